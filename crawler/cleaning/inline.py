@@ -1,0 +1,41 @@
+"""Inline text: words are neither glued nor parted by markup.
+
+The site puts white space round every tag link (``( <a>AS</a>)``, ``<a>Rusia </a>, yang``). While a line is put
+together each link is fenced by two private characters; white space that stands between a fence and punctuation
+was added with the link and goes, all other white space is the editor's and is kept (collapsed).
+"""
+
+import re
+from typing import Final
+
+from crawler.text.whitespace import collapse
+
+OPEN: Final = "\ue000"
+CLOSE: Final = "\ue001"
+
+_AFTER_OPENING: Final = re.compile(rf"([(\[{{“‘«])\s*{OPEN}\s*")
+_BEFORE_CLOSING: Final = re.compile(rf"\s*{CLOSE}\s*(?=[)\]}}”’»,.;:!?…])")
+_QUOTE_BEFORE: Final = re.compile(rf'"\s+{OPEN}\s*|"{OPEN}\s+')
+_QUOTE_AFTER: Final = re.compile(rf'\s*{CLOSE}\s+"|\s+{CLOSE}"')
+
+
+def tidy(fenced: str) -> str:
+    """The line as a reader sees it.
+
+    >>> tidy(f"Amerika Serikat ( {OPEN}AS{CLOSE}) dan {OPEN}Rusia {CLOSE}, kata  {OPEN}Biden{CLOSE}")
+    'Amerika Serikat (AS) dan Rusia, kata Biden'
+    >>> tidy(f'menyebut " {OPEN}perang{CLOSE} " itu')
+    'menyebut "perang" itu'
+    """
+    text = _AFTER_OPENING.sub(rf"\1{OPEN}", fenced)
+    text = _BEFORE_CLOSING.sub(CLOSE, text)
+    if '"' in text:
+        text = _QUOTE_BEFORE.sub(lambda m: f'"{OPEN}' if _opens(text, m.start()) else m[0], text)
+        closing = text
+        text = _QUOTE_AFTER.sub(lambda m: f'{CLOSE}"' if not _opens(closing, m.end() - 1) else m[0], text)
+    return collapse(text.replace(OPEN, "").replace(CLOSE, ""))
+
+
+def _opens(text: str, position: int) -> bool:
+    """A straight quotation mark with an even number of others before it opens a quotation."""
+    return text.count('"', 0, position) % 2 == 0

@@ -1,0 +1,202 @@
+"""The data dictionary: what one record of the dataset says, field by field.
+
+`docs/data-format.md` and `docs/article.schema.json` are generated from the docstrings below
+(``scrapy schema``); a test holds them together. Every key is always present: ``None`` or an
+empty list means that the page does not say, never a made-up value.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass
+class Block:
+    """One piece of the article's text."""
+
+    type: str
+    """`paragraph`, `heading`, `quote` or `list_item`."""
+    text: str
+    """White space collapsed; a line break set by the editor inside the block is kept as a newline."""
+
+
+@dataclass
+class Image:
+    """A photo of the article."""
+
+    url: str
+    """Address of the picture as the page gives it, https."""
+    caption: str | None
+    """What the photo shows, without the credit."""
+    credit: str | None
+    """Photographer or agency as printed, without brackets: `AP PHOTO/NAMA`."""
+    role: str
+    """`lead` (above the text) or `inline` (inside it)."""
+
+
+@dataclass
+class Embed:
+    """Foreign content inside the article; its text is not part of the body."""
+
+    type: str
+    """`twitter`, `instagram`, `youtube`, `facebook`, `tiktok`, `kompastv` or `iframe`."""
+    url: str
+    """Address of the post or player; tracking queries are cut off posts."""
+
+
+@dataclass
+class Link:
+    """A "Baca juga" link."""
+
+    title: str
+    """Headline as printed on this page; the linked page may have another."""
+    url: str
+    """Canonical address of the linked page."""
+
+
+@dataclass
+class LatestLink:
+    """An entry of the "Terkini Lainnya" box."""
+
+    title: str
+    """Headline as printed in the box."""
+    url: str
+    """Canonical address of the story."""
+    section: str | None
+    """Label under the headline: `Global`, `Internasional`."""
+    published_at: datetime | None
+    """Time printed in the box; `null` when it prints none."""
+
+
+@dataclass
+class DateEvidence:
+    """What each source on the page said about time, raw, so that a reader can check the choice."""
+
+    url: str | None
+    """The id whose first six digits are the publication clock in WIB: `2021/04/22/160600870`."""
+    visible: str | None
+    """The line under the headline: `Kompas.com - 22/04/2021, 16:06 WIB`."""
+    meta: str | None
+    """`content_PublishedDate`: WIB without a zone, `2021-04-22 16:06:00`."""
+    json_ld: str | None
+    """`datePublished` of the NewsArticle: `2021-04-22T09:06:00+00:00`."""
+    json_ld_modified: str | None
+    """`dateModified` of the NewsArticle."""
+    chosen: str
+    """Source of `published_at`: the first that can be read of `meta`, `json_ld`, `visible`, `url`."""
+    agree: bool
+    """All sources that speak of publication name the same minute."""
+
+
+@dataclass
+class Discovery:
+    """How the story was found."""
+
+    via: str
+    """`index`, `section` (front page), `latest` ("Terkini Lainnya"), `older` ("Mungkin Anda melewatkan ini"),
+    `urls` (a list given by hand) or `archive`."""
+    from_url: str | None
+    """Page that linked to it; `null` for a list or an archive."""
+
+
+@dataclass
+class Provenance:
+    """Where the bytes behind the record are, and what read them."""
+
+    warc_file: str | None
+    """Name of the WARC file; `null` when the run kept no archive."""
+    warc_offset: int | None
+    """Byte offset of the record in that file (of its gzip member where compressed)."""
+    warc_record_id: str | None
+    """`WARC-Record-ID` of the (first) page."""
+    payload_digest: str | None
+    """`WARC-Payload-Digest` of the (first) page as the archive states it."""
+    parser_version: str
+    """`crawler.PARSER_VERSION` that made this record."""
+
+
+@dataclass
+class Article:
+    """One story of the kanal Global or Internasional."""
+
+    id: str
+    """`YYYY/MM/DD/<digits>` of the address: the identity, whatever host, section, slug or query it is met under.
+    The compact form of 2025 (`/read/25H27130500368/slug`) is read into the same shape."""
+    url: str
+    """Canonical address as the page states it (`<link rel="canonical">`), https, without query or fragment."""
+    title: str
+    """Headline, whole: bars, brackets and quotes stay."""
+    section: str | None
+    """Kanal as the page states it (last item of the breadcrumb): `Global`, `Internasional`."""
+    kind: str
+    """`article`; `digest`: the title starts with a round-up label such as `[POPULER GLOBAL]`; `column`: an opinion byline
+    or host; `advertorial`: `content_type` says so; `video`, `gallery`: `content_type` or address says so."""
+    summary: str | None
+    """Meta description."""
+    published_at: datetime
+    """Time of publication in the page's own zone (WIB +07:00, WITA +08:00, WIT +09:00)."""
+    modified_at: datetime | None
+    """Time of the last change, only when the page states one that differs ("Diperbarui", `dateModified`)."""
+    date_evidence: DateEvidence
+    """What every source said about time, and whether they agree to the minute."""
+    authors: list[str]
+    """"Penulis": writers, without "Kontributor <kota>"."""
+    editors: list[str]
+    """"Editor": often the writer again."""
+    sources: list[str]
+    """"Sumber": agencies and papers the story is drawn from; `AFP,Politico` is two."""
+    dateline: str | None
+    """Place of "BRUSSELS, KOMPAS.com –" as printed, taken off the body; `null` when there is none or no place."""
+    body: list[Block]
+    """The text in reading order, without furniture."""
+    text: str
+    """The blocks' texts joined by a blank line."""
+    word_count: int
+    """Words of `text`, split at white space."""
+    declared_word_count: int | None
+    """`content_total_words`: the site's own count of the whole story; it includes dateline, captions and "Baca juga" titles."""
+    pages: int
+    """Pages into which the site divides the story, as far as the pages that were read say."""
+    complete: bool
+    """False when some of them were not read, or the text falls clearly short of `declared_word_count`."""
+    images: list[Image]
+    """Photos, lead first, then in reading order."""
+    embeds: list[Embed]
+    """Tweets, Instagram posts, videos, in reading order."""
+    tags: list[str]
+    """"Tag:" list as printed."""
+    related: list[Link]
+    """"Baca juga" links in order: never body text."""
+    latest: list[LatestLink]
+    """"Terkini Lainnya" box: links only; what it lists depends on the hour of the capture."""
+    layout: str
+    """Generation of the markup that was recognised: `read` (2017-2021), `kcm_read` (2014-2017), `current` (2022-)."""
+    discovery: Discovery
+    """How the story was found."""
+    fetched_at: datetime
+    """When the (first) page was captured, UTC. Never stands in for a time of publication."""
+    revision: int = 1
+    """1, 2, ...: counts changes of `content_hash` seen by this store."""
+    content_hash: str = ""
+    """`sha256:` of title and text: the same story unchanged has the same hash."""
+    near_duplicate_of: str | None = None
+    """`id` of the earliest article with nearly the same body. Not computed yet: always `null` in this version."""
+    provenance: Provenance = field(default_factory=lambda: Provenance(None, None, None, None, ""))
+    """Where the bytes are."""
+
+
+@dataclass
+class Failure:
+    """Something that was asked for and could not be had or read: kept, counted, never silently dropped."""
+
+    url: str
+    """Address that was asked for."""
+    reason: str
+    """Short name: `UnknownLayout`, `MissingTitle`, `HttpStatus 403`, `Timeout`, `RobotsTxt`, ..."""
+    detail: str
+    """What exactly, in one line."""
+    failed_at: datetime
+    """When, UTC."""
+    article_id: str | None = None
+    """Story concerned; `null` for index and front pages."""
+    via: str | None = None
+    """How the address was found (see `Discovery.via`)."""

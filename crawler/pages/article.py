@@ -1,0 +1,150 @@
+"""An article page: the facts that every layout offers, as raw strings.
+
+A layout is a subclass in ``layouts/``: it says by which marks it is recognised and where its facts stand. What
+stands in the head (metas, JSON-LD, canonical link) is the same in all of them and is read here.
+"""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+from parsel import Selector
+
+from crawler.cleaning import Body, clean
+from crawler.cleaning.photos import read_photo
+from crawler.errors import MissingBody
+from crawler.items import Image
+from crawler.pages.document import Document
+from crawler.pages.listing import Entry, older_entries, terkini_entries
+from crawler.urls import SECTIONS, canonical, page_number
+
+
+@dataclass(frozen=True)
+class Credit:
+    """A person of the byline. `role` is `author` or `editor`."""
+
+    role: str
+    name: str
+
+
+class ArticlePage(ABC):
+    """One page of one story, read in one layout."""
+
+    layout: ClassVar[str]
+    """Name that records and statistics carry."""
+    bodies: ClassVar[tuple[str, ...]]
+    """CSS of the body element, most specific first; the article is what stands below it."""
+
+    titles: ClassVar[tuple[str, ...]]
+    times: ClassVar[tuple[str, ...]]
+    breadcrumbs: ClassVar[str]
+    photos: ClassVar[tuple[str, ...]]
+    tag_links: ClassVar[str]
+    page_links: ClassVar[str]
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    @classmethod
+    @abstractmethod
+    def recognises(cls, document: Document) -> bool:
+        """Whether the marks of this layout are on the page. At most one layout recognises a page."""
+
+    @abstractmethod
+    def credits(self) -> list[Credit]:
+        """People of the byline with their roles, in order."""
+
+    @abstractmethod
+    def source_names(self) -> list[str]:
+        """Texts of the "Sumber" line; empty where the page has none."""
+
+    @property
+    def address(self) -> str:
+        """What the page says its address is, else where it was found; canonical form."""
+        stated = self.document.selector.css("link[rel=canonical]::attr(href)").get()
+        return canonical(urljoin(self.document.url, stated)) if stated else canonical(self.document.url)
+
+    @property
+    def number(self) -> int:
+        """Which page of the story this is (`urls.ALL_PAGES` for the whole)."""
+        return page_number(self.document.url)
+
+    def title(self) -> str | None:
+        """The headline."""
+        return _text(self.document.css(*self.titles))
+
+    def time_line(self) -> str | None:
+        """The line with the printed time(s)."""
+        return _text(self.document.css(*self.times))
+
+    def section(self) -> str | None:
+        """Kanal: an item of the breadcrumb or a category meta that names one of ours, else the last item.
+
+        Pages of 2017-2019 say "Home > News > Internasional" and put "News" into `content_category`.
+        """
+        crumbs = [text for node in self.document.selector.css(self.breadcrumbs) if (text := _text(node))]
+        stated = [*crumbs, *filter(None, map(self.document.meta, ("content_category", "content_subcategory")))]
+        ours = (label for label in stated if label.lower() in SECTIONS)
+        return next(ours, None) or (crumbs or stated or [None])[-1]
+
+    def summary(self) -> str | None:
+        """Meta description, without the mark that `?page=all` adds to it."""
+        description = self.document.meta("description")
+        return description.removesuffix(" Halaman all").strip() or None if description else None
+
+    def tags(self) -> list[str]:
+        """The tag list as printed."""
+        return [text for node in self.document.selector.css(self.tag_links) if (text := _text(node))]
+
+    def last_page(self) -> int:
+        """Highest page number in the paging block; 1 where there is none."""
+        links = self.document.selector.css(self.page_links).getall()
+        return max((page_number(link) for link in links), default=1) or 1
+
+    def lead_photo(self) -> Image | None:
+        """The photo above the text."""
+        for query in self.photos:
+            for node in self.document.selector.css(query):
+                if not _inside(node.root, self._body_element):
+                    image = read_photo(node.root, self.document.url, role="lead")
+                    if image:
+                        return image
+        return None
+
+    def latest(self) -> list[Entry]:
+        """The "Terkini Lainnya" box."""
+        return terkini_entries(self.document)
+
+    def older(self) -> list[Entry]:
+        """The "Mungkin Anda melewatkan ini" box."""
+        return older_entries(self.document)
+
+    @cached_property
+    def body(self) -> Body:
+        """The text of this page, cleaned.
+
+        :raises MissingBody: the layout's body element is not there.
+        """
+        element = self._body_element
+        if element is None:
+            raise MissingBody(f"{self.document.url} has no body element ({', '.join(self.bodies)})")
+        return clean(element, self.document.url)
+
+    @cached_property
+    def _body_element(self) -> HtmlElement | None:
+        found = self.document.css(*self.bodies)
+        return None if found is None else found.root
+
+
+def _text(node: Selector | None) -> str | None:
+    """All text below a node, white space collapsed; None for no node and for no text."""
+    if node is None:
+        return None
+    return " ".join(" ".join(node.xpath(".//text()").getall()).split()) or None
+
+
+def _inside(element: HtmlElement, ancestor: HtmlElement | None) -> bool:
+    return ancestor is not None and any(above is ancestor for above in element.iterancestors())

@@ -1,0 +1,27 @@
+"""Pages that came with a good status but are no articles: challenges, checkpoints, the site's own not-found page."""
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from crawler.errors import Blocked, PageNotFound
+
+CHALLENGE_STATUS: Final = 202
+"""AWS WAF answers a client that it wants to test with 202, which is a success to HTTP."""
+
+CHALLENGE_MARKS: Final = (b"awsWafCookieDomainList", b"window.gokuProps", b"token.awswaf.com", b'id="challenge-container"')
+CHECKPOINT: Final = "checkpoint"
+NOT_FOUND_MARKS: Final = (b"<title>Halaman tidak ditemukan", b"MAAF KAMI TIDAK MENEMUKAN HALAMAN")
+
+
+def refuse_blocked(url: str, status: int, body: bytes) -> None:
+    """
+    :raises Blocked: a challenge (202, or its script in a small page) or a redirect to a checkpoint.
+    :raises PageNotFound: the not-found page, whatever the status.
+    """
+    if CHECKPOINT in urlsplit(url).path.lower():
+        raise Blocked(f"sent to the checkpoint {url}")
+    head = body[:20_000]
+    if status == CHALLENGE_STATUS or (len(body) < len(head) and any(mark in head for mark in CHALLENGE_MARKS)):
+        raise Blocked(f"a challenge page stands at {url} (status {status})")
+    if any(mark in head for mark in NOT_FOUND_MARKS):
+        raise PageNotFound(f"the site says that {url} does not exist")

@@ -1,0 +1,99 @@
+"""Bytes into a parsed document. parsel (lxml) parses; w3lib reads declared charsets and removes base64 noise."""
+
+import codecs
+import json
+from functools import cached_property
+from typing import Any, Final
+
+from parsel import Selector
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
+
+from crawler.errors import EmptyPage
+
+_REPAIR: Final = "kompas-cp1252"
+
+
+def _cp1252_byte(error: UnicodeError) -> tuple[str, int]:
+    """Windows-1252 bytes that an editor pasted into a utf-8 page, one by one."""
+    assert isinstance(error, UnicodeDecodeError)
+    wrong = error.object[error.start : error.start + 1]
+    return wrong.decode("cp1252", errors="replace"), error.start + 1
+
+
+codecs.register_error(_REPAIR, _cp1252_byte)
+
+
+def decode(body: bytes, content_type: str | None = None) -> str:
+    """utf-8 where the bytes are utf-8, whatever is declared; else what is declared; else utf-8 with stray cp1252 bytes.
+
+    The site is utf-8 since its first archived pages; a text in another charset that is valid multi-byte utf-8
+    does not occur by accident, while wrong declarations do.
+    """
+    bom, rest = read_bom(body)
+    if bom:
+        return rest.decode(bom, errors="replace")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        declared = http_content_type_encoding(content_type) or html_body_declared_encoding(body)
+        encoding = resolve_encoding(declared) if declared else None
+        if encoding and encoding != "utf-8":
+            return body.decode(encoding, errors="replace")
+        return body.decode("utf-8", errors=_REPAIR)
+
+
+class Document:
+    """A parsed page with its address; metas and JSON-LD are read once."""
+
+    def __init__(self, url: str, body: bytes, content_type: str | None = None) -> None:
+        """
+        :raises EmptyPage: the body holds no element at all.
+        """
+        text = decode(body, content_type)
+        if not text.strip():
+            raise EmptyPage(f"{url} answered with an empty body")
+        self.url = url
+        self.selector = Selector(text=text, type="html")
+        if not self.selector.xpath("boolean(//body/*)").get() == "1":
+            raise EmptyPage(f"{url} holds no HTML element")
+
+    @cached_property
+    def metas(self) -> dict[str, str]:
+        """`name` or `property` of every meta tag -> its content; the first of a name wins."""
+        found: dict[str, str] = {}
+        for meta in self.selector.xpath("//meta[@content]"):
+            name = meta.attrib.get("name") or meta.attrib.get("property")
+            if name:
+                found.setdefault(name, meta.attrib["content"].strip())
+        return found
+
+    def meta(self, name: str) -> str | None:
+        """Content of a meta tag; None where it is missing or empty."""
+        return self.metas.get(name) or None
+
+    @cached_property
+    def news_article(self) -> dict[str, Any]:
+        """The JSON-LD object of type NewsArticle; empty where there is none that can be read."""
+        for script in self.selector.xpath('//script[@type="application/ld+json"]/text()').getall():
+            try:
+                data = json.loads(script, strict=False)
+            except ValueError:
+                continue  # the site prints raw quotes in some years; other sources carry the same facts
+            graph = data.get("@graph") if isinstance(data, dict) else None
+            for item in graph or (data if isinstance(data, list) else [data]):
+                if isinstance(item, dict) and item.get("@type") == "NewsArticle":
+                    return item
+        return {}
+
+    def json_ld(self, name: str) -> str | None:
+        """A plain string of the NewsArticle."""
+        value = self.news_article.get(name)
+        return value if isinstance(value, str) and value else None
+
+    def css(self, *queries: str) -> Selector | None:
+        """First element that the first fitting query finds."""
+        for query in queries:
+            found = self.selector.css(query)
+            if found:
+                return found[0]
+        return None

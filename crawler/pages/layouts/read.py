@@ -1,0 +1,45 @@
+"""`read`: the markup of April 2017 to 2021 (`read__*`, credits in `.read__credit`, photos in `div.photo`)."""
+
+from typing import ClassVar
+
+from crawler.pages.article import ArticlePage, Credit
+from crawler.pages.document import Document
+from crawler.pages.layouts.current import CURRENT_MARKS
+
+_ROLES = {"penulis": "author", "editor": "editor"}
+
+
+class ReadPage(ArticlePage):
+    """::
+
+        <h1 class="read__title">…</h1> <div class="read__time">Kompas.com - 22/04/2021, 16:06 WIB</div>
+        <div class="photo"><img src=…><span class="pb_10 author">CREDIT</span>CAPTION</div>
+        <div class="read__credit"><div class="read__credit__item" id="penulis"><span>Penulis</span> <a>Nama</a></div> | …</div>
+        <div class="read__content"><p>…</p>…</div>
+        <div class="read__credit bottom"><div class="read__credit__item"><span>Sumber</span> <a>Reuters</a></div></div>
+    """
+
+    layout: ClassVar[str] = "read"
+    bodies: ClassVar = ("div.read__content",)
+    titles: ClassVar = ("h1.read__title",)
+    times: ClassVar = ("div.read__time",)
+    breadcrumbs: ClassVar = ".breadcrumb__wrap .breadcrumb__item"
+    photos: ClassVar = ("div.photo",)
+    tag_links: ClassVar = "ul.tag__article__wrap a.tag__article__link"
+    page_links: ClassVar = ".read__paging a.paging__link::attr(href)"
+
+    @classmethod
+    def recognises(cls, document: Document) -> bool:
+        return document.css(*cls.bodies) is not None and document.css(CURRENT_MARKS) is None
+
+    def credits(self) -> list[Credit]:
+        return [
+            Credit(role, name)
+            for item_id, role in _ROLES.items()
+            for name in self.document.selector.css(f"div.read__credit #{item_id} a::text").getall()
+        ]
+
+    def source_names(self) -> list[str]:
+        items = self.document.selector.css("div.read__credit.bottom div.read__credit__item")
+        sources = [item for item in items if (item.css("span::text").get() or "").strip() == "Sumber"]
+        return [name for item in sources for name in item.css("a::text").getall()]

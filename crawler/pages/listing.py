@@ -1,0 +1,134 @@
+"""Lists of stories: index days, section fronts, "Terkini Lainnya" and "Mungkin Anda melewatkan ini".
+
+Each generation writes an entry its own way; the table below is all that is known of them. An index page that
+shows none of the known lists is `UnknownLayout`, never an empty day.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urljoin
+
+from parsel import Selector
+
+from crawler.errors import UnknownLayout
+from crawler.pages.document import Document
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One listed story, raw."""
+
+    title: str
+    url: str
+    section: str | None
+    time: str | None
+
+
+@dataclass(frozen=True)
+class _EntryMarkup:
+    """Where the parts of an entry stand, as CSS below the entry."""
+
+    entry: str
+    link: str
+    title: str
+    section: str
+    time: str
+
+
+_MARKUPS: Final = (
+    # 2017-2024, link boxes and index
+    _EntryMarkup("div.article__list", "a.article__link", "a.article__link", ".article__subtitle", ".article__date"),
+    # since mid 2024
+    _EntryMarkup(".articleItem", "a.article-link, a", ".articleTitle", ".articlePost-subtitle", ".articlePost-date"),
+    _EntryMarkup(".latest__item", "a", ".latest__title, a", ".latest__subtitle", ".latest__date"),
+    # 2014-2017
+    _EntryMarkup(".kcm-main-list li", "h3 a", "h3 a", ".kcm-none", ".grey.small"),
+)
+
+_INDEX_LISTS: Final = "div.latest--indeks, div.articleList, div.kcm-main-list"
+_INDEX_EMPTY: Final = ".--emptyAlart"
+"""A day without stories, in the markup since mid 2024."""
+_INDEX_PAGES: Final = "a.paging__link, ul.paginasi a"
+_FULL_PAGE: Final = 10
+"""Fewest entries of a full index page in any generation: a list this long without page links may go on."""
+
+_OLDER: Final = "div.oldArticle"
+_LATEST_TITLE: Final = "Terkini Lainnya"
+
+
+@dataclass(frozen=True)
+class IndexPage:
+    """One page of an index day."""
+
+    entries: list[Entry]
+    last_page: int
+    """Highest page number that the paging links name; 1 where there are none."""
+    may_go_on: bool
+    """No paging block, and so many entries that a next page cannot be ruled out."""
+
+
+def read_index(document: Document) -> IndexPage:
+    """
+    :raises UnknownLayout: neither a known list nor the mark of an empty one.
+    """
+    lists = document.selector.css(_INDEX_LISTS)
+    if not lists and not document.selector.css(_INDEX_EMPTY):
+        raise UnknownLayout(f"{document.url} shows no list of stories in any known markup ({_INDEX_LISTS})")
+    found = [entry for node in lists for entry in entries_below(node, document.url)]
+    if lists and not found and lists.xpath(".//a[contains(@href, '/read/')]"):
+        raise UnknownLayout(f"{document.url} links stories in an unknown markup")
+    pages = document.selector.css(_INDEX_PAGES)
+    numbers = [number for node in pages for number in (_number(node),) if number]
+    return IndexPage(found, max(numbers, default=1), may_go_on=not pages and len(found) >= _FULL_PAGE)
+
+
+def entries_below(node: Selector, page_url: str) -> list[Entry]:
+    """Entries below a node, in order, in whichever known markup gives any."""
+    for markup in _MARKUPS:
+        entries = [entry for item in node.css(markup.entry) if (entry := _entry(item, markup, page_url))]
+        if entries:
+            return entries
+    return []
+
+
+def terkini_entries(document: Document) -> list[Entry]:
+    """The "Terkini Lainnya" box: the first list after that title."""
+    title = f'normalize-space(.)="{_LATEST_TITLE}"'
+    for heading in document.selector.xpath(f"(//h1|//h2|//h3|//h4|//div[not(*)]|//span)[{title}]"):
+        # the list stands beside the title or, in a box of its own, beside one of the boxes round the title
+        for box in heading.xpath("ancestor-or-self::*[position() <= 4]/following-sibling::*[1]"):
+            entries = entries_below(box, document.url)
+            if entries:
+                return entries
+    return []
+
+
+def older_entries(document: Document) -> list[Entry]:
+    """The "Mungkin Anda melewatkan ini" box."""
+    return [entry for box in document.selector.css(_OLDER) for entry in entries_below(box, document.url)]
+
+
+def front_links(document: Document) -> list[str]:
+    """Every link of a section front: its boxes change more often than any list, so the URL decides what is a story."""
+    return [urljoin(document.url, href) for href in document.selector.css("body a::attr(href)").getall()]
+
+
+def _entry(item: Selector, markup: _EntryMarkup, page_url: str) -> Entry | None:
+    href = item.css(markup.link).attrib.get("href")
+    title = _text(item, markup.title)
+    if not href or not title:
+        return None
+    return Entry(title, urljoin(page_url, href), _text(item, markup.section), _text(item, markup.time))
+
+
+def _number(link: Selector) -> int | None:
+    stated = link.attrib.get("data-ci-pagination-page") or link.xpath("normalize-space(.)").get() or ""
+    return int(stated) if stated.isascii() and stated.isdigit() else None
+
+
+def _text(item: Selector, css: str) -> str | None:
+    for node in item.css(css):
+        text = " ".join(" ".join(node.xpath(".//text()").getall()).split())
+        if text:
+            return text
+    return None

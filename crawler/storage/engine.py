@@ -1,0 +1,80 @@
+"""Opening a database: WAL, migrations, and one clear sentence for everything that can be wrong with it."""
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Engine, create_engine, event, inspect
+from sqlalchemy.exc import DBAPIError
+
+from crawler.errors import UnusableStore
+from crawler.storage.migrate import VERSION_TABLE, upgrade
+
+_PRAGMAS: Final = (
+    "journal_mode=WAL",  # readers while the crawl writes
+    "synchronous=FULL",  # a stored article survives a power cut
+    "busy_timeout=10000",  # milliseconds to wait for another writer
+)
+
+_ADVICE: Final = (
+    ("file is not a database", "is not a SQLite database; give another path with -s KOMPAS_DB=PATH, nothing was changed"),
+    ("file is encrypted", "is not a SQLite database; give another path with -s KOMPAS_DB=PATH, nothing was changed"),
+    ("malformed", "is damaged; restore it from a backup or recover it with the sqlite3 program's .recover"),
+    ("unable to open", "cannot be opened; check that its folder exists and may be written"),
+    ("readonly", "may not be written; check its rights and those of its folder"),
+    ("read-only", "may not be written; check its rights and those of its folder"),
+    ("disk is full", "cannot grow because the disk is full; free space and run again, what was stored is safe"),
+    ("disk I/O", "cannot be read or written (disk error); check the disk, then run again"),
+    ("locked", "is locked by another program; wait for it to finish and run again"),
+)
+
+
+def open_engine(target: str) -> Engine:
+    """An engine on a database whose schema is current; a missing file is made.
+
+    :param target: path of a SQLite file.
+    :raises UnusableStore: with the thing and the fix.
+    """
+    if "://" in target:
+        raise UnusableStore(f"KOMPAS_DB={target} is not supported: this version stores into a SQLite file; give its path")
+    path = Path(target)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnusableStore(f"the folder of KOMPAS_DB={target} cannot be made: {error.strerror}") from error
+    engine = create_engine(f"sqlite:///{path}", json_serializer=_dumps)
+    event.listen(engine, "connect", _set_pragmas)
+    try:
+        _refuse_foreign(engine, target)
+        upgrade(engine, target)
+    except DBAPIError as error:
+        engine.dispose()
+        raise unusable(target, error) from error
+    return engine
+
+
+def unusable(target: str, error: DBAPIError) -> UnusableStore:
+    """The sentence for a database error."""
+    said = str(error.orig)
+    advice = next((text for mark, text in _ADVICE if mark in said), f"cannot be used: {said}")
+    return UnusableStore(f"the store {target} {advice}")
+
+
+def _refuse_foreign(engine: Engine, target: str) -> None:
+    tables = set(inspect(engine).get_table_names())
+    if tables and VERSION_TABLE not in tables:
+        some = ", ".join(sorted(tables)[:3])
+        raise UnusableStore(
+            f"the database {target} belongs to another program (tables {some}); "
+            "give another path with -s KOMPAS_DB=PATH, nothing was changed"
+        )
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")

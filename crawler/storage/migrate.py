@@ -1,0 +1,39 @@
+"""Schema changes, by Alembic: each file in ``migrations/versions`` is one step; opening a store takes all that are missing."""
+
+import logging
+from pathlib import Path
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.util.exc import CommandError
+from sqlalchemy import Engine
+
+from crawler.errors import UnusableStore
+
+VERSION_TABLE: Final = "alembic_version"
+
+logging.getLogger("alembic").setLevel(logging.WARNING)  # its INFO lines are of no use in a crawl's log
+
+
+def configuration() -> Config:
+    """Alembic's configuration, in code so that no ini file is needed."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
+
+
+def upgrade(engine: Engine, target: str) -> None:
+    """Brings a database to the newest schema, in one transaction.
+
+    :raises UnusableStore: the database was written by a newer version of the project.
+    """
+    config = configuration()
+    try:
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except CommandError as error:
+        raise UnusableStore(
+            f"the store {target} was written by another version of this project ({error}); update the project"
+        ) from error

@@ -1,0 +1,9 @@
+"""Run by Alembic for every migration command; the connection comes from ``migrate.upgrade``."""
+
+from alembic import context
+
+from crawler.storage.schema import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+with context.begin_transaction():
+    context.run_migrations()

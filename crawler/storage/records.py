@@ -1,0 +1,51 @@
+"""Rows and items: a record is read back equal to what was stored."""
+
+from dataclasses import asdict, fields, is_dataclass
+from datetime import datetime
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from crawler.items import Article
+
+T = TypeVar("T")
+
+
+def to_row(article: Article) -> dict[str, Any]:
+    """Column -> value; times inside nested objects become ISO text."""
+    return {f.name: _plain(getattr(article, f.name)) for f in fields(article)}
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {key: _text(inner) for key, inner in asdict(value).items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return value
+
+
+def _text(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def from_row(row: dict[str, Any]) -> Article:
+    """The article a row holds."""
+    return build(Article, row)
+
+
+def build(cls: type[T], values: dict[str, Any]) -> T:
+    """A dataclass, with its nested dataclasses and times, from plain values."""
+    hints = get_type_hints(cls)
+    return cls(**{name: _value(hints[name], values[name]) for name in hints})
+
+
+def _value(hint: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    if get_origin(hint) is list:
+        (inner,) = get_args(hint)
+        return [_value(inner, one) for one in value]
+    if get_origin(hint) is UnionType:
+        hint = next(option for option in get_args(hint) if option is not type(None))
+    if is_dataclass(hint) and isinstance(hint, type):
+        return build(hint, value)
+    return datetime.fromisoformat(value) if hint is datetime and isinstance(value, str) else value

@@ -1,0 +1,1 @@
+"""Strings into values, one subject a file: white space, times, datelines, bylines, captions. Pure functions."""

@@ -1,0 +1,132 @@
+"""Kompas's ways of writing a time, each into an aware `datetime`. No general date parser: one site, a handful of forms."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone, tzinfo
+from typing import Final
+
+ZONES: Final = {
+    "WIB": timezone(timedelta(hours=7), "WIB"),
+    "WITA": timezone(timedelta(hours=8), "WITA"),
+    "WIT": timezone(timedelta(hours=9), "WIT"),
+}
+WIB: Final = ZONES["WIB"]
+
+_MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari jan january",
+            "februari pebruari feb february",
+            "maret mar march",
+            "april apr",
+            "mei may",
+            "juni jun june",
+            "juli jul july",
+            "agustus agu agt ags august aug",
+            "september sep sept",
+            "oktober okt october oct",
+            "november nopember nov nop",
+            "desember des december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+
+_VISIBLE: Final = re.compile(
+    r"""(?:(?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>\d{4})      # 22/04/2021
+          |(?P<d>\d{1,2})\s+(?P<name>[A-Za-z]+)\.?\s+(?P<y>\d{4}))         # 4 Desember 2025
+        (?:\s*[,|]?\s*(?:pukul\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.]\d{2})?\s*(?P<zone>WIB|WITA|WIT)?\b)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_UPDATED: Final = re.compile(r"diperbarui|diupdate|update|updated", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class VisibleTimes:
+    """What the line under a headline says; a page updated in 2025 or later may print the updated time only."""
+
+    published: datetime | None = None
+    modified: datetime | None = None
+
+
+def _aware(year: int, month: int, day: int, hour: int, minute: int, second: int, zone: tzinfo) -> datetime | None:
+    try:
+        return datetime(year, month, day, hour, minute, second, tzinfo=zone)
+    except ValueError:
+        return None
+
+
+def _from_match(found: re.Match[str]) -> datetime | None:
+    if found["hour"] is None:
+        return None
+    month = int(found["month"]) if found["month"] else _MONTHS.get(found["name"].lower(), 0)
+    year, day = int(found["year"] or found["y"]), int(found["day"] or found["d"])
+    zone = ZONES[(found["zone"] or "WIB").upper()]
+    return _aware(year, month, day, int(found["hour"]), int(found["minute"]), 0, zone)
+
+
+def visible_times(text: str) -> VisibleTimes:
+    """Reads the printed line; a day without an hour is no time.
+
+    >>> visible_times("Kompas.com - 22/04/2021, 16:06 WIB").published.isoformat()
+    '2021-04-22T16:06:00+07:00'
+    >>> visible_times("Selasa, 16 Februari 2016 | 14:11 WIB").published.isoformat()
+    '2016-02-16T14:11:00+07:00'
+    >>> visible_times("Kompas.com, Diperbarui 18/04/2026, 10:03 WITA")
+    VisibleTimes(published=None, modified=datetime.datetime(2026, 4, 18, 10, 3, tzinfo=...'WITA')))
+    """
+    published = modified = None
+    start = 0
+    for found in _VISIBLE.finditer(text):
+        when = _from_match(found)
+        if when is None:
+            continue
+        if _UPDATED.search(text, start, found.start()):
+            modified = modified or when
+        else:
+            published = published or when
+        start = found.end()
+    return VisibleTimes(published, modified)
+
+
+def meta_time(text: str, zone: tzinfo = WIB) -> datetime | None:
+    """`content_PublishedDate`, which carries no zone: ``2020-10-18 12:57:24`` is WIB on 2,223 of 2,223 pages.
+
+    >>> meta_time("2020-10-18 12:57:24").isoformat()
+    '2020-10-18T12:57:24+07:00'
+    """
+    try:
+        when = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return when.astimezone(zone) if when.tzinfo else when.replace(tzinfo=zone)
+
+
+def json_ld_time(text: str, zone: tzinfo = WIB) -> datetime | None:
+    """`datePublished`: ISO 8601 with a zone, on Kompas UTC; given back in the page's zone.
+
+    Without a zone it is None: JSON-LD of this site is UTC in some years and could be WIB in others.
+
+    >>> json_ld_time("2020-10-18T05:57:24+00:00").isoformat()
+    '2020-10-18T12:57:24+07:00'
+    """
+    try:
+        when = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return when.astimezone(zone) if when.tzinfo else None
+
+
+def id_clock(article_id: str) -> datetime | None:
+    """The publication clock in WIB that a story's id carries: six digits HHMMSS after the date.
+
+    >>> id_clock("2021/04/22/160600870").isoformat()
+    '2021-04-22T16:06:00+07:00'
+    """
+    found = re.fullmatch(r"(\d{4})/(\d\d)/(\d\d)/(\d\d)(\d\d)(\d\d)\d+", article_id)
+    if found is None:
+        return None
+    year, month, day, hour, minute, second = (int(part) for part in found.groups())
+    return _aware(year, month, day, hour, minute, second, WIB)

@@ -1,0 +1,180 @@
+"""The grammar of Kompas URLs: which story, which page of it, which kanal, and what may be asked for.
+
+Every assumption about addresses of the live site stands in the tables at the top. Facts: a story is
+``/read/YYYY/MM/DD/<digits>/slug``; the slug and the host are not checked by the site, so the date and
+the digits alone are the identity. Since 2025 a compact form ``/read/25H27130500368/slug`` exists
+(two-digit year, month letter A-L, day, digits).
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+from urllib.parse import parse_qs, urlsplit
+
+SECTIONS: Final = ("global", "internasional")
+"""The kanal names this project collects: `global` since 2020, `internasional` before and beside it."""
+
+SITE_CODE: Final = "70"
+"""Last two of nine id digits on stories of both kanals, on whatever host they stand."""
+
+FRONT_URLS: Final = ("https://www.kompas.com/global", "https://internasional.kompas.com/")
+
+INDEX_URL: Final = "https://indeks.kompas.com/?site={site}&date={day}"
+
+INDEX_SITES: Final[tuple[tuple[str, date, date], ...]] = (
+    # site value, first day, last day: the kanal moved between October 2019 and March 2020
+    ("internasional", date.min, date(2020, 3, 31)),
+    ("global", date(2019, 10, 1), date.max),
+)
+
+ALL_PAGES: Final = 0
+"""What `page_number` says of the `?page=all` form."""
+
+_HOSTS_BY_PATH: Final = frozenset({"www", "amp", "m", ""})
+"""Host labels under which the first path segment names the kanal; any other label is the kanal itself."""
+
+_STORY = re.compile(
+    r"""^(?:/index\.php)?(?:/amp)?
+        (?:/(?!read/|copy/)(?P<section>[a-z][a-z0-9-]*))?          # www.kompas.com/global/read/...
+        (?:/(?!read/|copy/)[a-z][a-z0-9-]*)?
+        /(?P<view>read|copy)                        # copy ("Salin Artikel") is the same text; robots.txt disallows it
+        (?:/xml)?
+        /(?:(?P<year>\d{4})/(?P<month>\d\d)/(?P<day>\d\d)/(?P<digits>\d{7,9})
+           |(?P<yy>\d\d)(?P<letter>[A-L])(?P<dd>\d\d)(?P<compact>\d{9}))
+        (?=[/?#).~]|$)""",
+    re.VERBOSE,
+)
+
+
+def _host_label(url: str) -> str | None:
+    """`www` of www.kompas.com, `` of kompas.com, None of any other site."""
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:  # "https://[" and the like
+        return None
+    if host == "kompas.com":
+        return ""
+    label, dot, rest = host.partition(".")
+    return label if dot and rest == "kompas.com" else None
+
+
+def _story(url: str) -> re.Match[str] | None:
+    if _host_label(url) is None or urlsplit(url).scheme not in ("http", "https"):
+        return None
+    return _STORY.match(urlsplit(url).path)
+
+
+def article_id(url: str) -> str | None:
+    """``YYYY/MM/DD/<digits>`` of a story URL in any of its forms, None for anything else.
+
+    >>> article_id("http://internasional.kompas.com/read/xml/2016/02/16/14112381/Judul.Lama.")
+    '2016/02/16/14112381'
+    >>> article_id("https://health.kompas.com/read/25H27130500368/judul?page=all")
+    '2025/08/27/130500368'
+    >>> article_id("https://video.kompas.com/watch/123") is None
+    True
+    """
+    found = _story(url)
+    if found is None:
+        return None
+    if found["compact"]:
+        month = ord(found["letter"]) - ord("A") + 1
+        year, day, digits = 2000 + int(found["yy"]), int(found["dd"]), found["compact"]
+    else:
+        year, month, day = (int(found[part]) for part in ("year", "month", "day"))
+        digits = found["digits"]
+    try:
+        date(year, month, day)
+    except ValueError:
+        return None
+    return f"{year:04}/{month:02}/{day:02}/{digits}"
+
+
+def section_of(url: str) -> str | None:
+    """Kanal that the address names: `global`, `internasional`, `tren`, ...; None where it names none."""
+    label = _host_label(url)
+    if label is None:
+        return None
+    if label not in _HOSTS_BY_PATH:
+        return label
+    found = _story(url)
+    if found:
+        return found["section"]
+    return urlsplit(url).path.strip("/").split("/")[0] or None
+
+
+def is_ours(url: str) -> bool:
+    """A story of the kanals this project collects, in any URL form.
+
+    An address without a kanal counts when its id ends in the kanals' site code.
+    """
+    story = article_id(url)
+    if story is None:
+        return False
+    section = section_of(url)
+    if section is None:
+        digits = story.rpartition("/")[2]
+        return len(digits) == 9 and digits.endswith(SITE_CODE)
+    return section in SECTIONS
+
+
+def is_article(url: str) -> bool:
+    """A page that may be asked for and read as an article of these kanals: no copy view, no query but `page`.
+
+    robots.txt disallows ``/copy/*``, ``?source=``, ``?utm_source=`` and ``?jxrecoid=``.
+    """
+    found = _story(url)
+    if found is None or found["view"] != "read" or not is_ours(url):
+        return False
+    return set(parse_qs(urlsplit(url).query, keep_blank_values=True)) <= {"page"}
+
+
+def canonical(url: str) -> str:
+    """https, no query, no fragment; the amp, xml, copy and http forms of a story become its plain one.
+
+    >>> canonical("http://amp.kompas.com/global/read/2021/04/22/160600870/judul?utm_source=x#komentar")
+    'https://www.kompas.com/global/read/2021/04/22/160600870/judul'
+    """
+    url = url.strip()
+    if _host_label(url) is None:
+        return url
+    host, path = urlsplit(url).hostname or "", urlsplit(url).path
+    if _story(url):
+        path = path.rstrip(")").replace("/read/xml/", "/read/", 1).replace("/copy/", "/read/", 1)
+        path = path.removeprefix("/index.php").removeprefix("/amp")
+        host = "www.kompas.com" if host in ("amp.kompas.com", "kompas.com", "m.kompas.com") else host
+    return f"https://{host}{path}"
+
+
+def page_url(url: str, page: int) -> str:
+    """Address of one page of a story; `ALL_PAGES` for the whole of it on one page."""
+    return f"{canonical(url)}?page={'all' if page == ALL_PAGES else page}"
+
+
+def page_number(url: str) -> int:
+    """Which page of a story an address asks for: 1 without a `page`, `ALL_PAGES` for ``page=all``."""
+    asked = parse_qs(urlsplit(url).query).get("page", ["1"])[0]
+    if asked == "all":
+        return ALL_PAGES
+    return int(asked) if asked.isascii() and asked.isdigit() and int(asked) > 0 else 1
+
+
+def index_sites(day: date) -> list[str]:
+    """`site` values under which the index lists this section on a day."""
+    return [site for site, first, last in INDEX_SITES if first <= day <= last]
+
+
+def index_url(site: str, day: date, page: int = 1) -> str:
+    """Index ("Indeks Berita") of a day; the first page is asked for without a number, as the site links it."""
+    return INDEX_URL.format(site=site, day=day.isoformat()) + (f"&page={page}" if page > 1 else "")
+
+
+def story_urls(links: Iterable[str]) -> list[str]:
+    """The stories of this section among links: canonical, each id once, in order."""
+    first: dict[str, str] = {}
+    for link in links:
+        story = article_id(link)
+        if story and is_ours(link):
+            first.setdefault(story, canonical(link))
+    return list(first.values())
