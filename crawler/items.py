@@ -103,9 +103,11 @@ class Provenance:
     """Where the bytes behind the record are, and what read them."""
 
     warc_file: str | None
-    """Name of the WARC file; `null` when the run kept no archive."""
+    """Name of the WARC file (`package.wacz/archive/name` inside a WACZ); `null` when the page came from the network and
+    was not archived."""
     warc_offset: int | None
-    """Byte offset of the record in that file (of its gzip member where compressed)."""
+    """Byte offset of the record in that file (of its gzip member where compressed); `null` where the file was
+    compressed as a whole, so that no record has an offset of its own."""
     warc_record_id: str | None
     """`WARC-Record-ID` of the (first) page."""
     payload_digest: str | None
@@ -128,8 +130,8 @@ class Article:
     section: str | None
     """Kanal as the page states it (last item of the breadcrumb): `Global`, `Internasional`."""
     kind: str
-    """`article`; `digest`: the title starts with a round-up label such as `[POPULER GLOBAL]`; `column`: an opinion byline
-    or host; `advertorial`: `content_type` says so; `video`, `gallery`: `content_type` or address says so."""
+    """`article`; `digest`: the title starts with a round-up label such as `[POPULER GLOBAL]`; `column`: an opinion
+    byline or host; `advertorial`, `video`, `gallery`: `content_type` says so."""
     summary: str | None
     """Meta description."""
     published_at: datetime
@@ -153,7 +155,7 @@ class Article:
     word_count: int
     """Words of `text`, split at white space."""
     declared_word_count: int | None
-    """`content_total_words`: the site's own count of the whole story; it includes dateline, captions and "Baca juga" titles."""
+    """`content_total_words`: the site's count of the whole story, with dateline, captions and "Baca juga" titles."""
     pages: int
     """Pages into which the site divides the story, as far as the pages that were read say."""
     complete: bool

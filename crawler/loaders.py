@@ -6,7 +6,7 @@ dict and the item is built at the end, so that every key is present and nothing 
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from itemloaders import ItemLoader
 from itemloaders.processors import Compose, Identity, MapCompose, TakeFirst
@@ -115,17 +115,17 @@ def load_article(story: Story, capture: Capture) -> Article:
     )
 
 
-def _load_facts(page: ArticlePage, story: Story) -> dict[str, object]:  # values typed by the processors above
+def _load_facts(page: ArticlePage, story: Story) -> dict[str, Any]:
     loader = ArticleLoader()
     loader.add_value("title", page.title())
     loader.add_value("section", page.section())
     loader.add_value("summary", page.summary())
     loader.add_value("declared_word_count", page.document.meta("content_total_words"))
-    credits = page.credits()
-    bylines = [byline for one in story.pages.values() for byline in one.body.bylines]
+    byline = page.credits()
+    lines = [line for one in story.pages.values() for line in one.body.bylines]
     for role in ("author", "editor"):
-        loader.add_value(f"{role}s", [credit.name for credit in credits if credit.role == role])
-        loader.add_value(f"{role}s", [name for byline in bylines if byline.role == role for name in byline.names])
+        loader.add_value(f"{role}s", [credit.name for credit in byline if credit.role == role])
+        loader.add_value(f"{role}s", [name for line in lines if line.role == role for name in line.names])
     loader.add_value("sources", page.source_names())
     loader.add_value("tags", page.tags())
     loader.add_value("latest", page.latest())
@@ -164,7 +164,9 @@ def read_times(page: ArticlePage, story_id: str) -> Times:
         chosen=chosen,
         agree=len({when.replace(second=0) for when in read.values() if when}) == 1,
     )
-    return Times(published, modified if modified and abs(modified - published) >= timedelta(minutes=1) else None, evidence)
+    return Times(
+        published, modified if modified and abs(modified - published) >= timedelta(minutes=1) else None, evidence
+    )
 
 
 def _kind(title: str, page: ArticlePage) -> str:

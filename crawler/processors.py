@@ -11,7 +11,7 @@ from crawler.urls import article_id, canonical
 
 from crawler.items import LatestLink  # isort: skip
 
-__all__ = ["clean_string", "latest_link", "people", "sources", "unique", "whole_number", "kind_of"]
+__all__ = ["clean_string", "kind_of", "latest_link", "people", "sources", "unique", "whole_number"]
 
 _DIGEST_LABELS: Final = (
     "populer global",
@@ -24,7 +24,13 @@ _DIGEST_LABELS: Final = (
 )
 """Round-ups open with one of these, in brackets or before a colon; "Rangkuman Hari Ke-7 ..." without either."""
 
-_CONTENT_TYPES: Final = {"advertorial": "advertorial", "kilas": "advertorial", "video": "video", "foto": "gallery", "galeri": "gallery"}
+_CONTENT_TYPES: Final = {
+    "advertorial": "advertorial",
+    "kilas": "advertorial",
+    "video": "video",
+    "foto": "gallery",
+    "galeri": "gallery",
+}
 
 
 def clean_string(value: str) -> str | None:
@@ -82,7 +88,9 @@ def kind_of(title: str, content_type: str | None, url: str) -> str:
     if stated:
         return stated
     opening = title.lower().lstrip("[( ")
-    if opening.startswith(_DIGEST_LABELS) and (title.lstrip().startswith("[") or ":" in title or opening.startswith("rangkuman hari")):
+    if opening.startswith(_DIGEST_LABELS) and (
+        title.lstrip().startswith("[") or ":" in title or opening.startswith("rangkuman hari")
+    ):
         return "digest"
     if "//kolom.kompas.com/" in url or "/kolom/" in url:
         return "column"

@@ -14,8 +14,8 @@ from crawler.cleaning.blocks import take_bylines, take_dateline, to_blocks
 from crawler.cleaning.body import Body, Removal
 from crawler.cleaning.elements import cut_after_end, drop_boxes
 from crawler.cleaning.embeds import take_embeds
-from crawler.cleaning.phrases import drop_phrases
 from crawler.cleaning.photos import take_photos
+from crawler.cleaning.phrases import drop_phrases
 from crawler.cleaning.related import take_related, take_related_boxes
 from crawler.cleaning.segments import split_segments
 

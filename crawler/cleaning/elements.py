@@ -4,6 +4,7 @@ An element is emptied in place, not taken out: a box between two runs of text st
 """
 
 from collections.abc import Iterator
+from typing import cast
 
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
@@ -18,7 +19,7 @@ _BOXES = tuple((rule.name, CSSSelector(rule.css, translator="html")) for rule in
 
 def select(root: HtmlElement, selector: CSSSelector) -> Iterator[HtmlElement]:
     """Outermost matches below the root, in document order; an element emptied on the way is not given again."""
-    for element in selector(root):
+    for element in cast("list[HtmlElement]", selector(root)):
         if element is not root and root in element.iterancestors():
             yield element
 

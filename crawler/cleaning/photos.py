@@ -41,7 +41,7 @@ def read_photo(element: HtmlElement, page_url: str, role: str) -> Image | None:
         return None
     beside = _caption_beside(element)
     printed = [part for part in (element, beside) if part is not None and part is not picture]
-    credit = next((credit_name(found.text_content()) for part in printed for found in _CREDIT(part)), None)
+    credit = next((credit_name(found.text_content()) for part in printed for found in select(part, _CREDIT)), None)
     caption = split_caption(" ".join(collapse(part.text_content()) for part in printed), credit)
     return Image(url=_https(urljoin(page_url, source.strip())), caption=caption, credit=credit, role=role)
 

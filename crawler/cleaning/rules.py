@@ -73,8 +73,8 @@ PHRASES: Final = (
     PhraseRule(
         "newsletter",
         _lines(
-            r"(?:Terima kasih telah membaca Kompas\.com\.\s*)?Dapatkan informasi, inspirasi dan insight di ?\s?email kamu\."
-            r"(?:\s*Daftarkan e-?mail)?",
+            r"(?:Terima kasih telah membaca Kompas\.com\.\s*)?"
+            r"Dapatkan informasi, inspirasi dan insight di\s*email kamu\.(?:\s*Daftarkan e-?mail)?",
             r"Dapatkan informasi dan insight pilihan redaksi Kompas\.com\.?",
             r"Terima kasih telah membaca Kompas\.com\.?",
             r"Daftarkan e-?mail",
@@ -100,12 +100,18 @@ PHRASES: Final = (
         "promotion since 2023; the day of the crawl decides, not the article's",
     ),
     PhraseRule(
-        "app", _lines(r"Download sekarang[.!:]?", r"Download sekarang .*\b(?:aplikasi|Play ?Store|App ?Store)\b.*"), "app promotion"
+        "app",
+        _lines(r"Download sekarang[.!:]?", r"Download sekarang .*\b(?:aplikasi|Play ?Store|App ?Store)\b.*"),
+        "app promotion",
     ),
     PhraseRule(
-        "commitment", _lines(r"Dalam segala situasi, KOMPAS\.com berkomitmen.*"), "house promise under articles of 2022 on"
+        "commitment",
+        _lines(r"Dalam segala situasi, KOMPAS\.com berkomitmen.*"),
+        "house promise under articles of 2022 on",
     ),
-    PhraseRule("paging", _lines(r"Halaman\s*:[\s\d]*", r"Halaman (?:Selanjutnya|Berikutnya)"), "page numbers printed as text"),
+    PhraseRule(
+        "paging", _lines(r"Halaman\s*:[\s\d]*", r"Halaman (?:Selanjutnya|Berikutnya)"), "page numbers printed as text"
+    ),
     PhraseRule("tag_label", _lines(r"Baca tentang", r"Tag\s*:"), "label of the tag list"),
     PhraseRule(
         "box_title",
@@ -153,16 +159,22 @@ PHRASES: Final = (
         "account dialogs, in reach of whoever takes every <p>",
     ),
     PhraseRule(
-        "share", _lines(r"Bagikan artikel ini melalui", r"Bagikan\s*:", r"Oke", r"Salin Artikel", r"copy link"), "share dialog"
+        "share",
+        _lines(r"Bagikan artikel ini melalui", r"Bagikan\s*:", r"Oke", r"Salin Artikel", r"copy link"),
+        "share dialog",
     ),
     PhraseRule("close_ads", _lines(r"Close Ads(?: X)?", r"Advertisement"), "advertising controls"),
     PhraseRule("photo_label", _lines(r"Lihat Foto", r"Baca di App"), "labels of the mobile page"),
     PhraseRule(
-        "copyright", _lines(r"Copyright\s+(?:©\s*)?\d{4}\s*-\s*\d{4}\s+PT\.? Kompas Cyber Media.*"), "copyright line of the footer"
+        "copyright",
+        _lines(r"Copyright\s+(?:©\s*)?\d{4}\s*-\s*\d{4}\s+PT\.? Kompas Cyber Media.*"),
+        "copyright line of the footer",
     ),
     PhraseRule(
         "republished",
-        _lines(r"\(?Artikel ini (?:sudah|telah) (?:pernah )?(?:tayang|terbit|ditayangkan) (?:sebelumnya )?(?:di|pada) .*"),
+        _lines(
+            r"\(?Artikel ini (?:sudah|telah) (?:pernah )?(?:tayang|terbit|ditayangkan) (?:sebelumnya )?(?:di|pada) .*"
+        ),
         "note on a piece taken over from another site",
     ),
     PhraseRule(
@@ -179,6 +191,8 @@ PHRASES: Final = (
         _lines(r"Anda bisa menjadi kolumnis\s*!?", r"Kriteria \(salah satu\)\s*:.*Cara daftar.*"),
         "invitation on opinion pieces",
     ),
-    PhraseRule("embed_rest", _lines(r"View this post on Instagram", r"A post shared by .*\(@\S+\).*"), "remains of a post"),
+    PhraseRule(
+        "embed_rest", _lines(r"View this post on Instagram", r"A post shared by .*\(@\S+\).*"), "remains of a post"
+    ),
     PhraseRule("no_words", re.compile(r"[\W_]+"), "stray punctuation left by emptied markup"),
 )

@@ -19,10 +19,9 @@ _KINDS: Final = {
     **dict.fromkeys(("li", "dt", "dd"), "list_item"),
     "blockquote": "quote",
 }
-_BLOCKS: Final = frozenset(
-    (*_KINDS, "p", "div", "ul", "ol", "dl", "section", "article", "main", "header", "footer", "nav", "aside", "figure")
-    + ("figcaption", "table", "tbody", "thead", "tr", "td", "th", "center", "hr", "pre", "address", "form", "iframe", "body")
-)
+_CONTAINERS: Final = ("p", "div", "ul", "ol", "dl", "section", "article", "main", "header", "footer", "nav", "aside")
+_RARE: Final = ("figure", "figcaption", "table", "tbody", "thead", "tr", "td", "th", "center", "hr", "pre", "address")
+_BLOCKS: Final = frozenset((*_KINDS, *_CONTAINERS, *_RARE, "form", "iframe"))
 _STRONG: Final = frozenset(("strong", "b"))
 
 

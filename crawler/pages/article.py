@@ -88,7 +88,7 @@ class ArticlePage(ABC):
         crumbs = [text for node in self.document.selector.css(self.breadcrumbs) if (text := _text(node))]
         stated = [*crumbs, *filter(None, map(self.document.meta, ("content_category", "content_subcategory")))]
         ours = (label for label in stated if label.lower() in SECTIONS)
-        return next(ours, None) or (crumbs or stated or [None])[-1]
+        return next(ours, None) or next(reversed(crumbs or stated), None)
 
     def summary(self) -> str | None:
         """Meta description, without the mark that `?page=all` adds to it."""

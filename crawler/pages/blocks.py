@@ -8,7 +8,12 @@ from crawler.errors import Blocked, PageNotFound
 CHALLENGE_STATUS: Final = 202
 """AWS WAF answers a client that it wants to test with 202, which is a success to HTTP."""
 
-CHALLENGE_MARKS: Final = (b"awsWafCookieDomainList", b"window.gokuProps", b"token.awswaf.com", b'id="challenge-container"')
+CHALLENGE_MARKS: Final = (
+    b"awsWafCookieDomainList",
+    b"window.gokuProps",
+    b"token.awswaf.com",
+    b'id="challenge-container"',
+)
 CHECKPOINT: Final = "checkpoint"
 NOT_FOUND_MARKS: Final = (b"<title>Halaman tidak ditemukan", b"MAAF KAMI TIDAK MENEMUKAN HALAMAN")
 

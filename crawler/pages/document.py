@@ -30,7 +30,7 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     does not occur by accident, while wrong declarations do.
     """
     bom, rest = read_bom(body)
-    if bom:
+    if bom and rest is not None:
         return rest.decode(bom, errors="replace")
     try:
         return body.decode("utf-8")

@@ -17,7 +17,7 @@ titles that the site counts are counted too. A story that falls shorter costs on
 """
 
 SHORTFALL: Final = (40, 0.15)
-"""Words, and share of the declared count, beyond which a story whose known pages were all read is still not complete."""
+"""Words, and share of the declared count, by which a story whose known pages were all read may fall short of it."""
 
 
 @dataclass
@@ -28,9 +28,16 @@ class Story:
     unavailable: set[int] = field(default_factory=set)
     """Pages that were asked for in vain."""
 
-    def add(self, page: ArticlePage) -> None:
-        """Takes a page in; the first reading of a number stays."""
+    def add(self, page: ArticlePage, asked: int) -> None:
+        """Takes a page in under the number of the address that answered; the first reading of a number stays.
+
+        :param asked: the number that was asked for; the site may send a request for it to another page.
+        :raises MissingBody: the page has no body element.
+        """
+        page.body  # noqa: B018 - a page without a body is refused before it counts as read
         self.pages.setdefault(page.number, page)
+        if page.number != asked:
+            self.unavailable.add(asked)
 
     @property
     def front(self) -> ArticlePage:
@@ -77,7 +84,9 @@ class Story:
     def _whole_is_enough(self) -> bool:
         """`?page=all` gave more than page 1: its words reach the declared count."""
         whole = self.pages.get(ALL_PAGES)
-        return whole is not None and self.declared_words is not None and self._missing_words([whole.body]) <= ENOUGH_WORDS
+        return (
+            whole is not None and self.declared_words is not None and self._missing_words([whole.body]) <= ENOUGH_WORDS
+        )
 
     def _missing_words(self, bodies: list[Body]) -> int:
         """Declared words that these bodies do not hold; 0 where nothing is declared."""

@@ -1,4 +1,4 @@
-"""The single truth: articles with their revisions, and what failed. SQLAlchemy Core speaks SQL, Alembic moves schemas."""
+"""The single truth: articles with their revisions, and what failed. SQLAlchemy speaks SQL, Alembic moves schemas."""
 
 from crawler.storage.store import Outcome, Saved, Store
 

@@ -18,7 +18,10 @@ _PRAGMAS: Final = (
 )
 
 _ADVICE: Final = (
-    ("file is not a database", "is not a SQLite database; give another path with -s KOMPAS_DB=PATH, nothing was changed"),
+    (
+        "file is not a database",
+        "is not a SQLite database; give another path with -s KOMPAS_DB=PATH, nothing was changed",
+    ),
     ("file is encrypted", "is not a SQLite database; give another path with -s KOMPAS_DB=PATH, nothing was changed"),
     ("malformed", "is damaged; restore it from a backup or recover it with the sqlite3 program's .recover"),
     ("unable to open", "cannot be opened; check that its folder exists and may be written"),
@@ -37,7 +40,9 @@ def open_engine(target: str) -> Engine:
     :raises UnusableStore: with the thing and the fix.
     """
     if "://" in target:
-        raise UnusableStore(f"KOMPAS_DB={target} is not supported: this version stores into a SQLite file; give its path")
+        raise UnusableStore(
+            f"KOMPAS_DB={target} is not supported: this version stores into a SQLite file; give its path"
+        )
     path = Path(target)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

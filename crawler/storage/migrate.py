@@ -1,19 +1,20 @@
-"""Schema changes, by Alembic: each file in ``migrations/versions`` is one step; opening a store takes all that are missing."""
+"""Schema changes, by Alembic: a file of ``migrations/versions`` is one step; opening a store takes all that lack."""
 
 import logging
 from pathlib import Path
 from typing import Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.util.exc import CommandError
 from sqlalchemy import Engine
 
 from crawler.errors import UnusableStore
 
-VERSION_TABLE: Final = "alembic_version"
+logging.getLogger("alembic").setLevel(logging.WARNING)  # it logs at import; of no use in a crawl's log
 
-logging.getLogger("alembic").setLevel(logging.WARNING)  # its INFO lines are of no use in a crawl's log
+from alembic import command  # noqa: E402
+from alembic.config import Config  # noqa: E402
+from alembic.util.exc import CommandError  # noqa: E402
+
+VERSION_TABLE: Final = "alembic_version"
 
 
 def configuration() -> Config:

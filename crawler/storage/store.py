@@ -67,7 +67,8 @@ class Store:
                 connection.execute(update(articles).where(*key).values(to_row(saved.article)))
             elif saved.outcome is not Outcome.KNOWN:
                 connection.execute(insert(articles).values(to_row(saved.article)))
-            connection.execute(delete(failures).where(failures.c.article_id == article.id))
+            if article.complete:  # a page that failed keeps its row while the story lacks it
+                connection.execute(delete(failures).where(failures.c.article_id == article.id))
         return saved
 
     def record_failure(self, failure: Failure) -> None:
@@ -85,11 +86,15 @@ class Store:
                 "failed_at": failure.failed_at,
                 "times": earlier["times"] + 1 if earlier else 1,
             }
-            connection.execute(update(failures).where(key).values(values) if earlier else insert(failures).values(values))
+            connection.execute(
+                update(failures).where(key).values(values) if earlier else insert(failures).values(values)
+            )
 
     def articles(self) -> Iterator[Article]:
         """Latest revision of every story, by time of publication, then id."""
-        newest = select(articles.c.id, func.max(articles.c.revision).label("revision")).group_by(articles.c.id).subquery()
+        newest = (
+            select(articles.c.id, func.max(articles.c.revision).label("revision")).group_by(articles.c.id).subquery()
+        )
         query = (
             select(articles)
             .join(newest, (articles.c.id == newest.c.id) & (articles.c.revision == newest.c.revision))

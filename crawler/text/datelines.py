@@ -14,10 +14,11 @@ _FORMS: Final = (
     # KOMPAS.com -
     re.compile(rf"^(?P<place>){_NAME}{_DASH}", re.IGNORECASE),
     # TRIPOLI, KOMPAS.com Pertempuran sengit: no dash, so the place must be in capitals
-    re.compile(rf"^(?P<place>[A-Z][A-Z'’ .\-]{{1,40}}),\s*(?:KOMPAS\.com)\s+(?=[A-Z“\"])"),
+    re.compile(r"^(?P<place>[A-Z][A-Z'’ .\-]{1,40}),\s*(?:KOMPAS\.com)\s+(?=[A-Z“\"])"),
     # Print style up to 2010: "Baghdad, Kamis - ", "WASHINGTON,RABU-"
     re.compile(
-        r"^(?P<place>[A-Z][\w'’ ]{1,30}?)\s*,\s*(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu)\s*[-–—]+\s*", re.IGNORECASE
+        r"^(?P<place>[A-Z][\w'’ ]{1,30}?)\s*,\s*(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu)\s*[-–—]+\s*",
+        re.IGNORECASE,
     ),
 )
 

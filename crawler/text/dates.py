@@ -1,4 +1,4 @@
-"""Kompas's ways of writing a time, each into an aware `datetime`. No general date parser: one site, a handful of forms."""
+"""Kompas's ways of writing a time, each into an aware `datetime`: one site, a handful of forms, no general parser."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""`current`: the markup since 2022 (credits in `.credit-title-name` and a dialog, `photo__wrap`, body one `<div>` deeper)."""
+"""`current`: the markup since 2022 (credits in `.credit-title-name` and a dialog, `photo__wrap`, body in a <div>)."""
 
 from typing import ClassVar, Final
 
@@ -8,7 +8,8 @@ from crawler.pages.article import ArticlePage, Credit
 from crawler.pages.document import Document
 
 CURRENT_MARKS: Final = (
-    ".credit-title-name, #creditModal, .opinion__author, .photo__wrap, .photo__caption, .cover-photo, h6#penulis, .articleItem"
+    ".credit-title-name, #creditModal, .opinion__author, .photo__wrap, .photo__caption, .cover-photo, "
+    "h6#penulis, .articleItem"
 )
 """What no page before 2022 has. Any one is enough: columns have no credit, some stories no photo."""
 
@@ -18,11 +19,14 @@ _ROLES: Final = {"penulis": "author", "editor": "editor", "reporter": "author", 
 class CurrentPage(ArticlePage):
     """::
 
-        <div class="read__header"><div class="read__time"><a>Kompas.com</a>, 17 April 2026, 10:30 WIB</div>
-          <div class="credit">…<div class="credit-title-name"><div class="credit-title-nameEditor">Nama,</div>…<p>Tim Redaksi</p></div></div>
-        <h1 class="read__title">…</h1> <div class="photo__wrap"><img …></div><div class="photo__caption">… <span>(CREDIT)</span></div>
-        <div class="read__content"><div class="clearfix"><p>…</p>…</div></div>
-        <div id="creditModal">…<div class="credit-author-name">Nama</div><div class="credit-author-position">Penulis</div>…</div>
+    <div class="read__header"><div class="read__time"><a>Kompas.com</a>, 17 April 2026, 10:30 WIB</div>
+      <div class="credit"><div class="credit-title"><div class="credit-title-name">
+        <div class="credit-title-nameEditor">Nama,</div>… <p>Tim Redaksi</p></div></div></div></div>
+    <h1 class="read__title">…</h1>
+    <div class="photo__wrap"><img …></div><div class="photo__caption">… <span>(CREDIT)</span></div>
+    <div class="read__content"><div class="clearfix"><p>…</p>…</div></div>
+    <div id="creditModal">…<div class="credit-author-title"><div class="credit-author-name">Nama</div>
+      <div class="credit-author-position">Penulis</div></div>…</div>
     """
 
     layout: ClassVar[str] = "current"
@@ -31,8 +35,12 @@ class CurrentPage(ArticlePage):
     times: ClassVar = ("div.read__time",)
     breadcrumbs: ClassVar = ".breadcrumb__wrap .breadcrumb__item, div.breadcrumb-new li a"
     photos: ClassVar = ("div.photo__wrap", ".cover-photo", "div.photo")
-    tag_links: ClassVar = "ul.tag__article__wrap li a, div.tagsCloud-tag, div.read__tagging ul:not(.tag__article__wrap) a"
-    page_links: ClassVar = ".read__paging a.paging__link::attr(href), div.paging__wrap a.paging__link[href*='page=']::attr(href)"
+    tag_links: ClassVar = (
+        "ul.tag__article__wrap li a, div.tagsCloud-tag, div.read__tagging ul:not(.tag__article__wrap) a"
+    )
+    page_links: ClassVar = (
+        ".read__paging a.paging__link::attr(href), div.paging__wrap a.paging__link[href*='page=']::attr(href)"
+    )
 
     @classmethod
     def recognises(cls, document: Document) -> bool:
@@ -53,7 +61,7 @@ class CurrentPage(ArticlePage):
         return [Credit(_ROLES[role.lower()], name) for role, name in stated if role.lower() in _ROLES and name]
 
     def _from_names(self) -> list[Credit]:
-        """A label says who they are; "Tim Redaksi" or no label: first the writer, then, if there are more, the editor last."""
+        """A label says who they are; with "Tim Redaksi" or none, writers come first and the editor of several last."""
         box = self.document.css(".credit-title-name")
         if box is None:
             return []
@@ -77,7 +85,10 @@ class CurrentPage(ArticlePage):
         ]
 
     def _from_column(self) -> list[Credit]:
-        return [Credit("author", name) for name in self.document.selector.css(".opinion__author .opinion__link::text").getall()]
+        return [
+            Credit("author", name)
+            for name in self.document.selector.css(".opinion__author .opinion__link::text").getall()
+        ]
 
 
 def _first(node: Selector, css: str) -> str:

@@ -13,10 +13,10 @@ _ROLES = {"penulis": "author", "editor": "editor"}
 class KcmReadPage(ArticlePage):
     """::
 
-        <div class="kcm-read-top"><ul class="kcm-breadcrumb"><li><a>News</a><li><a>Internasional</a></ul>
-          <h2>…</h2> <div class="kcm-date">Selasa, 16 Februari 2016 | 14:11 WIB</div> <div class="photo">…</div></div>
-        <div class="kcm-read-text"><strong>PARIS, KOMPAS.com</strong> – …<br /><br />…</div>
-        <div class="kcm-read-copy"><table><tr><td>Penulis</td><td>: Nama</td></tr>…</table></div>
+    <div class="kcm-read-top"><ul class="kcm-breadcrumb"><li><a>News</a><li><a>Internasional</a></ul>
+      <h2>…</h2> <div class="kcm-date">Selasa, 16 Februari 2016 | 14:11 WIB</div> <div class="photo">…</div></div>
+    <div class="kcm-read-text"><strong>PARIS, KOMPAS.com</strong> – …<br /><br />…</div>
+    <div class="kcm-read-copy"><table><tr><td>Penulis</td><td>: Nama</td></tr>…</table></div>
 
     Until mid 2015 the parts are called `kcm-read-content-top` and `span.kcmread1114`.
     """

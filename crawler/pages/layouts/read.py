@@ -12,11 +12,12 @@ _ROLES = {"penulis": "author", "editor": "editor"}
 class ReadPage(ArticlePage):
     """::
 
-        <h1 class="read__title">…</h1> <div class="read__time">Kompas.com - 22/04/2021, 16:06 WIB</div>
-        <div class="photo"><img src=…><span class="pb_10 author">CREDIT</span>CAPTION</div>
-        <div class="read__credit"><div class="read__credit__item" id="penulis"><span>Penulis</span> <a>Nama</a></div> | …</div>
-        <div class="read__content"><p>…</p>…</div>
-        <div class="read__credit bottom"><div class="read__credit__item"><span>Sumber</span> <a>Reuters</a></div></div>
+    <h1 class="read__title">…</h1> <div class="read__time">Kompas.com - 22/04/2021, 16:06 WIB</div>
+    <div class="photo"><img src=…><span class="pb_10 author">CREDIT</span>CAPTION</div>
+    <div class="read__credit"><div class="read__credit__item" id="penulis"><span>Penulis</span> <a>Nama</a></div>…</div>
+    <div class="read__content"><p>…</p>…</div>
+    <div class="read__credit bottom">
+      <div class="read__credit__item"><span>Sumber</span> <a>Reuters</a></div></div>
     """
 
     layout: ClassVar[str] = "read"

@@ -1,0 +1,117 @@
+"""Reading WARC records: one pass over a file, and one record at an offset."""
+
+import gzip
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from crawler.errors import NotInArchive, UnreadableArchive
+
+_GZIP: Final = b"\x1f\x8b"
+
+
+@dataclass(frozen=True)
+class Header:
+    """What a record says of itself before its body is read."""
+
+    offset: int
+    type: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Captured:
+    """One archived HTTP response; chunked transfer is undone, content coding is not."""
+
+    url: str
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+    captured_at: datetime
+    record_id: str | None
+    payload_digest: str | None
+
+
+def headers(file: Path) -> Iterator[Header]:
+    """Every record of a file, in order.
+
+    :raises UnreadableArchive: no WARC at all, or (after the readable records were given) damaged from some point on.
+    """
+    previous = -1
+    try:
+        for record in ArchiveIterator(str(file), parse_http=False, fsspec_args=False):
+            if record.stream_pos == previous:
+                raise UnreadableArchive(f"{file} is one gzip stream; see seekable()")
+            previous = record.stream_pos
+            yield Header(previous, (record.headers.get("WARC-Type") or "unknown").lower(), _target(record))
+    except OSError as error:
+        where = "is not a WARC file" if previous < 0 else f"is damaged after byte {previous}"
+        raise UnreadableArchive(f"the archive {file} {where} ({error})") from error
+    if previous < 0:
+        raise UnreadableArchive(f"the archive {file} holds no WARC record")
+
+
+def seekable(file: Path, scratch: Path) -> Path:
+    """A file whose records can be read one by one: itself, or its plain copy when it was compressed as a whole."""
+    with file.open("rb") as raw:
+        compressed = raw.read(2) == _GZIP
+    if not compressed:
+        return file
+    records = iter(ArchiveIterator(str(file), parse_http=False, fsspec_args=False))
+    try:
+        positions = [record.stream_pos for record, _ in zip(records, range(3), strict=False)]
+    except OSError:
+        return file  # `headers` says what is wrong with it
+    if len(positions) == len(set(positions)):
+        return file
+    plain = scratch / file.name.removesuffix(".gz")
+    with gzip.open(file) as packed, plain.open("wb") as out:
+        shutil.copyfileobj(packed, out)
+    return plain
+
+
+def read(file: Path, offset: int) -> Captured:
+    """The response at an offset.
+
+    :raises NotInArchive: the record is cut off or holds no HTTP response.
+    """
+    with file.open("rb") as stream:
+        stream.seek(offset)
+        try:
+            record = next(iter(ArchiveIterator(stream, parse_http=False, record_types=WarcRecordType.response)))
+            block_is_whole = record.freeze() and record.content_length == int(
+                record.headers.get("Content-Length") or -1
+            )
+            record.parse_http(auto_decode="transfer")
+            body = record.reader.read()
+        except (OSError, StopIteration) as error:
+            raise NotInArchive(f"the record at byte {offset} of {file} cannot be read ({error})") from error
+    http = record.http_headers
+    if http is None or http.status_code is None or not block_is_whole:
+        raise NotInArchive(f"the record at byte {offset} of {file} is cut off")
+    return Captured(
+        url=_target(record),
+        status=http.status_code,
+        headers=_true_headers(list(http.to_tuples()), body),
+        body=body,
+        captured_at=record.record_date or datetime.fromtimestamp(0, UTC),
+        record_id=record.record_id,
+        payload_digest=record.headers.get("WARC-Payload-Digest"),
+    )
+
+
+def _target(record: WarcRecord) -> str:
+    return (record.headers.get("WARC-Target-URI") or "").strip("<> ")
+
+
+def _true_headers(stated: list[tuple[str, str]], body: bytes) -> list[tuple[str, str]]:
+    """Some archives keep decoded bodies under the header of the encoded ones; those headers would garble them."""
+    drop = {"transfer-encoding", "content-length"}
+    if not body.startswith(_GZIP) and any(k.lower() == "content-encoding" and "gzip" in v.lower() for k, v in stated):
+        drop.add("content-encoding")
+    return [(name, value) for name, value in stated if name.lower() not in drop]

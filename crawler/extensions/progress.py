@@ -1,0 +1,58 @@
+"""A line for a person at a terminal, drawn by tqdm, which keeps log lines whole; pipes and files never see it."""
+
+import sys
+from contextlib import ExitStack
+from typing import Never
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from tqdm import tqdm
+from tqdm.contrib.logging import logging_redirect_tqdm
+
+
+class Progress:
+    """Days done, articles new, known and failed, and the rate; only where stderr is a terminal."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.stats = crawler.stats
+        self.days = 0
+        self._stack = ExitStack()
+        self._line: tqdm[Never] | None = None
+        if sys.stderr.isatty():
+            crawler.signals.connect(self.open, signals.spider_opened)
+            crawler.signals.connect(self.close, signals.spider_closed)
+            for signal in (signals.item_scraped, signals.item_dropped, signals.response_received):
+                crawler.signals.connect(self.tick, signal)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Progress":
+        return cls(crawler)
+
+    def open(self, spider: Spider) -> None:
+        self._stack.enter_context(logging_redirect_tqdm())
+        self._line = self._stack.enter_context(tqdm(unit=" pages", desc="kompas_global", mininterval=0.5, leave=False))
+
+    def tick(self, signal: object) -> None:
+        if self._line is None:
+            return
+        if signal is signals.response_received:
+            self._line.update()
+        self._line.set_postfix_str(progress_text(self.stats.get_stats()), refresh=False)
+
+    def close(self, spider: Spider) -> None:
+        self._stack.close()
+
+
+def progress_text(stats: dict[str, object]) -> str:
+    """`3/30 days, 41 new, 7 known, 0 failed`, from the run's statistics.
+
+    >>> progress_text({"kompas/days/done": 1, "kompas/days/asked": 2, "kompas/store/new": 3})
+    '1/2 days, 3 new, 0 known, 0 failed'
+    """
+
+    def total(*prefixes: str) -> int:
+        return sum(int(str(n)) for name, n in stats.items() if name.startswith(prefixes))
+
+    days = f"{total('kompas/days/done')}/{total('kompas/days/asked')} days, " if "kompas/days/asked" in stats else ""
+    new, known = total("kompas/store/new"), total("kompas/store/known", "kompas/skip_known/")
+    return f"{days}{new} new, {known} known, {total('kompas/failed/')} failed"

@@ -1,0 +1,29 @@
+"""A story is met in the index, in latest boxes, under several addresses: it is kept once a run."""
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from crawler.items import Article, Failure
+
+
+class DropKnown:
+    """Drops a story that this run already kept; what earlier runs stored is the store's business.
+
+    Counts `kompas/drop_known/in_run`.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.stats = crawler.stats
+        self.kept: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "DropKnown":
+        return cls(crawler)
+
+    def process_item(self, item: Article | Failure) -> Article | Failure:
+        if isinstance(item, Article):
+            if item.id in self.kept:
+                self.stats.inc_value("kompas/drop_known/in_run")
+                raise DropItem(f"met again in this run: {item.id} {item.url}", log_level="INFO")
+            self.kept.add(item.id)
+        return item

@@ -1,0 +1,56 @@
+"""Articles that break a rule of the data format become failures: never stored half, never lost."""
+
+from datetime import UTC, datetime
+from typing import Final
+
+from scrapy.crawler import Crawler
+
+from crawler.errors import InvalidRecord
+from crawler.items import Article, Failure
+from crawler.urls import article_id, canonical
+
+BLOCK_TYPES: Final = frozenset(("paragraph", "heading", "quote", "list_item"))
+
+
+class Validate:
+    """Counts every rejection as `kompas/validate/rejected/<field>`."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.stats = crawler.stats
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Validate":
+        return cls(crawler)
+
+    def process_item(self, item: Article | Failure) -> Article | Failure:
+        wrong = broken_rules(item) if isinstance(item, Article) else {}
+        if isinstance(item, Failure) or not wrong:
+            return item
+        for field in wrong:
+            self.stats.inc_value(f"kompas/validate/rejected/{field}")
+        detail = "; ".join(f"{field} {fault}" for field, fault in wrong.items())
+        now = datetime.now(UTC).replace(microsecond=0)
+        return Failure(item.url, InvalidRecord.__name__, detail, now, item.id, item.discovery.via)
+
+
+def broken_rules(article: Article) -> dict[str, str]:
+    """Field -> what is wrong with it; empty for a good record."""
+    times = {"published_at": article.published_at, "fetched_at": article.fetched_at, "modified_at": article.modified_at}
+    wrong = {name: "has no zone" for name, time in times.items() if time is not None and time.tzinfo is None}
+    if article_id(article.url) != article.id:
+        wrong["url"] = f"{article.url} is not the address of {article.id}"
+    elif article.url != canonical(article.url):
+        wrong["url"] = f"{article.url} is not canonical"
+    if not article.title.strip():
+        wrong["title"] = "is empty"
+    if not article.body or any(not block.text.strip() for block in article.body):
+        wrong["body"] = "has an empty block or none"
+    elif any(block.type not in BLOCK_TYPES for block in article.body):
+        wrong["body"] = "has a block of an unknown type"
+    if article.text != "\n\n".join(block.text for block in article.body):
+        wrong["text"] = "is not the text of the body"
+    if not article.content_hash.startswith("sha256:"):
+        wrong["content_hash"] = "is missing"
+    if article.published_at.tzinfo and article.published_at > article.fetched_at:
+        wrong["published_at"] = f"{article.published_at.isoformat()} lies after the capture"
+    return wrong
