@@ -13,10 +13,10 @@ from crawler.text.whitespace import collapse
 OPEN: Final = "\ue000"
 CLOSE: Final = "\ue001"
 
-_AFTER_OPENING: Final = re.compile(rf"([(\[{{“‘«])\s*{OPEN}\s*")
-_BEFORE_CLOSING: Final = re.compile(rf"\s*{CLOSE}\s*(?=[)\]}}”’»,.;:!?…])")
-_QUOTE_BEFORE: Final = re.compile(rf'"\s+{OPEN}\s*|"{OPEN}\s+')
-_QUOTE_AFTER: Final = re.compile(rf'\s*{CLOSE}\s+"|\s+{CLOSE}"')
+_AFTER_OPENING: Final = re.compile(rf"([(\[{{“‘«]) ?{OPEN} ?")
+_BEFORE_CLOSING: Final = re.compile(rf" ?{CLOSE} ?(?=[)\]}}”’»,.;:!?…])")
+_QUOTE_BEFORE: Final = re.compile(rf'" {OPEN} ?|"{OPEN} ')
+_QUOTE_AFTER: Final = re.compile(rf' ?{CLOSE} "| {CLOSE}"')
 
 
 def tidy(fenced: str) -> str:
@@ -27,15 +27,20 @@ def tidy(fenced: str) -> str:
     >>> tidy(f'menyebut " {OPEN}perang{CLOSE} " itu')
     'menyebut "perang" itu'
     """
-    text = _AFTER_OPENING.sub(rf"\1{OPEN}", fenced)
-    text = _BEFORE_CLOSING.sub(CLOSE, text)
+    text = collapse(fenced)
+    if OPEN not in text:
+        return text
+    text = _BEFORE_CLOSING.sub(CLOSE, _AFTER_OPENING.sub(rf"\1{OPEN}", text))
     if '"' in text:
-        text = _QUOTE_BEFORE.sub(lambda m: f'"{OPEN}' if _opens(text, m.start()) else m[0], text)
-        closing = text
-        text = _QUOTE_AFTER.sub(lambda m: f'{CLOSE}"' if not _opens(closing, m.end() - 1) else m[0], text)
+        text = _tidy_quotes(text)
     return collapse(text.replace(OPEN, "").replace(CLOSE, ""))
 
 
+def _tidy_quotes(text: str) -> str:
+    """The same for straight quotation marks: one with an even number of others before it opens a quotation."""
+    text = _QUOTE_BEFORE.sub(lambda m: f'"{OPEN}' if _opens(m.string, m.start()) else m[0], text)
+    return _QUOTE_AFTER.sub(lambda m: m[0] if _opens(m.string, m.end() - 1) else f'{CLOSE}"', text)
+
+
 def _opens(text: str, position: int) -> bool:
-    """A straight quotation mark with an even number of others before it opens a quotation."""
     return text.count('"', 0, position) % 2 == 0

@@ -1,0 +1,71 @@
+# Sets itself up on first use: uv where it is installed, else Python's own venv. `make help` lists the targets.
+
+VENV := .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+SAMPLE := samples/kompas_lookalike.warc.gz
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --no-emit-index-url --quiet \
+	--custom-compile-command "make lock"
+
+.PHONY: help demo crawl test lint docs sample lock clean
+
+help:
+	@echo 'make demo               set up, crawl the sample archive (no network), show what came out'
+	@echo 'make test               set up, run the tests'
+	@echo 'make crawl ARGS="..."   the live crawl: scrapy crawl kompas_global ARGS'
+	@echo 'make lint               ruff and mypy'
+	@echo 'make docs               write docs/data-format.md and its JSON Schema anew'
+	@echo 'make sample             write the sample archive anew from the look-alike site'
+	@echo 'make lock               pin the dependencies of pyproject.toml anew (needs uv)'
+
+demo: $(VENV)/.run
+	rm -f data/demo.db data/demo.db-wal data/demo.db-shm
+	$(BIN)/scrapy crawl kompas_global -a archive=$(SAMPLE) -s KOMPAS_DB=data/demo.db -O data/demo.jsonl -L WARNING
+	$(BIN)/python samples/show.py data/demo.jsonl
+
+crawl: $(VENV)/.run
+	$(BIN)/scrapy crawl kompas_global $(ARGS)
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: $(VENV)/.run
+	$(BIN)/scrapy schema
+
+sample: $(VENV)/.dev
+	$(BIN)/python -m tests.site.warc $(SAMPLE) --days 2016-02-16,2021-04-22,2026-04-17
+
+lock:
+	$(LOCK) -o requirements.txt
+	$(LOCK) --group dev -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV)
+
+# Stamps: what is installed follows the pinned files.
+$(VENV)/.run: requirements.txt | $(BIN)/python
+	$(call install,requirements.txt)
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt | $(BIN)/python
+	$(call install,requirements-dev.txt)
+	@touch $@ $(VENV)/.run
+
+ifdef UV
+$(BIN)/python:
+	uv venv --quiet --allow-existing --python '>=3.11' $(VENV)
+install = uv pip install --quiet --python $(BIN)/python -r $(1)
+else
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo 'Needs Python 3.11 or later with venv: "apt-get install python3 python3-venv", "brew install python", or install uv.' >&2; \
+		exit 1; }
+	$(PYTHON) -m venv $(VENV)
+install = $(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(1)
+endif

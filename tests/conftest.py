@@ -1,0 +1,66 @@
+"""What many tests share: the crawl as a user types it, and the folder of real pages where it is present."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+REAL_PAGES = Path(os.environ.get("KOMPAS_REAL_PAGES", ROOT.parent / "shared" / "real_pages"))
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a command ended."""
+
+    status: int
+    stderr: str
+    stdout: str
+    records: list[dict[str, Any]]
+    """What `-O out.jsonl` holds; empty where the run wrote none."""
+
+    @property
+    def verdict(self) -> list[str]:
+        """The lines meant for the person."""
+        return [line for line in self.stderr.splitlines() if line.startswith("kompas_global: ")]
+
+
+Crawl = Callable[..., Run]
+
+
+@pytest.fixture
+def crawl(tmp_path: Path) -> Crawl:
+    """Runs `scrapy crawl kompas_global` with a store and a feed in the test's own folder."""
+
+    def run(*arguments: str, env: Mapping[str, str] | None = None, db: Path | str | None = None) -> Run:
+        feed = tmp_path / "out.jsonl"
+        feed.unlink(missing_ok=True)
+        command = [sys.executable, "-W", "error::DeprecationWarning:crawler", "-m", "scrapy", "crawl", "kompas_global"]
+        options = ["-s", f"KOMPAS_DB={db or tmp_path / 'store.db'}", "-O", str(feed), *arguments]
+        done = subprocess.run(
+            [*command, *options],
+            cwd=ROOT,
+            env={**os.environ, **(env or {})},
+            capture_output=True,
+            text=True,
+            timeout=170,
+            check=False,
+        )
+        lines = feed.read_text(encoding="utf-8").splitlines() if feed.exists() else []
+        return Run(done.returncode, done.stderr, done.stdout, [json.loads(line) for line in lines])
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def real_pages() -> Path:
+    """The folder of real pages; tests that need it are skipped where it is absent."""
+    if not REAL_PAGES.is_dir():
+        pytest.skip(f"the real pages are not part of the project and are not at {REAL_PAGES}")
+    return REAL_PAGES

@@ -1,0 +1,165 @@
+"""The real pages, through the command a user types, against an independent reading of them.
+
+The pages are Kompas's text and no part of the project; these tests are skipped where the folder is absent.
+"""
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from crawler.cleaning import clean
+from crawler.cleaning.phrases import furniture_rule
+from crawler.pages.document import Document
+from crawler.pages.layouts import read_article
+from tests.conftest import Crawl, Run
+
+_SPACE = re.compile(r"\s+")
+
+
+def squeezed(text: str) -> str:
+    return _SPACE.sub("", text)
+
+
+def expected(real_pages: Path) -> list[dict[str, Any]]:
+    lines = (real_pages / "expected_2020-10.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def pages(real_pages: Path) -> Iterator[tuple[str, bytes]]:
+    """Address and bytes of every stored article page: the section's, then those of others."""
+    for record in expected(real_pages):
+        yield record["url"], gzip.decompress((real_pages / record["file"]).read_bytes())
+    for name in [*sorted((real_pages / "other_sections").glob("*.gz")), *sorted((real_pages / "older").glob("article*"))]:
+        body = gzip.decompress(name.read_bytes())
+        address = re.search(rb'rel="canonical" href="([^"]+)"', body)
+        assert address is not None
+        yield address[1].decode(), body
+
+
+@pytest.fixture(scope="module")
+def archive(real_pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("real") / "pages.warc.gz"
+    with path.open("wb") as out:
+        writer = WARCWriter(out, gzip=True)
+        for url, body in pages(real_pages):
+            headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=UTF-8")], protocol="HTTP/1.1")
+            record = writer.create_warc_record(url, "response", payload=BytesIO(body), length=len(body), http_headers=headers)
+            writer.write_record(record)
+    return path
+
+
+def comparable(record: dict[str, Any]) -> dict[str, Any]:
+    """A record in the words of the independent reading."""
+    lead = record["images"][0]
+    return {
+        "url": record["url"],
+        "title": record["title"],
+        "published": record["published_at"],
+        "author": " ".join(record["authors"]),
+        "editor": " ".join(record["editors"]),
+        "source": record["sources"],
+        "tags": record["tags"],
+        "section": record["section"],
+        "dateline": record["dateline"] or "",
+        "paragraphs": [squeezed(block["text"]) for block in record["body"]],
+        "related": record["related"],
+        "lead": {key: lead[key] for key in ("url", "credit", "caption")},
+        "inline_images": [
+            {key: image[key] for key in ("credit", "caption", "url")} for image in record["images"] if image["role"] == "inline"
+        ],
+        "latest": [{key: link[key] for key in ("title", "url", "section")} for link in record["latest"]],
+        "total_words": record["declared_word_count"],
+        "multipage": record["pages"] > 1,
+    }
+
+
+def reading(record: dict[str, Any]) -> dict[str, Any]:
+    """The independent reading in the same shape; titles without the blank some end in."""
+    return {
+        **{key: record[key] for key in comparable_keys},
+        "title": record["title"].strip(),
+        "paragraphs": [squeezed(paragraph) for paragraph in record["paragraphs"]],
+        "related": [{"title": link["title"].strip(), "url": link["url"]} for link in record["related"]],
+        "latest": [{"title": x["title"].strip(), "url": x["url"], "section": x["section"]} for x in record["latest"]],
+    }
+
+
+comparable_keys = (
+    "url title published author editor source tags section dateline paragraphs related lead inline_images latest "
+    "total_words multipage"
+).split()
+
+
+def test_every_field_of_the_42_pages_equals_the_independent_reading(
+    archive: Path, real_pages: Path, crawl: Crawl
+) -> None:
+    """The whole point: real pages come out right, and only pages of this section come out."""
+    run: Run = crawl("-a", f"archive={archive}")
+    assert run.status == 0, run.stderr[-2000:]
+    records = {record["url"]: record for record in run.records}
+    readings = {record["url"]: record for record in expected(real_pages)}
+    assert len(run.records) == len(records) == 42
+    assert set(records) == set(readings)
+    table = {
+        field: sum(comparable(records[url])[field] == reading(readings[url])[field] for url in readings)
+        for field in comparable_keys
+    }
+    assert table == dict.fromkeys(comparable_keys, 42)
+
+
+def test_page_1_of_several_is_never_told_as_the_whole(archive: Path, real_pages: Path, crawl: Crawl) -> None:
+    """The stored pages are bare URLs: 32 of the 42 stories go on on pages that are not there."""
+    records = {record["url"]: record for record in crawl("-a", f"archive={archive}").records}
+    for record in expected(real_pages):
+        assert records[record["url"]]["complete"] is not record["multipage"], record["url"]
+
+
+def test_no_furniture_line_is_left_in_any_text(archive: Path, crawl: Crawl) -> None:
+    """Furniture in a text is counted as words of the press by whoever analyses it."""
+    for record in crawl("-a", f"archive={archive}").records:
+        for line in record["text"].splitlines():
+            assert not line or furniture_rule(line) is None, (record["url"], line)
+        assert not re.search(r"Baca juga\s*:|#JernihBerkomentar|Terkini Lainnya|Close Ads", record["text"])
+
+
+def test_bodies_of_2023_come_out_clean(real_pages: Path) -> None:
+    """The furniture of 2022 on: advertising boxes, label and list of "Baca juga", promotion lines."""
+    bodies = gzip.decompress((real_pages / "bodies_2023.jsonl.gz").read_bytes()).decode().splitlines()
+    for line in bodies:
+        markup = json.loads(line)["paragraph_html"].strip("[]").replace("</p>, <p", "</p>\n<p")
+        root = html.fromstring(f'<div class="read__content"><div class="clearfix">{markup}</div></div>')
+        body = clean(root, "https://www.kompas.com/global/read/2023/04/20/100000070/judul")
+        text = "\n".join(block.text for block in body.blocks)
+        assert body.dateline_text, text[:200]
+        assert len(body.blocks) >= 4
+        assert not re.search(r"Baca juga|Telegram, caranya|WhatsApp Channel|Advertisement|Kompas\.com\+", text)
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "time", "first", "blocks"),
+    [
+        ("article_2015-11-04_regional_anggota-din-minimi", "Polres ", "21:04 WIB", "Penyidik Polres Lhokseumawe", 10),
+        ("article_2016-02-16_nasional_menteri-yuddy", "Menteri ", "14:38 WIB", "Menteri Pendayagunaan", 14),
+    ],
+)
+def test_articles_of_2015_and_2016_are_read(
+    real_pages: Path, name: str, title: str, time: str, first: str, blocks: int
+) -> None:
+    """The oldest markup: text between <br> in one, in <p> in the other."""
+    body = gzip.decompress((real_pages / "older" / f"{name}.html.gz").read_bytes())
+    page = read_article(Document("http://internasional.kompas.com/read/2016/02/16/14112381/Judul", body))
+    assert page.layout == "kcm_read"
+    assert (page.title() or "").startswith(title)
+    assert time in (page.time_line() or "")
+    assert page.body.blocks[0].text.startswith(first)
+    assert len(page.body.blocks) == blocks
+    assert [credit.role for credit in page.credits()] == ["author", "editor"]
