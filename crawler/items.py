@@ -24,7 +24,7 @@ class Image:
     """A photo of the article."""
 
     url: str
-    """Address of the picture as the page gives it, https."""
+    """Address of the picture as the page gives it."""
     caption: str | None
     """What the photo shows, without the credit."""
     credit: str | None
@@ -64,7 +64,7 @@ class LatestLink:
     section: str | None
     """Label under the headline: `Global`, `Internasional`."""
     published_at: datetime | None
-    """Time printed in the box; `null` when it prints none."""
+    """Time printed in the box; the clock of the URL where it prints only the day (since 2024); `null` without both."""
 
 
 @dataclass

@@ -3,17 +3,14 @@
 Own settings (`KOMPAS_*`) name their reader.
 """
 
-from crawler import __version__
-
 BOT_NAME = "kompas_global"
 SPIDER_MODULES = ["crawler.spiders"]
 COMMANDS_MODULE = "crawler.commands"  # default "": `crawl` with an honest exit status, `schema`
 
 # Who is asking, and how politely.
-USER_AGENT = f"kompas_global/{__version__} (research crawler; contact: set KOMPAS_CONTACT)"  # default Scrapy's own name
-KOMPAS_CONTACT = ""  # e-mail or page of the person who runs this; read by middlewares.identity
+KOMPAS_CONTACT = ""  # e-mail or page of the person who runs this; read by middlewares.identity, which names it
 ROBOTSTXT_OBEY = True  # default False
-ROBOTSTXT_USER_AGENT = "kompas_global"  # default the whole USER_AGENT, which no rule would name
+ROBOTSTXT_USER_AGENT = "kompas_global"  # default None: Scrapy's own USER_AGENT, which is not sent
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: one slow stream
 CONCURRENT_REQUESTS = 1  # default 16: the section lives on three hosts, and they are one site
 DOWNLOAD_DELAY = 2.0  # seconds, default 0
@@ -41,7 +38,8 @@ ITEM_PIPELINES = {
 }
 SPIDER_MIDDLEWARES = {"crawler.middlewares.skip_known.SkipKnown": 100}
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.middlewares.identity.Identity": 450,  # before UserAgentMiddleware (500), which keeps what is set
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,  # default 500: Identity in its place
+    "crawler.middlewares.identity.Identity": 500,
     "crawler.middlewares.retry_after.RetryAfter": 560,  # between retry (550) and the network
 }
 REQUEST_FINGERPRINTER_CLASS = "crawler.fingerprints.StoryFingerprinter"  # default by URL: a story has many

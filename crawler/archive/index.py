@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.archive.files import Source
-from crawler.archive.records import Captured, headers, read, seekable
+from crawler.archive.records import Captured, Header, headers, read, seekable
 from crawler.errors import NotInArchive, UnreadableArchive
 from crawler.urls import ALL_PAGES, article_id, is_article, is_ours, page_number
 
@@ -45,7 +45,7 @@ class ArchiveIndex:
         yield from self._addresses.values()
 
     def find(self, url: str) -> tuple[Location, Captured]:
-        """The best capture of a page: a good status before any other, then the latest.
+        """The best capture of a page: the latest that can be read.
 
         A story asked for as a whole (`?page=all`) is answered with its lowest page where no whole was captured.
 
@@ -58,7 +58,7 @@ class ArchiveIndex:
         captures = [(place, captured) for place in pages.get(number, ()) for captured in _readable(place)]
         if not captures:
             raise NotInArchive(f"the archive does not hold {url}")
-        return max(captures, key=lambda found: (found[1].status == 200, found[1].captured_at))
+        return max(captures, key=lambda found: found[1].captured_at)
 
     def _add(self, source: Source, scratch: Path) -> None:
         file = seekable(source.path, scratch)
@@ -67,7 +67,7 @@ class ArchiveIndex:
             for header in headers(file):
                 records += 1
                 self.counts["records"] += 1
-                reason = _passed_over(header.type, header.url)
+                reason = _passed_over(header)
                 if reason:
                     self.counts[f"passed_over/{reason}"] += 1
                     continue
@@ -83,19 +83,19 @@ class ArchiveIndex:
             self.damage.append(str(error))
 
 
-def _passed_over(record_type: str, url: str) -> str | None:
-    """Why a record is none of ours; None for a response to an article request of these kanals."""
-    if record_type != "response":
-        return f"type_{record_type}"
-    if article_id(url) is None:
+def _passed_over(header: Header) -> str | None:
+    """Why a record is none of ours; None for the good answer to an article request of these kanals."""
+    if header.type != "response":
+        return f"type_{header.type}"
+    if article_id(header.url) is None:
         return "not_an_article"
-    if not is_ours(url):
+    if not is_ours(header.url):
         return "other_section"
-    return None if is_article(url.partition("?")[0]) and "//amp." not in url else "other_view"
+    if not is_article(header.url.partition("?")[0]) or "//amp." in header.url:
+        return "other_view"
+    return None if header.status == 200 else f"status_{header.status or 'unknown'}"
 
 
 def _readable(place: Location) -> Iterator[Captured]:
     with suppress(NotInArchive):  # a cut-off record: another capture of the page may be whole
-        captured = read(place.file, place.offset)
-        if not 300 <= captured.status < 400:  # a redirect answers nothing; its target has a record of its own
-            yield captured
+        yield read(place.file, place.offset)

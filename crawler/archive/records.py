@@ -13,6 +13,8 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from crawler.errors import NotInArchive, UnreadableArchive
 
 _GZIP: Final = b"\x1f\x8b"
+_SITE: Final = "kompas.com"
+"""Other sites' records are dismissed by their address, before any of their bytes is parsed."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,8 @@ class Header:
     offset: int
     type: str
     url: str
+    status: int | None
+    """HTTP status of a response of the site; None for anything else, and for a record that is cut off."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,8 @@ def headers(file: Path) -> Iterator[Header]:
             if record.stream_pos == previous:
                 raise UnreadableArchive(f"{file} is one gzip stream; see seekable()")
             previous = record.stream_pos
-            yield Header(previous, (record.headers.get("WARC-Type") or "unknown").lower(), _target(record))
+            kind, url = (record.headers.get("WARC-Type") or "unknown").lower(), _target(record)
+            yield Header(previous, kind, url, _status(record) if kind == "response" and _SITE in url else None)
     except OSError as error:
         where = "is not a WARC file" if previous < 0 else f"is damaged after byte {previous}"
         raise UnreadableArchive(f"the archive {file} {where} ({error})") from error
@@ -103,6 +108,14 @@ def read(file: Path, offset: int) -> Captured:
         record_id=record.record_id,
         payload_digest=record.headers.get("WARC-Payload-Digest"),
     )
+
+
+def _status(record: WarcRecord) -> int | None:
+    try:
+        record.parse_http()
+    except OSError:
+        return None
+    return record.http_headers.status_code if record.http_headers else None
 
 
 def _target(record: WarcRecord) -> str:

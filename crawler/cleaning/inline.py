@@ -15,6 +15,8 @@ CLOSE: Final = "\ue001"
 
 _AFTER_OPENING: Final = re.compile(rf"([(\[{{“‘«]) ?{OPEN} ?")
 _BEFORE_CLOSING: Final = re.compile(rf" ?{CLOSE} ?(?=[)\]}}”’»,.;:!?…])")
+_AFTER_JOINT: Final = re.compile(rf"(?<=\w[-/]) ?{OPEN} ?")
+_BEFORE_JOINT: Final = re.compile(rf" ?{CLOSE} ?(?=[-/]\w)")
 _QUOTE_BEFORE: Final = re.compile(rf'" {OPEN} ?|"{OPEN} ')
 _QUOTE_AFTER: Final = re.compile(rf' ?{CLOSE} "| {CLOSE}"')
 
@@ -26,11 +28,14 @@ def tidy(fenced: str) -> str:
     'Amerika Serikat (AS) dan Rusia, kata Biden'
     >>> tidy(f'menyebut " {OPEN}perang{CLOSE} " itu')
     'menyebut "perang" itu'
+    >>> tidy(f"kelompok pro- {OPEN}lingkungan{CLOSE} – {OPEN}aktivis{CLOSE} – di {OPEN}Rusia {CLOSE}-Ukraina")
+    'kelompok pro-lingkungan – aktivis – di Rusia-Ukraina'
     """
     text = collapse(fenced)
     if OPEN not in text:
         return text
     text = _BEFORE_CLOSING.sub(CLOSE, _AFTER_OPENING.sub(rf"\1{OPEN}", text))
+    text = _BEFORE_JOINT.sub(CLOSE, _AFTER_JOINT.sub(OPEN, text))
     if '"' in text:
         text = _tidy_quotes(text)
     return collapse(text.replace(OPEN, "").replace(CLOSE, ""))

@@ -11,10 +11,10 @@ from crawler.cleaning.elements import empty, select
 from crawler.cleaning.rules import PHOTOS
 from crawler.items import Image
 from crawler.text.captions import credit_name, split_caption
-from crawler.text.whitespace import collapse
 
 _PHOTOS = CSSSelector(PHOTOS, translator="html")
 _CREDIT = CSSSelector("span.author, .photo__caption span, .photo__author, figcaption span", translator="html")
+_CAPTION = CSSSelector(".photo__caption, figcaption", translator="html")
 _NOT_PHOTOS: Final = ("/pickwords/", "data:image", "/wp/images/", "/images/icon")
 """Icons inside the text: the picture beside a promoted word, placeholders, page decoration."""
 
@@ -39,11 +39,12 @@ def read_photo(element: HtmlElement, page_url: str, role: str) -> Image | None:
     source = picture.get("data-src") or picture.get("src") or ""
     if not source.strip() or any(mark in source for mark in _NOT_PHOTOS):
         return None
-    beside = _caption_beside(element)
-    printed = [part for part in (element, beside) if part is not None and part is not picture]
-    credit = next((credit_name(found.text_content()) for part in printed for found in select(part, _CREDIT)), None)
-    caption = split_caption(" ".join(collapse(part.text_content()) for part in printed), credit)
-    return Image(url=_https(urljoin(page_url, source.strip())), caption=caption, credit=credit, role=role)
+    printed = _caption_beside(element)
+    if printed is None:  # inside the photo's element: in one of its own, or as its only text
+        printed = next(select(element, _CAPTION), element)
+    credit = next((credit_name(found.text_content()) for found in select(printed, _CREDIT)), None)
+    caption = split_caption(printed.text_content(), credit)
+    return Image(url=urljoin(page_url, source.strip()), caption=caption, credit=credit, role=role)
 
 
 def _caption_beside(element: HtmlElement) -> HtmlElement | None:
@@ -54,7 +55,3 @@ def _caption_beside(element: HtmlElement) -> HtmlElement | None:
     if following is not None and "photo__caption" in (following.get("class") or "").split():
         return following
     return None
-
-
-def _https(url: str) -> str:
-    return "https://" + url.removeprefix("http://") if url.startswith("http://") else url

@@ -13,11 +13,15 @@ from crawler.urls import article_id, is_ours
 
 
 class SkipKnown:
-    """Drops requests for stored stories. Counts `kompas/skip_known/stored`, each story once a run."""
+    """Drops requests for stories that an earlier run stored. Counts `kompas/skip_known/stored`, each story once.
+
+    What this run asked for itself is left to Scrapy's duplicate filter.
+    """
 
     def __init__(self, crawler: Crawler, store: Store) -> None:
         self.stats = crawler.stats
         self.store = store
+        self.asked: set[str] = set()
         self.skipped: set[str] = set()
 
     @classmethod
@@ -38,7 +42,11 @@ class SkipKnown:
         if not isinstance(output, Request) or output.dont_filter or not is_ours(output.url):
             return False
         story = article_id(output.url) or ""
-        if story not in self.skipped and self.store.holds(story):
-            self.skipped.add(story)
-            self.stats.inc_value("kompas/skip_known/stored")
-        return story in self.skipped
+        if story in self.asked or story in self.skipped:
+            return story in self.skipped
+        if not self.store.holds(story):
+            self.asked.add(story)
+            return False
+        self.skipped.add(story)
+        self.stats.inc_value("kompas/skip_known/stored")
+        return True

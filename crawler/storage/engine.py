@@ -11,8 +11,10 @@ from sqlalchemy.exc import DBAPIError
 from crawler.errors import UnusableStore
 from crawler.storage.migrate import VERSION_TABLE, upgrade
 
+_WAL: Final = "PRAGMA journal_mode=WAL"
+"""Readers while the crawl writes. It is kept in the file, so it is set only once the file is known to be ours."""
+
 _PRAGMAS: Final = (
-    "journal_mode=WAL",  # readers while the crawl writes
     "synchronous=FULL",  # a stored article survives a power cut
     "busy_timeout=10000",  # milliseconds to wait for another writer
 )
@@ -53,6 +55,8 @@ def open_engine(target: str) -> Engine:
     try:
         _refuse_foreign(engine, target)
         upgrade(engine, target)
+        with engine.connect() as connection:
+            connection.exec_driver_sql(_WAL)
     except DBAPIError as error:
         engine.dispose()
         raise unusable(target, error) from error

@@ -1,0 +1,152 @@
+"""Whole crawls of the look-alike site, by the command a user types, over TLS with verified certificates."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.text.dates import WIB
+from crawler.urls import article_id
+from tests.conftest import Crawl, Run
+from tests.site.server import LookAlike
+from tests.site.site import Site
+from tests.site.warc import write_warc
+
+FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False", "-s", "KOMPAS_CONTACT=tests@example.org")
+GOOD_DAYS = (date(2016, 2, 16), date(2021, 4, 21), date(2021, 4, 22), date(2026, 4, 16), date(2026, 4, 17))
+BAD_DAY = date(2021, 5, 1)
+CAPTURE_FACTS = ("discovery", "fetched_at", "provenance")
+"""What a record says of its capture, not of the story."""
+
+
+@pytest.fixture
+def site() -> Iterator[LookAlike]:
+    with LookAlike(Site()) as served:
+        yield served
+
+
+def crawl_days(crawl: Crawl, site: LookAlike, since: date, until: date, *more: str) -> Run:
+    return crawl("-a", f"since={since}", "-a", f"until={until}", *FAST, *more, env=site.env())
+
+
+def assert_true(record: dict[str, Any], truth: dict[str, Any]) -> None:
+    for key, value in truth.items():
+        assert record[key] == value, (record["id"], key)
+
+
+@pytest.mark.parametrize("day", GOOD_DAYS, ids=str)
+def test_every_story_of_a_day_comes_out_once_and_as_it_is(day: date, crawl: Crawl, site: LookAlike) -> None:
+    """What a researcher asks for: all of a day, nothing twice, no other kanal, every field right."""
+    run = crawl_days(crawl, site, day, day, "-a", "latest_depth=0")
+    assert run.status == 0, run.stderr[-3000:]
+    ids = [record["id"] for record in run.records]
+    assert Counter(ids) == Counter(site.site.listed(day))
+    for record in run.records:
+        assert_true(record, site.site.truth(record["id"]))
+        assert record["discovery"]["via"] == "index"
+        assert record["complete"] is True
+
+
+def test_latest_links_lead_to_stories_that_the_asked_days_do_not_list(crawl: Crawl, site: LookAlike) -> None:
+    """The issue of the day before is met through "Terkini Lainnya" or "Mungkin Anda melewatkan ini", one step deep."""
+    run = crawl_days(crawl, site, date(2021, 4, 22), date(2021, 4, 22))
+    listed = set(site.site.listed(date(2021, 4, 22)))
+    followed = [record for record in run.records if record["id"] not in listed]
+    assert run.status == 0, run.stderr[-3000:]
+    assert listed <= {record["id"] for record in run.records}
+    assert followed
+    assert {record["discovery"]["via"] for record in followed} <= {"latest", "older"}
+    assert all(record["id"] in site.site.stories for record in run.records)
+
+
+def test_nothing_forbidden_or_foreign_is_ever_asked_for(crawl: Crawl, site: LookAlike) -> None:
+    """robots.txt first, then only index pages and read pages of this section, by a crawler that says who it is."""
+    crawl_days(crawl, site, date(2021, 4, 21), date(2021, 4, 22))
+    hosts = {asked.host for asked in site.requests}
+    assert hosts <= {"indeks.kompas.com", "www.kompas.com", "internasional.kompas.com"}
+    for host in hosts:
+        assert next(asked for asked in site.requests if asked.host == host).path_qs == "/robots.txt"
+    for asked in site.requests:
+        assert asked.path_qs == "/robots.txt" or asked.host == "indeks.kompas.com" or article_id(asked.url), asked
+        assert "/copy/" not in asked.path_qs
+        assert "source=" not in asked.path_qs
+        assert "tests@example.org" in asked.user_agent
+        assert "Mozilla" not in asked.user_agent
+
+
+def test_a_second_run_asks_for_the_index_and_for_no_stored_story(crawl: Crawl, site: LookAlike) -> None:
+    """A nightly run costs the site next to nothing, and stores nothing twice."""
+    day = date(2026, 4, 17)
+    first = crawl_days(crawl, site, day, day, "-a", "latest_depth=0")
+    site.requests.clear()
+    second = crawl_days(crawl, site, day, day, "-a", "latest_depth=0")
+    assert second.status == 0, second.stderr[-3000:]
+    assert second.records == []
+    assert {asked.host for asked in site.requests} == {"indeks.kompas.com"}
+    assert f"{len(first.records)} known" in second.verdict[0]
+
+
+def test_the_recorded_site_gives_the_same_records(crawl: Crawl, site: LookAlike, tmp_path: Path) -> None:
+    """A dataset can be rebuilt from the archive: byte for byte, but for the facts of the capture."""
+    live = {r["id"]: r for day in GOOD_DAYS for r in crawl_days(crawl, site, day, day, "-a", "latest_depth=0").records}
+    wholes = [f"{record['url']}?page=all" for record in live.values()]
+    numbered = [f"{r['url']}?page={n}" for r in live.values() for n in range(1, r["pages"] + 1)]
+    archive = tmp_path / "site.warc.gz"
+    write_warc(site.site, archive, [*wholes, *numbered], captured=datetime(2026, 4, 18, tzinfo=UTC))
+    again = crawl("-a", f"archive={archive}", db=tmp_path / "again.db")
+    assert again.status == 0, again.stderr[-3000:]
+    replayed = {record["id"]: record for record in again.records}
+    assert set(replayed) == set(live)
+    for story, record in live.items():
+        assert without_capture(replayed[story]) == without_capture(record)
+    assert all(record["provenance"]["warc_file"] == "site.warc.gz" for record in replayed.values())
+
+
+def without_capture(record: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in record.items() if key not in CAPTURE_FACTS}
+
+
+def test_the_daily_run_reads_today_yesterday_and_the_front(crawl: Crawl) -> None:
+    """`scrapy crawl kompas_global` without any argument is what cron runs."""
+    today = datetime.now(UTC).astimezone(WIB).date()
+    with LookAlike(Site(today)) as site:
+        run = crawl(*FAST, env=site.env())
+        yesterday = date.fromordinal(today.toordinal() - 1)
+        expected = {*site.site.listed(today), *site.site.listed(yesterday)}
+        asked = [asked.url for asked in site.requests]
+    assert run.status == 0, run.stderr[-3000:]
+    assert expected <= {record["id"] for record in run.records}
+    assert "https://www.kompas.com/global" in asked
+    assert not any("/global/read/" in url and "?page=" not in url for url in asked)
+
+
+def test_only_the_listed_urls_are_read(crawl: Crawl, site: LookAlike, tmp_path: Path) -> None:
+    """A list made by hand, in whatever form its addresses are, leads to those stories and no other."""
+    first, second = site.site.listed(date(2021, 4, 22))[:2]
+    addresses = [str(site.site.truth(story)["url"]) for story in (first, second)]
+    urls = tmp_path / "urls.txt"
+    urls.write_text(f"# two stories, one twice\n{addresses[0]}?source=x\n{addresses[1]}\n\n{addresses[0]}#komentar\n")
+    run = crawl("-a", f"urls={urls}", *FAST, env=site.env())
+    assert run.status == 0, run.stderr[-3000:]
+    assert sorted(record["id"] for record in run.records) == sorted((first, second))
+
+
+def test_a_limit_is_kept(crawl: Crawl, site: LookAlike) -> None:
+    """A person who tries things out asks the site for no more than said."""
+    run = crawl_days(crawl, site, date(2021, 4, 22), date(2021, 4, 22), "-a", "limit=3")
+    assert run.status == 0, run.stderr[-3000:]
+    assert len(run.records) == 3
+
+
+def test_what_goes_wrong_is_recorded_by_name_and_the_run_is_not_healthy(crawl: Crawl, site: LookAlike) -> None:
+    """A gone page, a challenge, a checkpoint, an unknown layout: named, counted, never an article."""
+    run = crawl_days(crawl, site, BAD_DAY, BAD_DAY, "-a", "latest_depth=0")
+    assert run.status == 1
+    assert "not healthy" in run.verdict[1]
+    for reason in ("HttpStatus 404", "Blocked", "HttpStatus 403", "UnknownLayout", "MissingTitle", "EmptyPage"):
+        assert f"failed: {reason}" in run.stderr, reason
+    for record in run.records:
+        assert_true(record, site.site.truth(record["id"]))
