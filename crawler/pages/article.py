@@ -4,10 +4,11 @@ A layout is a subclass in ``layouts/``: it says by which marks it is recognised 
 stands in the head (metas, JSON-LD, canonical link) is the same in all of them and is read here.
 """
 
+import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, Final
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
@@ -20,6 +21,9 @@ from crawler.items import Image
 from crawler.pages.document import Document
 from crawler.pages.listing import Entry, older_entries, terkini_entries
 from crawler.urls import SECTIONS, canonical, page_number
+
+
+_PAGE_MARK: Final = re.compile(r"\s+Halaman (?:all|\d+)$")
 
 
 @dataclass(frozen=True)
@@ -91,9 +95,9 @@ class ArticlePage(ABC):
         return next(ours, None) or next(reversed(crumbs or stated), None)
 
     def summary(self) -> str | None:
-        """Meta description, without the mark that `?page=all` adds to it."""
+        """Meta description, without the mark that the pages of a divided story add to it."""
         description = self.document.meta("description")
-        return description.removesuffix(" Halaman all").strip() or None if description else None
+        return _PAGE_MARK.sub("", description) or None if description else None
 
     def tags(self) -> list[str]:
         """The tag list as printed."""

@@ -8,6 +8,9 @@ from crawler.errors import Blocked, PageNotFound
 CHALLENGE_STATUS: Final = 202
 """AWS WAF answers a client that it wants to test with 202, which is a success to HTTP."""
 
+SMALL_PAGE: Final = 20_000
+"""Bytes: a challenge is a few kB; an article, which may well load the same scripts, has never been this small."""
+
 CHALLENGE_MARKS: Final = (
     b"awsWafCookieDomainList",
     b"window.gokuProps",
@@ -25,8 +28,8 @@ def refuse_blocked(url: str, status: int, body: bytes) -> None:
     """
     if CHECKPOINT in urlsplit(url).path.lower():
         raise Blocked(f"sent to the checkpoint {url}")
-    head = body[:20_000]
-    if status == CHALLENGE_STATUS or (len(body) < len(head) and any(mark in head for mark in CHALLENGE_MARKS)):
+    head = body[:SMALL_PAGE]
+    if status == CHALLENGE_STATUS or (len(body) <= SMALL_PAGE and any(mark in head for mark in CHALLENGE_MARKS)):
         raise Blocked(f"a challenge page stands at {url} (status {status})")
     if any(mark in head for mark in NOT_FOUND_MARKS):
         raise PageNotFound(f"the site says that {url} does not exist")

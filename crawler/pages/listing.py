@@ -46,7 +46,7 @@ _MARKUPS: Final = (
 )
 
 _INDEX_LISTS: Final = "div.latest--indeks, div.articleList, div.kcm-main-list"
-_INDEX_EMPTY: Final = ".--emptyAlart"
+_INDEX_EMPTY: Final = '[class~="--emptyAlart"]'
 """A day without stories, in the markup since mid 2024."""
 _INDEX_PAGES: Final = "a.paging__link, ul.paginasi a"
 _FULL_PAGE: Final = 10
