@@ -76,7 +76,7 @@ class DateEvidence:
     visible: str | None
     """The line under the headline: `Kompas.com - 22/04/2021, 16:06 WIB`."""
     meta: str | None
-    """`content_PublishedDate`: WIB without a zone, `2021-04-22 16:06:00`."""
+    """`content_PublishedDate`: WIB without a zone, `2021-04-22 16:06:00`; else `article:published_time`."""
     json_ld: str | None
     """`datePublished` of the NewsArticle: `2021-04-22T09:06:00+00:00`."""
     json_ld_modified: str | None

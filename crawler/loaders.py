@@ -143,7 +143,7 @@ def read_times(page: ArticlePage, story_id: str) -> Times:
     printed = visible_times(line or "")
     stated = printed.published or printed.modified
     home = (stated.tzinfo if stated else None) or WIB
-    meta = document.meta("content_PublishedDate")
+    meta = document.meta("content_PublishedDate", "article:published_time")
     json_ld, json_ld_modified = document.json_ld("datePublished"), document.json_ld("dateModified")
     read = {
         "meta": meta_time(meta, home) if meta else None,
@@ -175,4 +175,4 @@ def read_times(page: ArticlePage, story_id: str) -> Times:
 
 def _kind(title: str, page: ArticlePage) -> str:
     kind = kind_of(title, page.document.meta("content_type"), page.document.url)
-    return "column" if kind == "article" and page.document.css(".opinion__author") else kind
+    return "column" if kind == "article" and "opinion__author" in page.document.marks else kind

@@ -20,8 +20,7 @@ from crawler.errors import MissingBody
 from crawler.items import Image
 from crawler.pages.document import Document
 from crawler.pages.listing import Entry, older_entries, terkini_entries
-from crawler.urls import SECTIONS, canonical, page_number
-
+from crawler.urls import SECTIONS, article_id, canonical, page_number
 
 _PAGE_MARK: Final = re.compile(r"\s+Halaman (?:all|\d+)$")
 
@@ -67,9 +66,9 @@ class ArticlePage(ABC):
 
     @property
     def address(self) -> str:
-        """What the page says its address is, else where it was found; canonical form."""
-        stated = self.document.selector.css("link[rel=canonical]::attr(href)").get()
-        return canonical(urljoin(self.document.url, stated)) if stated else canonical(self.document.url)
+        """What the page says its address is, where it names a story at all; else where it was found; canonical form."""
+        stated = urljoin(self.document.url, self.document.selector.css("link[rel=canonical]::attr(href)").get() or "")
+        return canonical(stated if article_id(stated) else self.document.url)
 
     @property
     def number(self) -> int:

@@ -59,17 +59,24 @@ class Document:
 
     @cached_property
     def metas(self) -> dict[str, str]:
-        """`name` or `property` of every meta tag -> its content; the first of a name wins."""
+        """`name` or `property` of every meta tag, in lower case -> its content; the first of a name wins."""
         found: dict[str, str] = {}
         for meta in self.selector.xpath("//meta[@content]"):
             name = meta.attrib.get("name") or meta.attrib.get("property")
             if name:
-                found.setdefault(name, meta.attrib["content"].strip())
+                found.setdefault(name.lower(), meta.attrib["content"].strip())
         return found
 
-    def meta(self, name: str) -> str | None:
-        """Content of a meta tag; None where it is missing or empty."""
-        return self.metas.get(name) or None
+    def meta(self, *names: str) -> str | None:
+        """Content of the first of these meta tags that has any; names in any case."""
+        return next((content for name in names if (content := self.metas.get(name.lower()))), None)
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """Every class name on the page, and every id as `#id`: what a layout is recognised by, gathered in one pass."""
+        classes = self.selector.xpath("//@class").getall()
+        ids = self.selector.xpath("//@id").getall()
+        return frozenset(name for value in classes for name in value.split()) | frozenset(f"#{name}" for name in ids)
 
     @cached_property
     def news_article(self) -> dict[str, Any]:
@@ -81,7 +88,7 @@ class Document:
                 continue  # the site prints raw quotes in some years; other sources carry the same facts
             graph = data.get("@graph") if isinstance(data, dict) else None
             for item in graph or (data if isinstance(data, list) else [data]):
-                if isinstance(item, dict) and item.get("@type") == "NewsArticle":
+                if isinstance(item, dict) and "NewsArticle" in (item.get("@type") or ""):  # a name or a list of names
                     return item
         return {}
 

@@ -7,9 +7,16 @@ from parsel import Selector
 from crawler.pages.article import ArticlePage, Credit
 from crawler.pages.document import Document
 
-CURRENT_MARKS: Final = (
-    ".credit-title-name, #creditModal, .opinion__author, .photo__wrap, .photo__caption, .cover-photo, "
-    "h6#penulis, .articleItem"
+CURRENT_MARKS: Final = frozenset(
+    (
+        "credit-title-name",
+        "#creditModal",
+        "opinion__author",
+        "photo__wrap",
+        "photo__caption",
+        "cover-photo",
+        "articleItem",
+    )
 )
 """What no page before 2022 has. Any one is enough: columns have no credit, some stories no photo."""
 
@@ -44,7 +51,7 @@ class CurrentPage(ArticlePage):
 
     @classmethod
     def recognises(cls, document: Document) -> bool:
-        return document.css(*cls.bodies) is not None and document.css(CURRENT_MARKS) is not None
+        return not document.marks.isdisjoint(("read__content", "#articleContent")) and looks_current(document)
 
     def credits(self) -> list[Credit]:
         """The dialog states roles; without it the labels beside the names do; 2022-2023 pages keep the older items."""
@@ -89,6 +96,11 @@ class CurrentPage(ArticlePage):
             Credit("author", name)
             for name in self.document.selector.css(".opinion__author .opinion__link::text").getall()
         ]
+
+
+def looks_current(document: Document) -> bool:
+    """Whether a page with the body element that `read` and `current` share is of the later kind."""
+    return not document.marks.isdisjoint(CURRENT_MARKS) or document.css("h6#penulis") is not None
 
 
 def _first(node: Selector, css: str) -> str:

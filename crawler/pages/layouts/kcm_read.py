@@ -1,13 +1,13 @@
 """`kcm_read`: the markup of 2014 to March 2017 (`kcm-read*`); text is often parted by ``<br><br>`` without any <p>."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from parsel import Selector, SelectorList
 
 from crawler.pages.article import ArticlePage, Credit
 from crawler.pages.document import Document
 
-_ROLES = {"penulis": "author", "editor": "editor"}
+_ROLES: Final = {"penulis": "author", "editor": "editor"}
 
 
 class KcmReadPage(ArticlePage):
@@ -37,7 +37,7 @@ class KcmReadPage(ArticlePage):
 
     @classmethod
     def recognises(cls, document: Document) -> bool:
-        return document.css(*cls.bodies) is not None
+        return not document.marks.isdisjoint(("kcm-read-text", "kcmread1114"))
 
     def credits(self) -> list[Credit]:
         rows = ((self._row_label(row), row.css("td + td::text").get() or "") for row in self._rows())

@@ -1,12 +1,12 @@
 """`read`: the markup of April 2017 to 2021 (`read__*`, credits in `.read__credit`, photos in `div.photo`)."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from crawler.pages.article import ArticlePage, Credit
 from crawler.pages.document import Document
-from crawler.pages.layouts.current import CURRENT_MARKS
+from crawler.pages.layouts.current import looks_current
 
-_ROLES = {"penulis": "author", "editor": "editor"}
+_ROLES: Final = {"penulis": "author", "editor": "editor"}
 
 
 class ReadPage(ArticlePage):
@@ -31,16 +31,16 @@ class ReadPage(ArticlePage):
 
     @classmethod
     def recognises(cls, document: Document) -> bool:
-        return document.css(*cls.bodies) is not None and document.css(CURRENT_MARKS) is None
+        return "read__content" in document.marks and not looks_current(document)
 
     def credits(self) -> list[Credit]:
-        return [
-            Credit(role, name)
-            for item_id, role in _ROLES.items()
-            for name in self.document.selector.css(f"div.read__credit #{item_id} a::text").getall()
-        ]
+        return [Credit(_ROLES[label], name) for label, name in self._credit_items() if label in _ROLES]
 
     def source_names(self) -> list[str]:
-        items = self.document.selector.css("div.read__credit.bottom div.read__credit__item")
-        sources = [item for item in items if (item.css("span::text").get() or "").strip() == "Sumber"]
-        return [name for item in sources for name in item.css("a::text").getall()]
+        return [name for label, name in self._credit_items() if label == "sumber"]
+
+    def _credit_items(self) -> list[tuple[str, str]]:
+        """Label and name of every credit: `penulis` and `editor` above the text, `sumber` below it."""
+        items = self.document.selector.css("div.read__credit div.read__credit__item")
+        labelled = ((item.attrib.get("id") or item.css("span::text").get() or "", item) for item in items)
+        return [(label.strip().lower(), name) for label, item in labelled for name in item.css("a::text").getall()]
