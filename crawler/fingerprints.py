@@ -12,8 +12,8 @@ from crawler.urls import article_id, is_ours, page_number
 class StoryFingerprinter(RequestFingerprinter):
     """Scrapy's fingerprint for everything but stories.
 
-    A redirect counts as another request: the site leads the bare address of a story to its full one, which would
-    otherwise be dropped as seen.
+    A redirect is another request than its target asked for directly: two dead stories that both lead to the front page
+    are two failures, and a bare address that leads to the full one of the same story is not seen yet.
     """
 
     @classmethod
@@ -22,7 +22,6 @@ class StoryFingerprinter(RequestFingerprinter):
 
     def fingerprint(self, request: Request) -> bytes:
         story = article_id(request.url) if is_ours(request.url) else None
-        if story is None:
-            return super().fingerprint(request)
-        hops = request.meta.get("redirect_times", 0)
-        return hashlib.sha1(f"{story} {page_number(request.url)} {hops}".encode(), usedforsecurity=False).digest()
+        own = f"{story} {page_number(request.url)}".encode() if story else super().fingerprint(request)
+        hops = request.meta.get("redirect_urls", ())
+        return hashlib.sha1(b"\n".join([own, *(hop.encode() for hop in hops)]), usedforsecurity=False).digest()

@@ -38,6 +38,8 @@ ITEM_PIPELINES = {
 }
 SPIDER_MIDDLEWARES = {"crawler.middlewares.skip_known.SkipKnown": 100}
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # default 50: OneSite in its place
+    "crawler.middlewares.one_site.OneSite": 50,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,  # default 500: Identity in its place
     "crawler.middlewares.identity.Identity": 500,
     "crawler.middlewares.retry_after.RetryAfter": 560,  # between retry (550) and the network

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Final
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urljoin, urlsplit
 
 SECTIONS: Final = ("global", "internasional")
 """The kanal names this project collects: `global` since 2020, `internasional` before and beside it."""
@@ -35,34 +35,60 @@ _HOSTS_BY_PATH: Final = frozenset({"www", "amp", "m", ""})
 """Host labels under which the first path segment names the kanal; any other label is the kanal itself."""
 
 _STORY = re.compile(
-    r"""^(?:/index\.php)?(?:/amp)?
+    r"""^(?:/index\.php|/amp)*
         (?:/(?!read/|copy/)(?P<section>[a-z][a-z0-9-]*))?          # www.kompas.com/global/read/...
         (?:/(?!read/|copy/)[a-z][a-z0-9-]*)?
         /(?P<view>read|copy)                        # copy ("Salin Artikel") is the same text; robots.txt disallows it
         (?:/xml)?
         /(?:(?P<year>\d{4})/(?P<month>\d\d)/(?P<day>\d\d)/(?P<digits>\d{7,9})
            |(?P<yy>\d\d)(?P<letter>[A-L])(?P<dd>\d\d)(?P<compact>\d{9}))
-        (?=[/?#).~]|$)""",
-    re.VERBOSE,
+        (?=[/?#).~\s]|$)""",
+    re.VERBOSE | re.ASCII,
 )
+_OTHER_FORMS: Final = re.compile(r"^(?:/index\.php|/amp)+/")
+_XML_OR_COPY: Final = re.compile(r"/(?:read|copy)/(?:xml/)?")
+
+
+def _split(url: str) -> SplitResult | None:
+    """The parts of a web address; None for anything else, "https://[" among it."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    return parts if parts.scheme in ("http", "https") and parts.hostname else None
 
 
 def _host_label(url: str) -> str | None:
     """`www` of www.kompas.com, `` of kompas.com, None of any other site."""
-    try:
-        host = (urlsplit(url).hostname or "").rstrip(".")
-    except ValueError:  # "https://[" and the like
-        return None
+    parts = _split(url)
+    host = (parts.hostname or "").rstrip(".") if parts else ""
     if host == "kompas.com":
         return ""
     label, dot, rest = host.partition(".")
     return label if dot and rest == "kompas.com" else None
 
 
+def _path(url: str) -> str:
+    parts = _split(url)
+    return parts.path.strip() if parts else ""
+
+
 def _story(url: str) -> re.Match[str] | None:
-    if _host_label(url) is None or urlsplit(url).scheme not in ("http", "https"):
+    return None if _host_label(url) is None else _STORY.match(_path(url))
+
+
+def absolute(link: str, page_url: str) -> str | None:
+    """A link of a page as a full address; None for one that is mistyped beyond reading.
+
+    >>> absolute("/global/read/2021/04/22/160600870/judul", "https://www.kompas.com/global")
+    'https://www.kompas.com/global/read/2021/04/22/160600870/judul'
+    >>> absolute("https://[x", "https://www.kompas.com/global") is None
+    True
+    """
+    try:
+        return urljoin(page_url, link.strip())
+    except ValueError:
         return None
-    return _STORY.match(urlsplit(url).path)
 
 
 def article_id(url: str) -> str | None:
@@ -101,7 +127,7 @@ def section_of(url: str) -> str | None:
     found = _story(url)
     if found:
         return found["section"]
-    return urlsplit(url).path.strip("/").split("/")[0] or None
+    return _path(url).strip("/").split("/")[0] or None
 
 
 def is_ours(url: str) -> bool:
@@ -127,7 +153,7 @@ def is_article(url: str) -> bool:
     found = _story(url)
     if found is None or found["view"] != "read" or not is_ours(url):
         return False
-    return set(parse_qs(urlsplit(url).query, keep_blank_values=True)) <= {"page"}
+    return set(_query(url)) <= {"page"}
 
 
 def canonical(url: str) -> str:
@@ -137,12 +163,13 @@ def canonical(url: str) -> str:
     'https://www.kompas.com/global/read/2021/04/22/160600870/judul'
     """
     url = url.strip()
-    if _host_label(url) is None:
+    parts = _split(url)
+    if parts is None or _host_label(url) is None:
         return url
-    host, path = urlsplit(url).hostname or "", urlsplit(url).path
+    host, path = parts.hostname or "", parts.path
     if _story(url):
-        path = path.rstrip(")").replace("/read/xml/", "/read/", 1).replace("/copy/", "/read/", 1)
-        path = path.removeprefix("/index.php").removeprefix("/amp")
+        path = _OTHER_FORMS.sub("/", path.strip().rstrip(") "), count=1)
+        path = _XML_OR_COPY.sub("/read/", path, count=1)
         host = "www.kompas.com" if host in ("amp.kompas.com", "kompas.com", "m.kompas.com") else host
     return f"https://{host}{path}"
 
@@ -154,10 +181,15 @@ def page_url(url: str, page: int) -> str:
 
 def page_number(url: str) -> int:
     """Which page of a story an address asks for: 1 without a `page`, `ALL_PAGES` for ``page=all``."""
-    asked = parse_qs(urlsplit(url).query).get("page", ["1"])[0]
+    asked = _query(url).get("page", ["1"])[0]
     if asked == "all":
         return ALL_PAGES
-    return int(asked) if asked.isascii() and asked.isdigit() and int(asked) > 0 else 1
+    return int(asked) if re.fullmatch(r"[1-9][0-9]{0,8}", asked) else 1
+
+
+def _query(url: str) -> dict[str, list[str]]:
+    parts = _split(url)
+    return parse_qs(parts.query, keep_blank_values=True) if parts else {}
 
 
 def index_sites(day: date) -> list[str]:

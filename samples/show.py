@@ -10,7 +10,9 @@ def main(name: str) -> None:
     records = sorted(map(json.loads, lines), key=lambda record: (record["published_at"], record["id"]))
     for record in records:
         whole = f"{record['pages']} p." if record["complete"] else "part "
-        print(f"{record['published_at'][:16]}  {record['section']:<14} {whole} {record['word_count']:>4} w  {record['title']}")
+        print(
+            f"{record['published_at'][:16]}  {record['section']:<14} {whole} {record['word_count']:>4} w  {record['title']}"
+        )
     if records:
         shown = max(records, key=lambda record: len(record["images"]) + len(record["related"]) + len(record["embeds"]))
         shown["latest"] = shown["latest"][:2] + ["..."]

@@ -40,7 +40,9 @@ def record(folder: Path) -> dict[str, Any]:
     """The page alone as a record: what stands on other pages of the story is not there."""
     story = Story()
     story.add(read_article(document(folder)), asked=page_number(document(folder).url))
-    capture = Capture(datetime(2026, 11, 1, tzinfo=UTC), Provenance(None, None, None, None, "test"), Discovery("urls", None))
+    capture = Capture(
+        datetime(2026, 11, 1, tzinfo=UTC), Provenance(None, None, None, None, "test"), Discovery("urls", None)
+    )
     read: dict[str, Any] = json.loads(ScrapyJSONEncoder().encode(load_article(story, capture)))
     return read
 

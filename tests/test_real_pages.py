@@ -38,7 +38,10 @@ def pages(real_pages: Path) -> Iterator[tuple[str, bytes]]:
     """Address and bytes of every stored article page: the section's, then those of others."""
     for record in expected(real_pages):
         yield record["url"], gzip.decompress((real_pages / record["file"]).read_bytes())
-    for name in [*sorted((real_pages / "other_sections").glob("*.gz")), *sorted((real_pages / "older").glob("article*"))]:
+    for name in [
+        *sorted((real_pages / "other_sections").glob("*.gz")),
+        *sorted((real_pages / "older").glob("article*")),
+    ]:
         body = gzip.decompress(name.read_bytes())
         address = re.search(rb'rel="canonical" href="([^"]+)"', body)
         assert address is not None
@@ -52,7 +55,9 @@ def archive(real_pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         writer = WARCWriter(out, gzip=True)
         for url, body in pages(real_pages):
             headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=UTF-8")], protocol="HTTP/1.1")
-            record = writer.create_warc_record(url, "response", payload=BytesIO(body), length=len(body), http_headers=headers)
+            record = writer.create_warc_record(
+                url, "response", payload=BytesIO(body), length=len(body), http_headers=headers
+            )
             writer.write_record(record)
     return path
 
@@ -74,7 +79,9 @@ def comparable(record: dict[str, Any]) -> dict[str, Any]:
         "related": record["related"],
         "lead": {key: lead[key] for key in ("url", "credit", "caption")},
         "inline_images": [
-            {key: image[key] for key in ("credit", "caption", "url")} for image in record["images"] if image["role"] == "inline"
+            {key: image[key] for key in ("credit", "caption", "url")}
+            for image in record["images"]
+            if image["role"] == "inline"
         ],
         "latest": [{key: link[key] for key in ("title", "url", "section")} for link in record["latest"]],
         "total_words": record["declared_word_count"],

@@ -35,14 +35,17 @@ def text_of(element: HtmlElement) -> str:
 
 
 def cut_after_end(root: HtmlElement, body: Body) -> None:
-    """Everything after the end mark."""
+    """Everything after the end mark, beside it and beside the elements round it."""
     for mark in select(root, _END):
-        for rest in mark.itersiblings():
-            _record(body, "cut/after_end", rest)
-            empty(rest)
-            rest.tail = None
-        mark.tail = None
         empty(mark)
+        level: HtmlElement | None = mark
+        while level is not None and level is not root:
+            for rest in level.itersiblings():
+                _record(body, "cut/after_end", rest)
+                empty(rest)
+                rest.tail = None
+            level.tail = None
+            level = level.getparent()
 
 
 def drop_boxes(root: HtmlElement, body: Body) -> None:

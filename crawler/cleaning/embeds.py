@@ -1,7 +1,7 @@
 """Tweets, posts and players inside the body: links in `embeds`, never text."""
 
 from typing import Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
@@ -10,6 +10,7 @@ from crawler.cleaning.body import Body, Removal
 from crawler.cleaning.elements import empty, select, text_of
 from crawler.cleaning.rules import EMBEDS
 from crawler.items import Embed
+from crawler.urls import absolute
 
 _EMBEDS = CSSSelector(EMBEDS, translator="html")
 
@@ -27,7 +28,7 @@ _HOSTS: Final = (
     ("tv.kompas.com", "kompastv", False),
     ("video.kompas.com", "kompastv", False),
 )
-_ADVERTISING: Final = ("doubleclick.net", "googlesyndication.com", "google.com", "teads.tv", "criteo.net")
+_ADVERTISING: Final = ("doubleclick.net", "googlesyndication.com", "ads.google.com", "teads.tv", "criteo.net")
 
 
 def take_embeds(root: HtmlElement, body: Body, page_url: str) -> None:
@@ -45,7 +46,9 @@ def take_embeds(root: HtmlElement, body: Body, page_url: str) -> None:
 def read_embed(element: HtmlElement, page_url: str) -> Embed | None:
     """The post or player an element shows; None for an advertising frame or one without an address."""
     for address in _addresses(element):
-        url = urljoin(page_url, address.strip())
+        url = absolute(address, page_url)
+        if url is None:
+            continue
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or _below(parts.hostname, _ADVERTISING):
             continue

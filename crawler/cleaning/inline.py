@@ -14,7 +14,7 @@ OPEN: Final = "\ue000"
 CLOSE: Final = "\ue001"
 
 _AFTER_OPENING: Final = re.compile(rf"([(\[{{“‘«]) ?{OPEN} ?")
-_BEFORE_CLOSING: Final = re.compile(rf" ?{CLOSE} ?(?=[)\]}}”’»,.;:!?…])")
+_BEFORE_CLOSING: Final = re.compile(rf" ?{CLOSE} ?(?=[)\]}}”»,.;:!?…]|’(?!\w))")
 _AFTER_JOINT: Final = re.compile(rf"(?<=\w[-/]) ?{OPEN} ?")
 _BEFORE_JOINT: Final = re.compile(rf" ?{CLOSE} ?(?=[-/]\w)")
 _QUOTE_BEFORE: Final = re.compile(rf'" {OPEN} ?|"{OPEN} ')

@@ -1,7 +1,6 @@
 """Photos: address, caption and credit, apart."""
 
 from typing import Final
-from urllib.parse import urljoin
 
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
@@ -10,7 +9,8 @@ from crawler.cleaning.body import Body
 from crawler.cleaning.elements import empty, select
 from crawler.cleaning.rules import PHOTOS
 from crawler.items import Image
-from crawler.text.captions import credit_name, split_caption
+from crawler.text.captions import credit_name, without_credit
+from crawler.urls import absolute
 
 _PHOTOS = CSSSelector(PHOTOS, translator="html")
 _CREDIT = CSSSelector("span.author, .photo__caption span, .photo__author, figcaption span", translator="html")
@@ -37,14 +37,28 @@ def read_photo(element: HtmlElement, page_url: str, role: str) -> Image | None:
     if picture is None:
         return None
     source = picture.get("data-src") or picture.get("src") or ""
-    if not source.strip() or any(mark in source for mark in _NOT_PHOTOS):
+    url = absolute(source, page_url) if source.strip() else None
+    if url is None or any(mark in url for mark in _NOT_PHOTOS):
         return None
     printed = _caption_beside(element)
     if printed is None:  # inside the photo's element: in one of its own, or as its only text
         printed = next(select(element, _CAPTION), element)
-    credit = next((credit_name(found.text_content()) for found in select(printed, _CREDIT)), None)
-    caption = split_caption(printed.text_content(), credit)
-    return Image(url=urljoin(page_url, source.strip()), caption=caption, credit=credit, role=role)
+    stated = next(select(printed, _CREDIT), None)
+    credit = None if stated is None else credit_name(stated.text_content())
+    caption = without_credit(_text_beside(printed, stated), credit)
+    return Image(url=url, caption=caption, credit=credit, role=role)
+
+
+def _text_beside(element: HtmlElement, credit: HtmlElement | None) -> str:
+    """The text of an element without that of the credit inside it."""
+    inside = set(credit.iter()) if credit is not None else set()
+    parts = []
+    for part in element.iter():
+        if part not in inside:
+            parts.append(part.text if isinstance(part.tag, str) else None)
+        if part is not element and (part not in inside or part is credit):
+            parts.append(part.tail)
+    return " ".join(filter(None, parts))
 
 
 def _caption_beside(element: HtmlElement) -> HtmlElement | None:

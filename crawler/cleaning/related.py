@@ -7,7 +7,6 @@ links, inside the link, at the end of a real sentence. The class of the link dec
 
 import re
 from typing import Final
-from urllib.parse import urljoin
 
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
@@ -17,14 +16,15 @@ from crawler.cleaning.elements import empty, select, text_of
 from crawler.cleaning.rules import RELATED_BOXES
 from crawler.items import Link
 from crawler.text.whitespace import collapse
-from crawler.urls import canonical
+from crawler.urls import absolute, canonical
 
 _PREFIX: Final = r"(?:baca(?:\s+(?:juga|pula))?|(?:lihat|simak)\s+juga)\s*:\s*"
 _START: Final = re.compile(rf"^[(\[]?\s*{_PREFIX}", re.IGNORECASE)
 _LABEL: Final = re.compile(rf"^(?:{_PREFIX}|baca\s+juga)$", re.IGNORECASE)
 _UNLINKED: Final = re.compile(r"^[(\[]?\s*baca\s+(?:juga|pula)\s*:", re.IGNORECASE)
-_TAIL: Final = re.compile(rf"(?<=[.!?”\")])\s*[(\[]?{_PREFIX}(?P<title>.+?)[)\]]?\.?$", re.IGNORECASE)
-_SEPARATORS: Final = " ,;|&)]."
+_TAIL: Final = re.compile(rf"(?<=[.!?”\")])\s*[(\[]?{_PREFIX}", re.IGNORECASE)
+_OPENING: Final = ' "“‘'
+_SEPARATORS: Final = ' ,;|&)]."”’'
 _BOXES = CSSSelector(RELATED_BOXES, translator="html")
 
 
@@ -65,7 +65,7 @@ def _without_related(line: Line, body: Body, page_url: str) -> Line | None:
     if opening:
         return _after_pointer(line, line.text[opening.end() :], body, page_url)
     tail = _TAIL.search(line.text)
-    if tail and line.anchors and line.anchors[-1].title == tail["title"]:
+    if tail and line.anchors and _is_only(line.anchors[-1].title, line.text[tail.end() :]):
         _remove(body, "related/tail", Line(line.text[tail.start() :].strip()), line.anchors[-1:], page_url)
         return Line(line.text[: tail.start()].rstrip(), line.anchors[:-1], line.strong)
     return line
@@ -76,6 +76,7 @@ def _after_pointer(line: Line, rest: str, body: Body, page_url: str) -> Line | N
     used: list[Anchor] = []
     for anchor in line.anchors:
         title = _START.sub("", anchor.title)
+        rest = _START.sub("", rest).lstrip(_OPENING)
         if not rest.startswith(title):
             break
         used.append(Anchor(title, anchor.href))
@@ -89,6 +90,10 @@ def _after_pointer(line: Line, rest: str, body: Body, page_url: str) -> Line | N
     return Line(rest, line.anchors[len(used) :]) if rest else None
 
 
+def _is_only(title: str, text: str) -> bool:
+    return text.startswith(title) and not text[len(title) :].strip(_SEPARATORS)
+
+
 def _remove(body: Body, rule: str, line: Line, anchors: tuple[Anchor, ...], page_url: str) -> None:
     body.removed.append(Removal(rule, line.text))
     _keep(body, list(anchors), page_url)
@@ -97,7 +102,10 @@ def _remove(body: Body, rule: str, line: Line, anchors: tuple[Anchor, ...], page
 def _keep(body: Body, anchors: list[Anchor], page_url: str) -> None:
     """Adds links; two neighbours with one address are one link that the editor cut in two."""
     for anchor in anchors:
-        url = canonical(urljoin(page_url, anchor.href))
+        address = absolute(anchor.href, page_url)
+        if address is None:
+            continue
+        url = canonical(address)
         if body.related and body.related[-1].url == url and anchors.index(anchor) > 0:
             body.related[-1] = Link(f"{body.related[-1].title} {anchor.title}", url)
         else:

@@ -173,7 +173,8 @@ PHRASES: Final = (
     PhraseRule(
         "republished",
         _lines(
-            r"\(?Artikel ini (?:sudah|telah) (?:pernah )?(?:tayang|terbit|ditayangkan) (?:sebelumnya )?(?:di|pada) .*"
+            r"\(?Artikel ini (?:sudah|telah) (?:pernah )?(?:tayang|terbit|ditayangkan) (?:sebelumnya )?(?:di|pada) "
+            r".*(?:\.com|\.id|\.net|\bdengan judul|\bKompas|\bTribun|\bKontan).*"
         ),
         "note on a piece taken over from another site",
     ),

@@ -29,9 +29,9 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     The site is utf-8 since its first archived pages; a text in another charset that is valid multi-byte utf-8
     does not occur by accident, while wrong declarations do.
     """
-    bom, rest = read_bom(body)
-    if bom and rest is not None:
-        return rest.decode(bom, errors="replace")
+    encoding, mark = read_bom(body)
+    if encoding and mark:
+        return body.removeprefix(mark).decode(encoding, errors="replace")
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
@@ -84,10 +84,10 @@ class Document:
         for script in self.selector.xpath('//script[@type="application/ld+json"]/text()').getall():
             try:
                 data = json.loads(script, strict=False)
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue  # the site prints raw quotes in some years; other sources carry the same facts
-            graph = data.get("@graph") if isinstance(data, dict) else None
-            for item in graph or (data if isinstance(data, list) else [data]):
+            graph = data.get("@graph") if isinstance(data, dict) else data
+            for item in graph if isinstance(graph, list) else [data]:
                 if isinstance(item, dict) and "NewsArticle" in (item.get("@type") or ""):  # a name or a list of names
                     return item
         return {}

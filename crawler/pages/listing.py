@@ -6,12 +6,12 @@ shows none of the known lists is `UnknownLayout`, never an empty day.
 
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urljoin
 
 from parsel import Selector
 
 from crawler.errors import UnknownLayout
 from crawler.pages.document import Document
+from crawler.urls import absolute
 
 
 @dataclass(frozen=True)
@@ -110,15 +110,17 @@ def older_entries(document: Document) -> list[Entry]:
 
 def front_links(document: Document) -> list[str]:
     """Every link of a section front: its boxes change more often than any list, so the URL decides what is a story."""
-    return [urljoin(document.url, href) for href in document.selector.css("body a::attr(href)").getall()]
+    links = document.selector.css("body a::attr(href)").getall()
+    return [url for link in links if (url := absolute(link, document.url))]
 
 
 def _entry(item: Selector, markup: _EntryMarkup, page_url: str) -> Entry | None:
     href = item.css(markup.link).attrib.get("href")
     title = _text(item, markup.title)
-    if not href or not title:
+    url = absolute(href, page_url) if href else None
+    if not url or not title:
         return None
-    return Entry(title, urljoin(page_url, href), _text(item, markup.section), _text(item, markup.time))
+    return Entry(title, url, _text(item, markup.section), _text(item, markup.time))
 
 
 def _number(link: Selector) -> int | None:

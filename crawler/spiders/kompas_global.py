@@ -1,7 +1,7 @@
 """The spider: index days and the section fronts lead to articles, articles to their other pages and latest links."""
 
 from collections.abc import AsyncIterator, Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any, Self
 
 from scrapy import Request, Spider, signals
@@ -13,7 +13,7 @@ from twisted.python.failure import Failure as TwistedFailure
 from crawler import PARSER_VERSION
 from crawler.archive.addon import ArchiveAddon
 from crawler.archive.handler import CAPTURED
-from crawler.errors import NotInArchive, OtherSection, PageError
+from crawler.errors import NotInArchive, OtherSection, PageError, UnknownLayout
 from crawler.items import Article, Discovery, Failure, Provenance
 from crawler.loaders import Capture, load_article
 from crawler.pages.blocks import refuse_blocked
@@ -22,7 +22,8 @@ from crawler.pages.layouts import read_article
 from crawler.pages.listing import front_links, read_index
 from crawler.pages.multipage import Story
 from crawler.spiders.arguments import CrawlArguments, parse_arguments
-from crawler.spiders.reasons import reason_of
+from crawler.spiders.failures import page_failure, reason_of, request_failure, story_failure
+from crawler.spiders.index_walk import IndexWalk
 from crawler.urls import (
     ALL_PAGES,
     FRONT_URLS,
@@ -45,7 +46,6 @@ class KompasGlobalSpider(Spider):
     """
 
     name = "kompas_global"
-    allowed_domains = ("kompas.com",)
 
     def __init__(self, arguments: CrawlArguments) -> None:
         super().__init__()
@@ -77,29 +77,27 @@ class KompasGlobalSpider(Spider):
             for day in self.arguments.days:
                 for site in index_sites(day):
                     self._count("days/asked")
-                    yield self._index_request(site, day, 1, frozenset())
+                    yield self._index_request(IndexWalk(site, day))
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
             if not self.arguments.is_range:
                 for url in FRONT_URLS:
                     yield Request(url, self.parse_front, errback=self.listing_failed, cb_kwargs={"via": "section"})
 
-    def parse_index(
-        self, response: Response, via: str, site: str, day: date, page: int, seen: frozenset[str]
-    ) -> Output:
+    def parse_index(self, response: Response, via: str, walk: IndexWalk) -> Output:
         """One page of an index day: its articles, then the next page while there is anything new."""
         try:
             index = read_index(self._document(response))
         except PageError as error:
-            yield self._failure(response.url, type(error).__name__, str(error), via)
+            yield page_failure(response, error, via)
             return
         ours = [entry.url for entry in index.entries if is_ours(entry.url)]
-        self._count(f"listed/{via}", len({article_id(url) for url in ours} - seen))
+        addresses = frozenset(entry.url for entry in index.entries)
+        self._count(f"listed/{via}", len({article_id(url) for url in ours} - walk.stories))
         self._count(f"passed_over/{via}", len(index.entries) - len(ours))
         yield from self._article_requests(ours, Discovery(via, response.url), depth=0)
-        addresses = frozenset(entry.url for entry in index.entries)
-        if (page < index.last_page or index.may_go_on) and not addresses <= seen:
+        if (walk.page < index.last_page or index.may_go_on) and not addresses <= walk.addresses:
             stories = frozenset(filter(None, map(article_id, ours)))
-            yield self._index_request(site, day, page + 1, seen | addresses | stories)
+            yield self._index_request(walk.next(addresses, stories, promised=walk.page < index.last_page))
         else:
             self._count("days/done")
 
@@ -108,12 +106,12 @@ class KompasGlobalSpider(Spider):
         try:
             links = front_links(self._document(response))
         except PageError as error:
-            yield self._failure(response.url, type(error).__name__, str(error), via)
+            yield page_failure(response, error, via)
             return
         urls = story_urls(links)
         self._count(f"listed/{via}", len(urls))
         if not urls:
-            yield self._failure(response.url, "UnknownLayout", f"{response.url} links no story of this section", via)
+            yield page_failure(response, UnknownLayout(f"{response.url} links no story of this section"), via)
         yield from self._article_requests(urls, Discovery(via, response.url), depth=0)
 
     def parse_article(self, response: Response, discovery: Discovery, depth: int) -> Output:
@@ -122,14 +120,14 @@ class KompasGlobalSpider(Spider):
         try:
             story.add(read_article(self._document(response)), asked=ALL_PAGES)
         except PageError as error:
-            yield self._failure(response.url, type(error).__name__, str(error), discovery.via)
+            yield page_failure(response, error, discovery.via)
             return
         yield from self._go_on(story, self._capture(response, discovery), depth)
 
     def article_failed(self, failure: TwistedFailure) -> Output:
         """No answer for a story."""
         request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
-        yield self._request_failure(failure, request.cb_kwargs["discovery"].via)
+        yield request_failure(failure, request.cb_kwargs["discovery"].via)
 
     def parse_page(self, response: Response, story: Story, capture: Capture, depth: int, asked: int) -> Output:
         """Another page of a story."""
@@ -137,7 +135,7 @@ class KompasGlobalSpider(Spider):
             story.add(read_article(self._document(response)), asked)
         except PageError as error:
             story.unavailable.add(asked)
-            yield self._failure(response.url, type(error).__name__, str(error), capture.discovery.via)
+            yield page_failure(response, error, capture.discovery.via)
         yield from self._go_on(story, capture, depth)
 
     def page_failed(self, failure: TwistedFailure) -> Output:
@@ -146,16 +144,22 @@ class KompasGlobalSpider(Spider):
         story, capture = request.cb_kwargs["story"], request.cb_kwargs["capture"]
         story.unavailable.add(request.cb_kwargs["asked"])
         if not isinstance(failure.value, NotInArchive):  # an archive need not hold every page
-            yield self._request_failure(failure, capture.discovery.via)
+            yield request_failure(failure, capture.discovery.via)
         yield from self._go_on(story, capture, request.cb_kwargs["depth"])
 
     def listing_failed(self, failure: TwistedFailure) -> Output:
-        """No answer for an index or front page."""
+        """No answer for an index or front page. Beyond the last page that is linked, none is the end of the day."""
         request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
-        yield self._request_failure(failure, request.cb_kwargs["via"])
+        walk = request.cb_kwargs.get("walk")
+        if walk and not walk.promised and reason_of(failure.value)[0] == "HttpStatus 404":
+            self._count("days/done")
+        else:
+            yield request_failure(failure, request.cb_kwargs["via"])
 
     def _go_on(self, story: Story, capture: Capture, depth: int) -> Output:
         """Asks for the story's next page, or loads it and follows the links to its neighbours."""
+        if self.arguments.limit is not None and self.loaded >= self.arguments.limit:
+            raise CloseSpider("limit")
         number = story.next_page()
         if number is not None:
             yield Request(
@@ -166,15 +170,13 @@ class KompasGlobalSpider(Spider):
                 dont_filter=True,  # asked for once a story; dropping it would drop the story
             )
             return
-        if self.arguments.limit is not None and self.loaded >= self.arguments.limit:
-            raise CloseSpider("limit")
         try:
             article = load_article(story, capture)
         except OtherSection:
             self._count("passed_over/other_section")
             return
         except PageError as error:
-            yield self._failure(story.front.document.url, type(error).__name__, str(error), capture.discovery.via)
+            yield story_failure(story.front.document.url, error, capture.discovery.via)
             return
         self.loaded += 1
         self._count_reading(story, article)
@@ -190,12 +192,12 @@ class KompasGlobalSpider(Spider):
             urls = [entry.url for entry in entries if (entry.section or SECTIONS[0]).lower() in SECTIONS]
             yield from self._article_requests(urls, Discovery(via, page.address), depth + 1)
 
-    def _index_request(self, site: str, day: date, page: int, seen: frozenset[str]) -> Request:
+    def _index_request(self, walk: IndexWalk) -> Request:
         return Request(
-            index_url(site, day, page),
+            index_url(walk.site, walk.day, walk.page),
             self.parse_index,
             errback=self.listing_failed,
-            cb_kwargs={"via": "index", "site": site, "day": day, "page": page, "seen": seen},
+            cb_kwargs={"via": "index", "walk": walk},
             dont_filter=True,
         )
 
@@ -227,13 +229,6 @@ class KompasGlobalSpider(Spider):
         nowhere = (datetime.now(UTC).replace(microsecond=0), Provenance(None, None, None, None, PARSER_VERSION))
         fetched_at, provenance = response.meta.get(CAPTURED, nowhere)
         return Capture(fetched_at, provenance, discovery)
-
-    def _request_failure(self, failure: TwistedFailure, via: str) -> Failure:
-        reason, detail = reason_of(failure.value)
-        return self._failure(failure.request.url, reason, detail, via)  # type: ignore[attr-defined]
-
-    def _failure(self, url: str, reason: str, detail: str, via: str) -> Failure:
-        return Failure(url, reason, detail, datetime.now(UTC).replace(microsecond=0), article_id(url), via)
 
     def _count_reading(self, story: Story, article: Article) -> None:
         """What was read and what cleaning took away, by rule."""

@@ -6,13 +6,16 @@ from typing import Final
 
 from crawler.text.whitespace import collapse
 
-_SEPARATOR: Final = re.compile(r"\s*(?:[,;|]|\s&\s|\sdan\s)\s*")
+_SEPARATOR: Final = re.compile(r"\s*[,;|]\s*(?:(?:dan|&)\s+)?|\s+(?:dan|&)\s+")
 _OFFICE: Final = re.compile(r"^kontributor\b", re.IGNORECASE)
 """`Kontributor Lhokseumawe, Nama`: where the person works, not a person."""
 _LABEL: Final = re.compile(r"^(?:penulis|editor|oleh|sumber|reporter)\s*:?\s*$|^:\s*", re.IGNORECASE)
 _LINE: Final = re.compile(
-    r"^\(?\s*(?P<role>penulis|editor|oleh|reporter|laporan)\s*:\s*(?P<names>[^.!?]{2,80}?)\s*\)?$", re.IGNORECASE
+    r"^\(?\s*(?P<role>penulis|editor|oleh|reporter|laporan)\s*:\s*(?P<names>[^!?]{1,79}[^.!?\s])\s*\)?$", re.IGNORECASE
 )
+
+_LONGEST_LINE: Final = 8
+"""Words of a credit line; a sentence that begins with "Penulis:" is longer."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def read_byline(line: str) -> Byline | None:
     True
     """
     found = _LINE.match(collapse(line))
-    if found is None or len(found["names"].split()) > 8:
+    names = split_names(found["names"].rstrip(")")) if found else []
+    if found is None or len(found["names"].split()) > _LONGEST_LINE or not all(name[:1].isupper() for name in names):
         return None
-    role = "editor" if found["role"].lower() == "editor" else "author"
-    return Byline(role, split_names(found["names"]))
+    return Byline("editor" if found["role"].lower() == "editor" else "author", names)

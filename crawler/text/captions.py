@@ -15,14 +15,15 @@ def credit_name(text: str) -> str | None:
     return name or None
 
 
-def split_caption(text: str, credit: str | None) -> str | None:
-    """The caption without the credit that stands glued to one of its ends.
+def without_credit(text: str, credit: str | None) -> str | None:
+    """The caption without the credit printed at one of its ends; words that merely begin or end like it stay.
 
-    >>> split_caption("AP PHOTO/NAMA Warga mengantre.", "AP PHOTO/NAMA")
+    >>> without_credit("Warga mengantre. (AP PHOTO/NAMA)", "AP PHOTO/NAMA")
     'Warga mengantre.'
+    >>> without_credit("APEC digelar di tepi danau. (AP)", "AP")
+    'APEC digelar di tepi danau.'
     """
     caption = collapse(text)
-    if credit:
-        for printed in (f"({credit})", credit):
-            caption = caption.removeprefix(printed).removesuffix(printed).strip()
+    for printed in (f"({credit})", "()"):
+        caption = caption.removesuffix(printed).removeprefix(printed).strip()
     return caption or None

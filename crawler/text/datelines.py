@@ -4,23 +4,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_NAME: Final = r"(?:KOMPAS\s?\.\s?(?:com|om|con|co|id)\b|KOMPAS(?=\s*[-–—]))"
-_DASH: Final = r"\s*(?:[-–—]+|&ndash;)\s*"
-_PLACE: Final = r"[^\W\d_][\w'’`.()/&–\- ]{0,48}?(?:,\s?[^\W\d_][\w'’`.\- ]{0,30}?)?"
+_DASH: Final = r"(?P<dash>\s*(?:[-–—]+|&ndash;)\s*)"
+_NAME: Final = re.compile(rf"(?:KOMPAS\s?\.\s?(?:com|om|con|co)\b|KOMPAS(?=\s*[-–—])){_DASH}?", re.IGNORECASE)
+"""The site's name, with the slips `KOMPAS.om` and `KOMPAS.COM`; before 2010 the paper's, `Jakarta, Kompas - `."""
 
-_FORMS: Final = (
-    # KABUL, KOMPAS.com -   NIAGARA FALLS,KOMPAS.com-   WASHINGTON DC, KOMPAS.com –
-    re.compile(rf"^(?P<place>{_PLACE})\s*,?\s*{_NAME}{_DASH}", re.IGNORECASE),
-    # KOMPAS.com -
-    re.compile(rf"^(?P<place>){_NAME}{_DASH}", re.IGNORECASE),
-    # TRIPOLI, KOMPAS.com Pertempuran sengit: no dash, so the place must be in capitals
-    re.compile(r"^(?P<place>[A-Z][A-Z'’ .\-]{1,40}),\s*(?:KOMPAS\.com)\s+(?=[A-Z“\"])"),
-    # Print style up to 2010: "Baghdad, Kamis - ", "WASHINGTON,RABU-"
-    re.compile(
-        r"^(?P<place>[A-Z][\w'’ ]{1,30}?)\s*,\s*(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu)\s*[-–—]+\s*",
-        re.IGNORECASE,
-    ),
-)
+_DAY: Final = re.compile(rf",\s*(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu){_DASH}", re.IGNORECASE)
+"""Print style up to 2010: `Baghdad, Kamis - `, `WASHINGTON,RABU-`."""
+
+_LONGEST_PLACE: Final = 60
 
 
 @dataclass(frozen=True)
@@ -43,13 +34,27 @@ def split_dateline(text: str) -> Dateline | None:
     >>> split_dateline("Kompas.com mencatat tiga hal.") is None
     True
     """
-    for form in _FORMS:
-        found = form.match(text)
-        if found and _looks_like_a_place(found["place"]):
-            return Dateline(found["place"].strip(" ,") or None, text[found.end() :])
+    for mark in (_NAME, _DAY):
+        found = mark.search(text, 0, _LONGEST_PLACE + len(", KOMPAS.com - "))
+        if found and _is_dateline(text[: found.start()], found["dash"], text[found.end() :], comma=mark is _DAY):
+            return Dateline(text[: found.start()].strip(" ,") or None, text[found.end() :].lstrip())
     return None
+
+
+def _is_dateline(before: str, dash: str | None, rest: str, comma: bool) -> bool:
+    """Place, comma, name, dash; a place in capitals may lack the comma or the dash, but not both."""
+    place = before.strip(" ,")
+    comma = comma or before.rstrip().endswith(",")
+    if not _looks_like_a_place(place):
+        return False
+    if dash is None:  # TRIPOLI, KOMPAS.com Pertempuran sengit
+        return comma and place.isupper() and rest.lstrip()[:1].isupper()
+    if dash == dash.strip() and rest[:1].islower():  # "Kompas.com-lah yang pertama": a suffix, not a dash
+        return False
+    return not place or comma or place.isupper()
 
 
 def _looks_like_a_place(place: str) -> bool:
     """Every word opens with a capital: a sentence that merely mentions KOMPAS.com does not."""
-    return all(word[:1].isupper() or not word[:1].isalpha() for word in re.split(r"[\s,/–-]+", place) if word)
+    words = [word for word in re.split(r"[\s,/–-]+", place) if word]
+    return all(word[:1].isupper() or not word[:1].isalpha() for word in words)

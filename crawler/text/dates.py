@@ -63,7 +63,7 @@ def _from_match(found: re.Match[str]) -> datetime | None:
         return None
     month = int(found["month"]) if found["month"] else _MONTHS.get(found["name"].lower(), 0)
     year, day = int(found["year"] or found["y"]), int(found["day"] or found["d"])
-    zone = ZONES[(found["zone"] or "WIB").upper()]
+    zone = ZONES.get((found["zone"] or "").upper(), WIB)
     return _aware(year, month, day, int(found["hour"]), int(found["minute"]), 0, zone)
 
 
@@ -97,11 +97,8 @@ def meta_time(text: str, zone: tzinfo = WIB) -> datetime | None:
     >>> meta_time("2020-10-18 12:57:24").isoformat()
     '2020-10-18T12:57:24+07:00'
     """
-    try:
-        when = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return when.astimezone(zone) if when.tzinfo else when.replace(tzinfo=zone)
+    when = _iso(text)
+    return None if when is None else (_in_zone(when, zone) if when.tzinfo else when.replace(tzinfo=zone))
 
 
 def json_ld_time(text: str, zone: tzinfo = WIB) -> datetime | None:
@@ -112,11 +109,23 @@ def json_ld_time(text: str, zone: tzinfo = WIB) -> datetime | None:
     >>> json_ld_time("2020-10-18T05:57:24+00:00").isoformat()
     '2020-10-18T12:57:24+07:00'
     """
+    when = _iso(text)
+    return _in_zone(when, zone) if when and when.tzinfo else None
+
+
+def _iso(text: str) -> datetime | None:
+    """A day without an hour is no time."""
     try:
-        when = datetime.fromisoformat(text.strip())
+        return datetime.fromisoformat(text.strip()) if len(text.strip()) > len("2020-10-18") else None
     except ValueError:
         return None
-    return when.astimezone(zone) if when.tzinfo else None
+
+
+def _in_zone(when: datetime, zone: tzinfo) -> datetime | None:
+    try:
+        return when.astimezone(zone)
+    except OverflowError:  # year 1 or 9999 as a placeholder
+        return None
 
 
 def id_clock(article_id: str) -> datetime | None:

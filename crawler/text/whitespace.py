@@ -3,18 +3,21 @@
 import re
 from typing import Final
 
-_UNPRINTED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u2060\ufeff\ufffe\uffff]")
-_C1: Final = {code: bytes([code]).decode("cp1252", errors="ignore") for code in range(0x80, 0xA0)}
-"""Windows-1252 characters that arrive as C1 controls (`&#147;` for a quotation mark)."""
+_UNPRINTED: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u2060\ufeff\ufffe\uffff]")
+_MEANT: Final = {
+    **{code: bytes([code]).decode("cp1252", errors="ignore") for code in range(0x80, 0xA0)},
+    **dict.fromkeys((0x0B, 0x0C), " "),
+}
+"""What some controls stand for: Windows-1252 characters (`&#147;` for a quotation mark), a word processor's break."""
 
 
 def printable(text: str) -> str:
-    r"""Without control and zero-width characters; C1 controls become the Windows-1252 characters they stand for.
+    r"""Without control and zero-width characters; those that stand for another character become that.
 
     >>> printable("a\x00b\x93c\x94")
     'ab“c”'
     """
-    return _UNPRINTED.sub("", text).translate(_C1)
+    return _UNPRINTED.sub("", text).translate(_MEANT)
 
 
 def collapse(text: str) -> str:

@@ -41,7 +41,9 @@ PAGES: dict[str, tuple[bytes, str]] = {
         "Teks tebal miring",
     ),
     "100009070": (
-        page("100009070", TITLE, '<div class="read__content"><p>', b"\x93Kutipan\x94 \x96 dan caf\xc3\xa9 ini</p></div>"),
+        page(
+            "100009070", TITLE, '<div class="read__content"><p>', b"\x93Kutipan\x94 \x96 dan caf\xc3\xa9 ini</p></div>"
+        ),
         "“Kutipan” – dan café ini",
     ),
     "100010070": (
@@ -57,7 +59,10 @@ PAGES: dict[str, tuple[bytes, str]] = {
         "Isi percobaan tetap utuh.",
     ),
     "100013070": (page("100013070", "<script>window.gokuProps = {}; awsWafCookieDomainList = []</script>"), "Blocked"),
-    "100014070": (b"<html><head><title>Halaman tidak ditemukan - Kompas.com</title></head><body><p>x</p></body>", "PageNotFound"),
+    "100014070": (
+        b"<html><head><title>Halaman tidak ditemukan - Kompas.com</title></head><body><p>x</p></body>",
+        "PageNotFound",
+    ),
 }
 
 
