@@ -1,11 +1,13 @@
 """A line for a person at a terminal, drawn by tqdm, which keeps log lines whole; pipes and files never see it."""
 
+import logging
 import sys
 from contextlib import ExitStack
 from typing import Never
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.utils.log import get_scrapy_root_handler
 from tqdm import tqdm
 from tqdm.contrib.logging import logging_redirect_tqdm
 
@@ -15,7 +17,6 @@ class Progress:
 
     def __init__(self, crawler: Crawler) -> None:
         self.stats = crawler.stats
-        self.days = 0
         self._stack = ExitStack()
         self._line: tqdm[Never] | None = None
         if sys.stderr.isatty():
@@ -29,7 +30,12 @@ class Progress:
         return cls(crawler)
 
     def open(self, spider: Spider) -> None:
+        console = get_scrapy_root_handler()
         self._stack.enter_context(logging_redirect_tqdm())
+        if console is not None:  # tqdm's stand-in for the console handler forgets its level and filters
+            logging.root.handlers[-1].setLevel(console.level)
+            for each in console.filters:
+                logging.root.handlers[-1].addFilter(each)
         self._line = self._stack.enter_context(tqdm(unit=" pages", desc="kompas_global", mininterval=0.5, leave=False))
 
     def tick(self, signal: object) -> None:

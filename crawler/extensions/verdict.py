@@ -53,7 +53,7 @@ def judge(stats: Mapping[str, Any], finish_reason: str, expects_listing: bool) -
         reasons.append(f"the run was ended early ({finish_reason})")
     if failed:
         most = ", ".join(f"{n} {name}" for name, n in sorted(failed.items(), key=lambda pair: (-pair[1], pair[0]))[:4])
-        reasons.append(f"{sum(failed.values())} requests failed ({most})")
+        reasons.append(f"{sum(failed.values())} failed: {most} (see the table failures)")
     seen = sum(counts[key] for key in ("new", "revised", "completed", "known")) + skipped
     if expects_listing and not int(stats.get("kompas/listed/index", 0)):
         reasons.append("the index listed no story at all")

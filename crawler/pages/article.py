@@ -9,7 +9,6 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Final
-from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 from parsel import Selector
@@ -20,7 +19,7 @@ from crawler.errors import MissingBody
 from crawler.items import Image
 from crawler.pages.document import Document
 from crawler.pages.listing import Entry, older_entries, terkini_entries
-from crawler.urls import SECTIONS, article_id, canonical, page_number
+from crawler.urls import SECTIONS, absolute, article_id, canonical, page_number
 
 _PAGE_MARK: Final = re.compile(r"\s+Halaman (?:all|\d+)$")
 
@@ -67,8 +66,9 @@ class ArticlePage(ABC):
     @property
     def address(self) -> str:
         """What the page says its address is, where it names a story at all; else where it was found; canonical form."""
-        stated = urljoin(self.document.url, self.document.selector.css("link[rel=canonical]::attr(href)").get() or "")
-        return canonical(stated if article_id(stated) else self.document.url)
+        link = self.document.selector.css("link[rel=canonical]::attr(href)").get()
+        stated = absolute(link, self.document.url) if link else None
+        return canonical(stated if stated and article_id(stated) else self.document.url)
 
     @property
     def number(self) -> int:
@@ -103,9 +103,10 @@ class ArticlePage(ABC):
         return [text for node in self.document.selector.css(self.tag_links) if (text := _text(node))]
 
     def last_page(self) -> int:
-        """Highest page number in the paging block; 1 where there is none."""
-        links = self.document.selector.css(self.page_links).getall()
-        return max((page_number(link) for link in links), default=1) or 1
+        """Highest page number that links of the paging block give this story; 1 where there is none."""
+        links = (absolute(link, self.document.url) for link in self.document.selector.css(self.page_links).getall())
+        story = article_id(self.document.url)
+        return max((page_number(link) for link in links if link and article_id(link) == story), default=1) or 1
 
     def lead_photo(self) -> Image | None:
         """The photo above the text."""

@@ -27,7 +27,6 @@ from crawler.spiders.index_walk import IndexWalk
 from crawler.urls import (
     ALL_PAGES,
     FRONT_URLS,
-    SECTIONS,
     article_id,
     index_sites,
     index_url,
@@ -184,13 +183,12 @@ class KompasGlobalSpider(Spider):
         yield from self._neighbours(story, depth)
 
     def _neighbours(self, story: Story, depth: int) -> Output:
-        """The boxes of newer and older stories, as far as the depth allows; labels of this section only."""
+        """The boxes of newer and older stories, as far as the depth allows; stories of this section only."""
         if depth >= self.arguments.latest_depth or self.arguments.archive or self.arguments.urls:
             return
         page = story.front
         for via, entries in (("latest", page.latest()), ("older", page.older())):
-            urls = [entry.url for entry in entries if (entry.section or SECTIONS[0]).lower() in SECTIONS]
-            yield from self._article_requests(urls, Discovery(via, page.address), depth + 1)
+            yield from self._article_requests([entry.url for entry in entries], Discovery(via, page.address), depth + 1)
 
     def _index_request(self, walk: IndexWalk) -> Request:
         return Request(
