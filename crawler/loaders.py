@@ -166,7 +166,7 @@ def read_times(page: ArticlePage, story_id: str) -> Times:
         json_ld=json_ld,
         json_ld_modified=json_ld_modified,
         chosen=chosen,
-        agree=len({when.replace(second=0) for when in read.values() if when}) == 1,
+        agree=len({when.replace(second=0, microsecond=0) for when in read.values() if when}) == 1,
     )
     return Times(
         published, modified if modified and abs(modified - published) >= timedelta(minutes=1) else None, evidence

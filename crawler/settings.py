@@ -60,4 +60,4 @@ LOGSTATS_INTERVAL = 600.0  # seconds, default 60
 
 # Own settings.
 KOMPAS_DB = "data/kompas_global.db"  # SQLite file; read by extensions.open_store
-KOMPAS_ARCHIVE = ""  # set by -a archive=; read by archive.addon
+KOMPAS_ARCHIVE = ""  # set by -a archive=; read by archive.addon and middlewares.identity

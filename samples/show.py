@@ -10,12 +10,11 @@ def main(name: str) -> None:
     records = sorted(map(json.loads, lines), key=lambda record: (record["published_at"], record["id"]))
     for record in records:
         whole = f"{record['pages']} p." if record["complete"] else "part "
-        print(
-            f"{record['published_at'][:16]}  {record['section']:<14} {whole} {record['word_count']:>4} w  {record['title']}"
-        )
+        stated = f"{record['published_at'][:16]}  {record['section']:<14} {whole} {record['word_count']:>4} words"
+        print(f"{stated}  {record['title']}")
     if records:
         shown = max(records, key=lambda record: len(record["images"]) + len(record["related"]) + len(record["embeds"]))
-        shown["latest"] = shown["latest"][:2] + ["..."]
+        shown["latest"] = [*shown["latest"][:2], "..."]
         print("\nOne of them, the key `latest` cut short:\n")
         print(json.dumps(shown, ensure_ascii=False, indent=2))
     print(f"\n{len(records)} records in {name}")

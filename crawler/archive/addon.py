@@ -6,6 +6,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from scrapy import signals
+from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
 from crawler.archive.files import expand
@@ -30,6 +32,17 @@ class ArchiveAddon:
     def __init__(self) -> None:
         self._argument = ""
         self._scratch: TemporaryDirectory[str] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "ArchiveAddon":
+        addon = cls()
+        crawler.signals.connect(addon.close, signals.engine_stopped)
+        return addon
+
+    def close(self) -> None:
+        """Removes what had to be unpacked."""
+        if self._scratch is not None:
+            self._scratch.cleanup()
 
     def update_settings(self, settings: BaseSettings) -> None:
         """

@@ -1,7 +1,9 @@
 """Which files `-a archive=` means: WARCs, folders of them, and WACZ packages (zip files that hold WARCs)."""
 
 import shutil
+import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,13 +50,14 @@ def _expand_one(path: Path, scratch: Path) -> Iterator[Source]:
 
 
 def _unpack(wacz: Path, scratch: Path) -> Iterator[Source]:
+    folder = Path(tempfile.mkdtemp(dir=scratch))  # packages of one name in several folders stay apart
     try:
         with zipfile.ZipFile(wacz) as package:
             for name in sorted(package.namelist()):
                 if name.startswith("archive/") and name.endswith(_WARC):
-                    target = scratch / f"{wacz.stem}-{Path(name).name}"
+                    target = folder / Path(name).name
                     with package.open(name) as member, target.open("wb") as out:
                         shutil.copyfileobj(member, out)
                     yield Source(target, f"{wacz.name}/{name}")
-    except zipfile.BadZipFile as error:
-        raise UnreadableArchive(f"{wacz} is not a WACZ package (no zip file)") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise UnreadableArchive(f"{wacz} is not a WACZ package, or is damaged ({error})") from error

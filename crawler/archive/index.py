@@ -33,7 +33,7 @@ class ArchiveIndex:
         :raises UnreadableArchive: a file that is no WARC. One that is damaged later on is read as far as it goes.
         """
         self.counts: Counter[str] = Counter()
-        """`records`, `articles`, and what was passed over, by reason; `damaged_files`."""
+        """`records`, `articles`, and what was passed over, by reason."""
         self.damage: list[str] = []
         self._pages: dict[str, dict[int, list[Location]]] = {}
         self._addresses: dict[str, str] = {}
@@ -61,7 +61,7 @@ class ArchiveIndex:
         return max(captures, key=lambda found: found[1].captured_at)
 
     def _add(self, source: Source, scratch: Path) -> None:
-        file = seekable(source.path, scratch)
+        file = seekable(source.path, scratch, self.damage)
         records = 0
         try:
             for header in headers(file):
@@ -79,7 +79,6 @@ class ArchiveIndex:
         except UnreadableArchive as error:
             if records == 0:
                 raise
-            self.counts["damaged_files"] += 1
             self.damage.append(str(error))
 
 

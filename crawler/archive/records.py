@@ -2,13 +2,15 @@
 
 import gzip
 import shutil
+import tempfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
-from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+from fastwarc.warc import ArchiveIterator, WarcRecord
 
 from crawler.errors import NotInArchive, UnreadableArchive
 
@@ -46,38 +48,54 @@ def headers(file: Path) -> Iterator[Header]:
 
     :raises UnreadableArchive: no WARC at all, or (after the readable records were given) damaged from some point on.
     """
-    previous = -1
+    last = -1
     try:
-        for record in ArchiveIterator(str(file), parse_http=False, fsspec_args=False):
-            if record.stream_pos == previous:
-                raise UnreadableArchive(f"{file} is one gzip stream; see seekable()")
-            previous = record.stream_pos
-            kind, url = (record.headers.get("WARC-Type") or "unknown").lower(), _target(record)
-            yield Header(previous, kind, url, _status(record) if kind == "response" and _SITE in url else None)
+        with file.open("rb") as stream:
+            for record in _records(stream):
+                last = record.stream_pos
+                kind, url = (record.headers.get("WARC-Type") or "unknown").lower(), _target(record)
+                yield Header(last, kind, url, _status(record) if kind == "response" and _SITE in url else None)
     except OSError as error:
-        where = "is not a WARC file" if previous < 0 else f"is damaged after byte {previous}"
+        where = "is not a WARC file" if last < 0 else f"is damaged after byte {last}"
         raise UnreadableArchive(f"the archive {file} {where} ({error})") from error
-    if previous < 0:
+    if last < 0:
         raise UnreadableArchive(f"the archive {file} holds no WARC record")
 
 
-def seekable(file: Path, scratch: Path) -> Path:
-    """A file whose records can be read one by one: itself, or its plain copy when it was compressed as a whole."""
-    with file.open("rb") as raw:
-        compressed = raw.read(2) == _GZIP
-    if not compressed:
-        return file
-    records = iter(ArchiveIterator(str(file), parse_http=False, fsspec_args=False))
+def seekable(file: Path, scratch: Path, damage: list[str]) -> Path:
+    """A file whose records can be read one by one: itself, or a plain copy when it was compressed as a whole.
+
+    :param damage: takes a sentence when the file is cut off or damaged; the copy ends where the damage begins.
+    """
     try:
-        positions = [record.stream_pos for record, _ in zip(records, range(3), strict=False)]
+        with file.open("rb") as stream:
+            compressed = stream.read(2) == _GZIP
+            stream.seek(0)
+            first = [(record.stream_pos, record.record_id) for record, _ in zip(_records(stream), "ab", strict=False)]
+            if not compressed or len(first) < 2 or _id_at(stream, first[1][0]) == first[1][1]:
+                return file
     except OSError:
         return file  # `headers` says what is wrong with it
-    if len(positions) == len(set(positions)):
-        return file
-    plain = scratch / file.name.removesuffix(".gz")
-    with gzip.open(file) as packed, plain.open("wb") as out:
-        shutil.copyfileobj(packed, out)
+    plain = Path(tempfile.mkdtemp(dir=scratch)) / file.name.removesuffix(".gz")
+    try:
+        with gzip.open(file) as packed, plain.open("wb") as out:
+            shutil.copyfileobj(packed, out)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        damage.append(f"the archive {file} is damaged, and is read as far as it goes ({error})")
     return plain
+
+
+def _records(stream: BinaryIO) -> Iterator[WarcRecord]:
+    return iter(ArchiveIterator(stream, parse_http=False))
+
+
+def _id_at(stream: BinaryIO, offset: int) -> str | None:
+    stream.seek(offset)
+    try:
+        record = next(_records(stream), None)
+    except OSError:
+        return None
+    return record.record_id if record else None
 
 
 def read(file: Path, offset: int) -> Captured:
@@ -88,7 +106,7 @@ def read(file: Path, offset: int) -> Captured:
     with file.open("rb") as stream:
         stream.seek(offset)
         try:
-            record = next(iter(ArchiveIterator(stream, parse_http=False, record_types=WarcRecordType.response)))
+            record = next(_records(stream))
             block_is_whole = record.freeze() and record.content_length == int(
                 record.headers.get("Content-Length") or -1
             )
@@ -123,8 +141,8 @@ def _target(record: WarcRecord) -> str:
 
 
 def _true_headers(stated: list[tuple[str, str]], body: bytes) -> list[tuple[str, str]]:
-    """Some archives keep decoded bodies under the header of the encoded ones; those headers would garble them."""
+    """Some archives keep decoded bodies under the header of the encoded ones; that header would garble them."""
     drop = {"transfer-encoding", "content-length"}
-    if not body.startswith(_GZIP) and any(k.lower() == "content-encoding" and "gzip" in v.lower() for k, v in stated):
+    if body.lstrip()[:1] == b"<":
         drop.add("content-encoding")
     return [(name, value) for name, value in stated if name.lower() not in drop]

@@ -173,8 +173,8 @@ PHRASES: Final = (
     PhraseRule(
         "republished",
         _lines(
-            r"\(?Artikel ini (?:sudah|telah) (?:pernah )?(?:tayang|terbit|ditayangkan) (?:sebelumnya )?(?:di|pada) "
-            r".*(?:\.com|\.id|\.net|\bdengan judul|\bKompas|\bTribun|\bKontan).*"
+            r"\(?Artikel ini (?:sudah|telah) (?:pernah )?(?:tayang|ditayangkan) (?:sebelumnya )?(?:di|pada) .*",
+            r"\(?Artikel ini (?:sudah|telah) (?:pernah )?terbit (?:sebelumnya )?(?:di|pada) .*(?:\.com|\.id|dengan judul).*",
         ),
         "note on a piece taken over from another site",
     ),

@@ -4,7 +4,7 @@ import argparse
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.schema import files
+from crawler.data_format import files
 
 
 class Command(ScrapyCommand):

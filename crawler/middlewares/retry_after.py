@@ -51,6 +51,6 @@ def wait_seconds(stated: str, now: datetime) -> float:
         return float(stated)
     try:
         until = parsedate_to_datetime(stated)
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0.0
     return max(0.0, (until - now).total_seconds()) if until.tzinfo else 0.0

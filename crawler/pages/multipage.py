@@ -1,6 +1,6 @@
 """One story out of the pages the site divides it into."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from crawler.cleaning import Body
@@ -34,7 +34,7 @@ class Story:
         :param asked: the number that was asked for; the site may send a request for it to another page.
         :raises MissingBody: the page has no body element.
         """
-        page.body  # noqa: B018 - a page without a body is refused before it counts as read
+        _ = page.body  # a page without a body is refused before it counts as read
         self.pages.setdefault(page.number, page)
         if page.number != asked:
             self.unavailable.add(asked)
@@ -138,13 +138,10 @@ def _with_blocks(body: Body, blocks: list[Block], before: list[Body]) -> Body:
     images = {image.url for earlier in before for image in earlier.images}
     embeds = {embed.url for earlier in before for embed in earlier.embeds}
     related = {link.url for earlier in before for link in earlier.related}
-    return Body(
+    return replace(
+        body,
         blocks=blocks,
         images=[image for image in body.images if image.url not in images],
         embeds=[embed for embed in body.embeds if embed.url not in embeds],
         related=[link for link in body.related if link.url not in related],
-        bylines=body.bylines,
-        dateline=body.dateline,
-        dateline_text=body.dateline_text,
-        removed=body.removed,
     )

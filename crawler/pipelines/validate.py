@@ -51,6 +51,6 @@ def broken_rules(article: Article) -> dict[str, str]:
         wrong["text"] = "is not the text of the body"
     if not article.content_hash.startswith("sha256:"):
         wrong["content_hash"] = "is missing"
-    if article.published_at.tzinfo and article.published_at > article.fetched_at:
+    if not wrong and article.published_at > article.fetched_at:
         wrong["published_at"] = f"{article.published_at.isoformat()} lies after the capture"
     return wrong

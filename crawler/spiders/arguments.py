@@ -44,6 +44,8 @@ def parse_arguments(given: dict[str, str], now: datetime) -> CrawlArguments:
     unknown = sorted(set(given) - set(NAMES))
     if unknown:
         raise BadArgument(f"there is no argument -a {unknown[0]}=; known are {', '.join(NAMES)}")
+    if not given.get("archive", "x").strip():
+        raise BadArgument("-a archive= names no file; give a .warc.gz, or leave it out for a live crawl")
     today = now.astimezone(WIB).date()
     until = _day("until", given["until"]) if "until" in given else today
     since = _day("since", given["since"]) if "since" in given else min(until, today) - timedelta(days=1)
@@ -83,7 +85,7 @@ def _number(name: str, value: str, least: int) -> int:
 
 def _read_urls(name: str) -> list[str]:
     try:
-        lines = [line.strip() for line in Path(name).read_text(encoding="utf-8").splitlines()]
+        lines = [line.strip() for line in Path(name).read_text(encoding="utf-8-sig").splitlines()]
     except (OSError, UnicodeDecodeError) as error:
         raise BadArgument(
             f"the list -a urls={name} cannot be read ({error}); give a text file with one URL a line"

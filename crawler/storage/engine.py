@@ -5,11 +5,12 @@ import sqlite3
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Engine, create_engine, event, inspect
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import DBAPIError
 
 from crawler.errors import UnusableStore
 from crawler.storage.migrate import VERSION_TABLE, upgrade
+from crawler.storage.schema import WRITES
 
 _WAL: Final = "PRAGMA journal_mode=WAL"
 """Readers while the crawl writes. It is kept in the file, so it is set only once the file is known to be ours."""
@@ -50,13 +51,13 @@ def open_engine(target: str) -> Engine:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UnusableStore(f"the folder of KOMPAS_DB={target} cannot be made: {error.strerror}") from error
-    engine = create_engine(f"sqlite:///{path}", json_serializer=_dumps)
-    event.listen(engine, "connect", _set_pragmas)
+    engine = create_engine(URL.create("sqlite", database=str(path)), json_serializer=_dumps)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
     try:
         _refuse_foreign(engine, target)
         upgrade(engine, target)
-        with engine.connect() as connection:
-            connection.exec_driver_sql(_WAL)
+        _switch_to_wal(engine)
     except DBAPIError as error:
         engine.dispose()
         raise unusable(target, error) from error
@@ -84,6 +85,22 @@ def _dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # transactions are begun by `_begin`, not by the driver
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _switch_to_wal(engine: Engine) -> None:
+    """SQLite does not take this inside a transaction, so it goes past SQLAlchemy."""
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute(_WAL)
+    finally:
+        raw.close()
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes its lock before it reads what it decides by, so that two of them never decide the same."""
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

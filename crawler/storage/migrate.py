@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import Engine
 
 from crawler.errors import UnusableStore
+from crawler.storage.schema import WRITES
 
 logging.getLogger("alembic").setLevel(logging.WARNING)  # it logs at import; of no use in a crawl's log
 
@@ -31,7 +32,7 @@ def upgrade(engine: Engine, target: str) -> None:
     """
     config = configuration()
     try:
-        with engine.begin() as connection:
+        with engine.execution_options(**{WRITES: True}).begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except CommandError as error:

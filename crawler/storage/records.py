@@ -1,7 +1,7 @@
 """Rows and items: a record is read back equal to what was stored."""
 
 from dataclasses import asdict, fields, is_dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -12,7 +12,8 @@ T = TypeVar("T")
 
 def to_row(article: Article) -> dict[str, Any]:
     """Column -> value; times inside nested objects become ISO text."""
-    return {f.name: _plain(getattr(article, f.name)) for f in fields(article)}
+    row = {f.name: _plain(getattr(article, f.name)) for f in fields(article)}
+    return {**row, "published_utc": article.published_at.astimezone(UTC)}
 
 
 def _plain(value: Any) -> Any:

@@ -21,6 +21,9 @@ class IsoTime(TypeDecorator[datetime]):
         return None if value is None else datetime.fromisoformat(value)
 
 
+WRITES: Final = "kompas_writes"
+"""Execution option of a connection whose transaction will write."""
+
 metadata: Final = MetaData()
 
 articles: Final = Table(
@@ -35,6 +38,7 @@ articles: Final = Table(
     Column("kind", Text, nullable=False),
     Column("summary", Text),
     Column("published_at", IsoTime, nullable=False),
+    Column("published_utc", IsoTime, nullable=False),  # the same moment, in an order that text can be sorted by
     Column("modified_at", IsoTime),
     Column("date_evidence", JSON, nullable=False),
     Column("authors", JSON, nullable=False),
@@ -58,7 +62,7 @@ articles: Final = Table(
     Column("content_hash", Text, nullable=False),
     Column("near_duplicate_of", Text),
     Column("provenance", JSON, nullable=False),
-    Index("articles_published_at", "published_at"),
+    Index("articles_published_utc", "published_utc"),
 )
 
 failures: Final = Table(

@@ -13,7 +13,7 @@ from crawler.errors import UnusableStore
 from crawler.items import Article, Failure
 from crawler.storage.engine import open_engine, unusable
 from crawler.storage.records import from_row, to_row
-from crawler.storage.schema import articles, failures
+from crawler.storage.schema import WRITES, articles, failures
 
 
 class Outcome(Enum):
@@ -22,7 +22,7 @@ class Outcome(Enum):
     NEW = "new"
     REVISED = "revised"
     COMPLETED = "completed"
-    """The stored one lacked pages; this one lacks none, and takes its place as the same revision."""
+    """The stored one lacked pages; this one has more of it, and takes its place as the same revision."""
     KNOWN = "known"
 
 
@@ -98,7 +98,7 @@ class Store:
         query = (
             select(articles)
             .join(newest, (articles.c.id == newest.c.id) & (articles.c.revision == newest.c.revision))
-            .order_by(articles.c.published_at, articles.c.id)
+            .order_by(articles.c.published_utc, articles.c.id)
         )
         with self._reading() as connection:
             for row in connection.execution_options(yield_per=100).execute(query).mappings():
@@ -120,7 +120,7 @@ class Store:
     def _decide(article: Article, latest: Article | None) -> Saved:
         if latest is None:
             return Saved(replace(article, revision=1), Outcome.NEW)
-        if article.complete and not latest.complete:
+        if not latest.complete and (article.complete or article.word_count > latest.word_count):
             return Saved(replace(article, revision=latest.revision), Outcome.COMPLETED)
         if article.content_hash == latest.content_hash or not article.complete:
             return Saved(latest, Outcome.KNOWN)
@@ -129,7 +129,7 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         try:
-            with self._engine.begin() as connection:
+            with self._engine.execution_options(**{WRITES: True}).begin() as connection:
                 yield connection
         except DBAPIError as error:
             raise unusable(self.target, error) from error

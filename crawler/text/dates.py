@@ -123,7 +123,7 @@ def _iso(text: str) -> datetime | None:
 
 def _in_zone(when: datetime, zone: tzinfo) -> datetime | None:
     try:
-        return when.astimezone(zone)
+        return when.astimezone(zone).replace(microsecond=0)
     except OverflowError:  # year 1 or 9999 as a placeholder
         return None
 

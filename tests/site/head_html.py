@@ -46,9 +46,7 @@ def _content_metas(story: Story) -> str:
     tags = story.tags or ("",)
     values = {
         "content_category": story.section,
-        "content_location": f"\n{story.dateline.place.lower()}"
-        if story.dateline and story.dateline.place
-        else "",
+        "content_location": f"\n{story.dateline.place.lower()}" if story.dateline and story.dateline.place else "",
         "content_author": ", ".join(story.authors),
         "content_editor": ", ".join(story.editors),
         "content_type": story.content_type,

@@ -12,9 +12,7 @@ from tests.site.pages_read import tags as old_tags
 from tests.site.pieces import InlinePhoto
 from tests.site.story import Story
 
-STYLES = (
-    '<link rel="stylesheet" href="https://asset.kompas.com/data/2024/wp/css/kcm-article.css" type="text/css">'
-)
+STYLES = '<link rel="stylesheet" href="https://asset.kompas.com/data/2024/wp/css/kcm-article.css" type="text/css">'
 FLAT = '<a href="https://www.kompas.com" data-google-interstitial="false">Kompas.com</a>'
 
 RECOMMENDER = """<div class="kompasidRec"><div class="kompasidRec__wrap"><div class="kompasidRec__title">\

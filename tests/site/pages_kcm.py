@@ -110,9 +110,7 @@ Judul Lama yang Terkait</a></li></ul></div></div>
 def _lead(story: Story) -> str:
     if story.lead is None:
         return ""
-    credit = (
-        f'<span class="pb_10 author">{html.escape(story.lead.credit)}</span> ' if story.lead.credit else ""
-    )
+    credit = f'<span class="pb_10 author">{html.escape(story.lead.credit)}</span> ' if story.lead.credit else ""
     return (
         '<div id="604458" class="photo" style="   max-width: 100% ; width:780px " ><img data-width="780px" '
         f'data-aligment=""  src="{story.lead.url}" alt="" />{credit}'

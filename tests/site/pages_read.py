@@ -72,11 +72,7 @@ def breadcrumb(story: Story) -> str:
             f'itemprop="item" href="{href}"><span itemprop="name">{name}</span></a></li>\n'
         )
 
-    front = (
-        f"https://{story.kanal}.kompas.com"
-        if story.host == "host"
-        else f"https://www.kompas.com/{story.kanal}"
-    )
+    front = f"https://{story.kanal}.kompas.com" if story.host == "host" else f"https://www.kompas.com/{story.kanal}"
     return (
         '<h3 class="breadcrumb">\n<ul class="breadcrumb__wrap" itemscope>\n'
         f"{item('https://www.kompas.com', 'Home')}{item(front, story.section)}</ul>\n</h3>\n"
@@ -88,11 +84,7 @@ def _title(story: Story) -> str:
 
 
 def _header(story: Story) -> str:
-    time = (
-        ""
-        if story.trouble == "no_time"
-        else f'<div class="read__time">Kompas.com - {printed_time(story)}</div>\n'
-    )
+    time = "" if story.trouble == "no_time" else f'<div class="read__time">Kompas.com - {printed_time(story)}</div>\n'
     return f"""<!-- read header-->
 <div class="read__header col-offset-fluid clearfix">
 {time}<div class="social--inline"><span class="social--text">Bagikan:</span></div>
@@ -104,9 +96,7 @@ def _lead(story: Story) -> str:
     if story.lead is None:
         return ""
     caption = html.escape(story.lead.caption or "")
-    credit = (
-        f'<span class="pb_10 author">{html.escape(story.lead.credit)}</span>' if story.lead.credit else ""
-    )
+    credit = f'<span class="pb_10 author">{html.escape(story.lead.credit)}</span>' if story.lead.credit else ""
     link = story.address.replace("/read/", "/image/") + "?page=1"
     return f"""<!-- photo artikel-->
 <div class="photo" data-photolink="{link}">
@@ -124,9 +114,7 @@ def _credit(story: Story) -> str:
             f'<a href="{profile}">{html.escape(name)}</a></div>'
         )
 
-    people = [person("Penulis", name) for name in story.authors] + [
-        person("Editor", name) for name in story.editors
-    ]
+    people = [person("Penulis", name) for name in story.authors] + [person("Editor", name) for name in story.editors]
     return f'<!-- read credit-->\n<div class="read__credit clearfix">{" | ".join(people)}</div>\n'
 
 

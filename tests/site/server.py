@@ -132,9 +132,7 @@ class LookAlike:
             writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
             await asyncio.gather(_pipe(reader, site_writer), _pipe(site_reader, writer))
         else:
-            agents = [
-                line.partition(":")[2].strip() for line in head if line.lower().startswith("user-agent:")
-            ]
+            agents = [line.partition(":")[2].strip() for line in head if line.lower().startswith("user-agent:")]
             writer.write(_raw(self._reply(method, target, "".join(agents[:1]))))
         await writer.drain()
 

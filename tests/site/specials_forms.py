@@ -17,9 +17,7 @@ from tests.site.special import BOAT, CLOCK, GLOBAL, SEEN, special
 from tests.site.story import Dateline, Story
 
 DAY = "2021-04-22"
-THREE_PAGES = (
-    f"{GLOBAL}2021/04/22/071500270/tiga-bersaudara-kayuh-rakit-bambu-menyusuri-sungai-terpanjang-di-utara"
-)
+THREE_PAGES = f"{GLOBAL}2021/04/22/071500270/tiga-bersaudara-kayuh-rakit-bambu-menyusuri-sungai-terpanjang-di-utara"
 
 
 def forms() -> tuple[Story, ...]:
@@ -40,13 +38,9 @@ def _digest() -> Story:
             Paragraph("Baca selengkapnya {di sini|" + THREE_PAGES + "}."),
             BacaJuga((("Perahu Sampah Ini Jadi Panggung Orkestra di Tengah Kanal", BOAT),)),
             Heading("2. Jam Menara Berdentang 13 Kali", strong=True),
+            Paragraph("Tukang jam sudah dua kali memeriksa roda giginya, tetapi dentang ke-13 tetap terdengar."),
             Paragraph(
-                "Tukang jam sudah dua kali memeriksa roda giginya, tetapi dentang ke-13 tetap terdengar."
-            ),
-            Paragraph(
-                "Sebagian warga justru meminta agar jam itu dibiarkan. Simak selengkapnya {di sini|"
-                + CLOCK
-                + "}."
+                "Sebagian warga justru meminta agar jam itu dibiarkan. Simak selengkapnya {di sini|" + CLOCK + "}."
             ),
             Heading("3. Perpustakaan Terapung Mulai Berlayar", strong=True),
             Paragraph("Kapal bekas pengangkut pasir itu kini membawa empat ribu buku ke pulau-pulau kecil."),
@@ -65,13 +59,9 @@ def _three_pages() -> Story:
         "071500270",
         "Tiga Bersaudara Kayuh Rakit Bambu Menyusuri Sungai Terpanjang di Utara",
         (
-            Paragraph(
-                "Tiga bersaudara menyusuri sungai terpanjang di utara [[Norwegia]] dengan rakit bambu."
-            ),
+            Paragraph("Tiga bersaudara menyusuri sungai terpanjang di utara [[Norwegia]] dengan rakit bambu."),
             Paragraph("Mereka berangkat pada 2 Maret dan tiba di muara pada Rabu (21/4/2021) malam."),
-            BacaJuga(
-                (("Perpustakaan Terapung Mulai Berlayar ke Pulau-pulau Kecil", SEEN + "?utm_source=kotak"),)
-            ),
+            BacaJuga((("Perpustakaan Terapung Mulai Berlayar ke Pulau-pulau Kecil", SEEN + "?utm_source=kotak"),)),
             Paragraph('"Kami hanya membawa satu panci dan dua buku," kata si sulung, Kjetil Rognmo.'),
             Paragraph("Perjalanan hari pertama berakhir di sebuah pulau pasir tanpa nama."),
             Heading("Malam di pulau pasir"),
@@ -95,22 +85,16 @@ def _first_page_only() -> Story:
         "083000370",
         "Mercusuar Tua Dijual Seharga Sepeda, Pembelinya Seorang Penjaga Sekolah",
         (
-            Paragraph(
-                "Sebuah mercusuar berusia 140 tahun di pantai [[Portugal]] terjual seharga sepeda bekas."
-            ),
+            Paragraph("Sebuah mercusuar berusia 140 tahun di pantai [[Portugal]] terjual seharga sepeda bekas."),
             Paragraph("Pembelinya, Duarte Falcoeira, bekerja sebagai penjaga sekolah dasar."),
-            Paragraph(
-                '"Anak-anak di sekolah sudah memberi daftar warna cat," katanya pada Rabu (21/4/2021).'
-            ),
+            Paragraph('"Anak-anak di sekolah sudah memberi daftar warna cat," katanya pada Rabu (21/4/2021).'),
             Paragraph("Tangga besinya berkarat dan lampunya padam sejak tahun 1987."),
             Heading("Syarat yang harus dipenuhi"),
             Paragraph("Pemerintah daerah mewajibkan pembeli merawat bangunan selama sepuluh tahun."),
             Paragraph("Sedikitnya dua hari dalam sebulan, mercusuar harus terbuka untuk umum."),
             BacaJuga((("Perahu Sampah Ini Jadi Panggung Orkestra di Tengah Kanal", BOAT),)),
             Paragraph("Duarte berencana membuka ruang baca kecil di lantai dasar."),
-            Paragraph(
-                "Pekerjaan pertama yang dilakukannya adalah mengusir keluarga burung camar dengan sopan."
-            ),
+            Paragraph("Pekerjaan pertama yang dilakukannya adalah mengusir keluarga burung camar dengan sopan."),
         ),
         "three pages; ?page=all answers with page 1 only, so that pages 2 and 3 must be asked for",
         breaks=(4, 7),
@@ -149,9 +133,7 @@ def _embeds() -> Story:
         "101500570",
         "Lemur Mungil Lahir Saat Listrik Padam, Penjaga Bernyanyi Semalaman",
         (
-            Paragraph(
-                "Seekor lemur lahir di kebun binatang [[Kanada]] ketika listrik padam pada Selasa malam."
-            ),
+            Paragraph("Seekor lemur lahir di kebun binatang [[Kanada]] ketika listrik padam pada Selasa malam."),
             Embed(
                 "twitter",
                 "https://twitter.com/kebuncontoh/status/1384716848533382758",
@@ -160,9 +142,7 @@ def _embeds() -> Story:
             Paragraph("Penjaga malam, Odile Marchand, bernyanyi agar induknya tenang."),
             Embed("youtube", "https://www.youtube.com/embed/QFo0MqCJo00"),
             Paragraph("Video yang beredar memperlihatkan Odile memegang senter dengan giginya."),
-            Embed(
-                "instagram", "https://www.instagram.com/p/CN9nlvZJY00/", "Selamat datang, si kecil! #lemur"
-            ),
+            Embed("instagram", "https://www.instagram.com/p/CN9nlvZJY00/", "Selamat datang, si kecil! #lemur"),
             Paragraph("Bayi lemur itu beratnya setara dengan dua butir telur."),
             Embed("kompastv", "https://www.kompas.tv/embed/166231/lemur-mungil"),
             Paragraph("Namanya akan dipilih oleh murid sekolah dasar."),

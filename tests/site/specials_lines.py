@@ -91,9 +91,7 @@ def _lookalikes() -> Story:
         "152500170",
         "Foto Halaman Depan Koran Tua Ungkap Pemilik Kapal yang Hilang",
         (
-            Paragraph(
-                "Sebuah foto koran tua membantu keluarga di [[Kroasia]] menemukan pemilik kapal mereka."
-            ),
+            Paragraph("Sebuah foto koran tua membantu keluarga di [[Kroasia]] menemukan pemilik kapal mereka."),
             Paragraph("Halaman 1 koran itu memuat foto kapal layar dengan tiga lelaki di geladak."),
             Furniture(NEWSLETTER),
             Paragraph("Sumber itu mengatakan, kapal tersebut berganti nama dua kali sebelum perang."),
@@ -118,9 +116,7 @@ def _four_pointers() -> Story:
         "160600870",
         "Satukan Dua Tepi Teluk, Kota Kembar Ini Bakal Bangun Jembatan Dayung",
         (
-            Paragraph(
-                "Dua kota di tepi [[Teluk Barat]] akan membangun jembatan yang digerakkan dengan dayung."
-            ),
+            Paragraph("Dua kota di tepi [[Teluk Barat]] akan membangun jembatan yang digerakkan dengan dayung."),
             Paragraph("Hal itu diungkapkan Wali Kota Ingvild Storhaug pada Kamis (22/4/2021)."),
             BacaJuga((("Perpustakaan Terapung Mulai Berlayar ke Pulau-pulau Kecil", SEEN),)),
             Paragraph("Hubungan kedua kota sempat merenggang ketika rute feri dihapus."),
@@ -163,13 +159,9 @@ def _updated() -> Story:
         "170000370",
         "Pemungutan Suara Ulang di Pulau Berpenduduk 61 Orang Digelar Malam Ini",
         (
-            Paragraph(
-                "Pulau kecil di lepas pantai [[Islandia]] mengulang pemungutan suara pada Kamis (22/4/2021)."
-            ),
+            Paragraph("Pulau kecil di lepas pantai [[Islandia]] mengulang pemungutan suara pada Kamis (22/4/2021)."),
             Paragraph("Kotak suara pertama hanyut terbawa ombak sebelum dihitung."),
-            Paragraph(
-                "Hasilnya diumumkan dengan lampu mercusuar: sekali untuk setuju, dua kali untuk menolak."
-            ),
+            Paragraph("Hasilnya diumumkan dengan lampu mercusuar: sekali untuk setuju, dua kali untuk menolak."),
         ),
         "changed later: dateModified differs from datePublished",
         modified=datetime(2021, 4, 22, 21, 40, 5, tzinfo=WIB),
@@ -187,13 +179,9 @@ def _links() -> Story:
         (
             Paragraph("[[Spanyol]] dan [[Portugal]] membagikan peta jalur sepeda sepanjang 900 kilometer."),
             Paragraph("Anggarannya ditanggung Uni Eropa ([[UE]]), [[Spanyol ]], serta sumbangan warga."),
-            Paragraph(
-                "Ceritanya pernah ditulis {di halaman ini|" + copy + "} dan {versi ringkas|" + amp + "}."
-            ),
+            Paragraph("Ceritanya pernah ditulis {di halaman ini|" + copy + "} dan {versi ringkas|" + amp + "}."),
             Paragraph("Jalur itu melewati *Ponte Baixa*, jembatan batu yang hanya muat satu sepeda."),
-            BacaJuga(
-                (("Perahu Sampah Ini Jadi Panggung Orkestra di Tengah Kanal", BOAT.replace("https", "http")),)
-            ),
+            BacaJuga((("Perahu Sampah Ini Jadi Panggung Orkestra di Tengah Kanal", BOAT.replace("https", "http")),)),
         ),
         "tag links in every position; links to /copy/ and amp forms in the text; a related link with http",
         dateline=Dateline("COSTA VERDANA"),

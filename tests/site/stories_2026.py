@@ -45,9 +45,7 @@ def recent(today: date) -> tuple[Story, ...]:
 
 def _story(day: date, number: int, clock: str) -> Story:
     if clock in ON_OWN_HOST:
-        order = Order(
-            day, number, clock, "current", kanal="internasional", host="host", section="Internasional"
-        )
+        order = Order(day, number, clock, "current", kanal="internasional", host="host", section="Internasional")
     else:
         order = Order(day, number, clock, "current")
     story = compose(order)
@@ -81,7 +79,5 @@ def _with_photo(story: Story, number: int) -> Story:
     """Every sixth story ends with a photo in the text; the picture waits in ``data-src``."""
     if number % 6:
         return story
-    picture = photo(
-        f"dalam-{story.digits}", story.published.date(), "Warga berkumpul di alun-alun pada sore hari."
-    )
+    picture = photo(f"dalam-{story.digits}", story.published.date(), "Warga berkumpul di alun-alun pada sore hari.")
     return replace(story, pieces=(*story.pieces, InlinePhoto(picture)))

@@ -131,9 +131,7 @@ class Story:
         """The site counts dateline, "Baca juga" lines and captions too; pages of 2016 do not count."""
         if self.layout == "kcm_read":
             return None
-        texts = [block["text"] for block in self.body()] + [
-            f"Baca juga: {title}" for title, _ in self.related
-        ]
+        texts = [block["text"] for block in self.body()] + [f"Baca juga: {title}" for title, _ in self.related]
         texts += [image["caption"] or "" for image in self.images()[1:]]
         place = f"{self.dateline.place or ''} {self.dateline.brand}" if self.dateline else ""
         return len(" ".join([place, *texts]).split())

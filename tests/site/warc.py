@@ -111,9 +111,7 @@ class _Archive:
         headers = [*reply.headers, ("Content-Length", str(len(reply.body)))]
         line = f"{reply.status} {REASONS[reply.status]}"
         self.record("response", url, reply.body, StatusAndHeaders(line, headers, protocol="HTTP/1.1"))
-        asked = StatusAndHeaders(
-            f"GET {path} HTTP/1.1", [("Host", host), ("User-Agent", AGENT)], is_http_request=True
-        )
+        asked = StatusAndHeaders(f"GET {path} HTTP/1.1", [("Host", host), ("User-Agent", AGENT)], is_http_request=True)
         self.record("request", url, b"", asked, {"WARC-Concurrent-To": response})
 
     def record(
@@ -135,9 +133,7 @@ class _Archive:
 
     def strangers(self, site: Site) -> None:
         """What a reader of other people's archives meets and must pass over."""
-        page = (
-            b"<!DOCTYPE html><html><head><title>Example</title></head><body><h1>Example</h1></body></html>\n"
-        )
+        page = b"<!DOCTYPE html><html><head><title>Example</title></head><body><h1>Example</h1></body></html>\n"
         self.exchange("https://www.example.org/", Reply(200, _HTML, page))
         gone = "https://www.kompas.com/global/read/2021/04/22/010101070/berita-yang-sudah-dihapus"
         self.exchange(gone, site.respond(gone))

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("summary", sa.Text),
         sa.Column("published_at", sa.Text, nullable=False),
+        sa.Column("published_utc", sa.Text, nullable=False),
         sa.Column("modified_at", sa.Text),
         sa.Column("date_evidence", sa.JSON, nullable=False),
         sa.Column("authors", sa.JSON, nullable=False),
@@ -44,7 +45,7 @@ def upgrade() -> None:
         sa.Column("near_duplicate_of", sa.Text),
         sa.Column("provenance", sa.JSON, nullable=False),
     )
-    op.create_index("articles_published_at", "articles", ["published_at"])
+    op.create_index("articles_published_utc", "articles", ["published_utc"])
     op.create_table(
         "failures",
         sa.Column("url", sa.Text, primary_key=True),

@@ -1,0 +1,171 @@
+"""Small builders of records and pages: each gives a good one, and a test says what is different about its own."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from html import escape
+from pathlib import Path
+from typing import Any, Final, cast
+
+from scrapy.core.engine import ExecutionEngine
+from scrapy.crawler import Crawler
+from scrapy.utils.test import get_crawler
+
+from crawler.dedupe.identity import content_hash
+from crawler.extensions.open_store import OpenStore
+from crawler.items import (
+    Article,
+    Block,
+    DateEvidence,
+    Discovery,
+    Embed,
+    Failure,
+    Image,
+    LatestLink,
+    Link,
+    Provenance,
+)
+from crawler.loaders import Capture
+from crawler.pages.document import Document
+from crawler.pages.layouts import read_article
+from crawler.pages.multipage import Story
+from crawler.urls import page_number
+
+WIB: Final = timezone(timedelta(hours=7))
+WITA: Final = timezone(timedelta(hours=8))
+STORY: Final = "2021/04/22/160600870"
+URL: Final = f"https://www.kompas.com/global/read/{STORY}/kapal-riset-berlabuh"
+CAPTURED_AT: Final = datetime(2021, 4, 23, 1, 2, 3, tzinfo=UTC)
+
+
+def story_url(story: str) -> str:
+    return f"https://www.kompas.com/global/read/{story}/judul"
+
+
+def make_article(**changes: Any) -> Article:
+    """A good record; `id` brings its address, `body` its text, title and text their hash, unless they are given."""
+    story = changes.get("id", STORY)
+    title = changes.get("title", "Kapal Riset Berlabuh di Pulau Terjauh")
+    body = changes.get("body", [Block("paragraph", "Kapal itu berlabuh pada Kamis pagi."), Block("heading", "Muatan")])
+    text = changes.get("text", "\n\n".join(block.text for block in body))
+    article = Article(
+        id=story,
+        url=URL if story == STORY else story_url(story),
+        title=title,
+        section="Global",
+        kind="article",
+        summary="Sebuah kapal riset berlabuh.",
+        published_at=datetime(2021, 4, 22, 16, 6, tzinfo=WIB),
+        modified_at=None,
+        date_evidence=DateEvidence(STORY, None, "2021-04-22 16:06:00", None, None, "meta", True),
+        authors=["Sari Melati"],
+        editors=["Bram Santoso"],
+        sources=["Kantor Berita Laut"],
+        dateline="PULAU TERJAUH",
+        body=body,
+        text=text,
+        word_count=len(text.split()),
+        declared_word_count=None,
+        pages=1,
+        complete=True,
+        images=[],
+        embeds=[],
+        tags=["kapal"],
+        related=[],
+        latest=[],
+        layout="read",
+        discovery=Discovery("urls", None),
+        fetched_at=CAPTURED_AT,
+        content_hash=content_hash(title, text),
+        provenance=Provenance(None, None, None, None, "1"),
+    )
+    return replace(article, **changes)
+
+
+def make_full_article(**changes: Any) -> Article:
+    """A record in which every field has something to lose."""
+    return make_article(
+        **{
+            "section": "Internasional",
+            "modified_at": datetime(2021, 4, 22, 18, 30, 5, tzinfo=WITA),
+            "published_at": datetime(2021, 4, 22, 17, 6, 1, tzinfo=WITA),
+            "date_evidence": DateEvidence(STORY, "22/04/2021, 17:06 WITA", "a", "b", "c", "visible", False),
+            "declared_word_count": 9,
+            "images": [Image("https://foto.example/a.jpg", "Kapal “Bahari”", None, "lead")],
+            "embeds": [Embed("youtube", "https://www.youtube.com/embed/x")],
+            "related": [Link("Baca: laut | pantai", story_url("2021/04/21/101010170"))],
+            "latest": [
+                LatestLink(
+                    "Terbaru", story_url("2021/04/22/170000070"), "Global", datetime(2021, 4, 22, 17, tzinfo=WIB)
+                ),
+                LatestLink("Tanpa jam", story_url("2021/04/22/171000070"), None, None),
+            ],
+            "discovery": Discovery("latest", URL),
+            "provenance": Provenance("a.warc.gz", 1234, "<urn:uuid:1>", "sha1:AB", "1"),
+            "near_duplicate_of": "2021/04/22/160000170",
+            **changes,
+        }
+    )
+
+
+def make_failure(**changes: Any) -> Failure:
+    failure = Failure(URL, "Timeout", "took longer than 60 seconds", CAPTURED_AT, STORY, "index")
+    return replace(failure, **changes)
+
+
+def make_capture(**changes: Any) -> Capture:
+    capture = Capture(CAPTURED_AT, Provenance(None, None, None, None, "1"), Discovery("urls", None))
+    return replace(capture, **changes)
+
+
+def read_page(
+    *,
+    title: str = "Kapal Riset Berlabuh di Pulau Terjauh",
+    line: str = "Kompas.com - 22/04/2021, 16:06 WIB",
+    meta: str = "2021-04-22 16:06:00",
+    json_ld: str = "2021-04-22T09:06:00+00:00",
+    json_ld_modified: str = "",
+    canonical: str = URL,
+    metas: dict[str, str] | None = None,
+    body: str = "<p><strong>PULAU TERJAUH, KOMPAS.com</strong> - Kapal riset itu berlabuh pada Kamis pagi.</p>",
+    more: str = "",
+) -> bytes:
+    """A page in the layout `read`; what is empty is not printed at all."""
+    dates = {"datePublished": json_ld, "dateModified": json_ld_modified}
+    stated = ", ".join(f'"{name}": "{value}"' for name, value in dates.items() if value)
+    named = {"content_PublishedDate": meta, **(metas or {})}
+    head = [f'<link rel="canonical" href="{escape(canonical)}">' if canonical else ""]
+    head += [f'<meta name="{name}" content="{escape(value)}">' for name, value in named.items() if value]
+    if stated:
+        head.append(f'<script type="application/ld+json">{{"@type": "NewsArticle", {stated}}}</script>')
+    return f"""<!DOCTYPE html><html><head><title>Kompas.com</title>{"".join(head)}</head><body>
+<ul class="breadcrumb__wrap"><li class="breadcrumb__item"><a>Home</a></li>
+<li class="breadcrumb__item"><a>Global</a></li></ul>
+{f'<h1 class="read__title">{escape(title)}</h1>' if title else ""}
+{f'<div class="read__time">{escape(line)}</div>' if line else ""}
+<div class="read__credit"><div class="read__credit__item" id="penulis"><span>Penulis</span> <a>Sari Melati</a></div>
+<div class="read__credit__item" id="editor"><span>Editor</span> <a>Bram Santoso</a></div></div>
+<div class="read__content">{body}</div>{more}</body></html>""".encode()
+
+
+def make_story(page: bytes, url: str = URL) -> Story:
+    """The story that one page makes."""
+    story = Story()
+    story.add(read_article(Document(url, page)), page_number(url))
+    return story
+
+
+class StoppedBy:
+    """In place of the engine of a crawl: notes why it was told to end."""
+
+    def __init__(self) -> None:
+        self.reasons: list[str] = []
+
+    async def close_spider_async(self, *, reason: str) -> None:
+        self.reasons.append(reason)
+
+
+def make_crawler(folder: Path, **settings: Any) -> Crawler:
+    """A crawl with an open store in a folder, statistics, and an engine that can be stopped; whoever asks closes it."""
+    crawler = get_crawler(settings_dict={"EXTENSIONS": {OpenStore: 10}, "KOMPAS_DB": str(folder / "s.db"), **settings})
+    crawler.engine = cast("ExecutionEngine", StoppedBy())
+    return crawler

@@ -1,0 +1,43 @@
+"""The project's own source as its tests read it: files, and the modules that each imports."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).parent.parent.parent
+CRAWLER: Final = ROOT / "crawler"
+FILES: Final = sorted(path for path in CRAWLER.rglob("*.py") if "__pycache__" not in path.parts)
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), name(path))
+
+
+def module(path: Path) -> str:
+    """`crawler.pages.article` of its file; a package is called by its folder."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def room(dotted: str) -> str:
+    """`pages` of `crawler.pages.article`; empty for the package itself."""
+    return dotted.split(".")[1] if "." in dotted else ""
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Every module that a file imports anywhere in it, also inside functions and for type checking only."""
+    package = module(path) if path.name == "__init__.py" else module(path).rpartition(".")[0]
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            origin = ".".join([*above, *filter(None, [node.module])])
+            if origin == "crawler":  # what is taken out of the package is a room, or a fact of the package
+                yield from (f"crawler.{alias.name}" for alias in node.names)
+            else:
+                yield origin

@@ -1,0 +1,144 @@
+"""The project's habits, held by tests: small files, honest settings, no disguise."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crawler import settings
+from tests.project.source import CRAWLER, FILES, ROOT, module, name, tree
+
+OWN_SETTINGS = sorted(setting for setting in dir(settings) if setting.startswith("KOMPAS_"))
+LEDGER = CRAWLER / "settings.py"
+POLITENESS = (
+    "ROBOTSTXT_OBEY",
+    "ROBOTSTXT_USER_AGENT",
+    "CONCURRENT_REQUESTS",
+    "CONCURRENT_REQUESTS_PER_DOMAIN",
+    "DOWNLOAD_DELAY",
+    "AUTOTHROTTLE_ENABLED",
+    "DOWNLOAD_VERIFY_CERTIFICATES",
+    "COOKIES_ENABLED",
+    "RETRY_TIMES",
+    "dont_obey_robotstxt",
+    "custom_settings",
+    "download_delay",
+)
+
+
+def words(path: Path) -> set[str]:
+    """Names, attributes and whole string constants of a file, without its comments and docstrings."""
+    nodes = list(ast.walk(tree(path)))
+    found = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    found |= {node.id for node in nodes if isinstance(node, ast.Name)}
+    return found | {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+
+
+def readers(setting: str) -> Iterator[str]:
+    """Modules that read a setting: `settings["X"]`, `settings.get("X")`, `settings.getbool("X")`."""
+    for path in FILES:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+                asked: ast.AST | None = node.slice
+            elif isinstance(node, ast.Call) and getattr(node.func, "attr", "").startswith("get") and node.args:
+                asked = node.args[0]
+            else:
+                continue
+            if isinstance(asked, ast.Constant) and asked.value == setting:
+                yield module(path).removeprefix("crawler.")
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_no_file_is_longer_than_250_lines(path: Path) -> None:
+    """Without it the one file that everybody must change grows until nobody dares to."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 250
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_every_module_says_what_it_is_for(path: Path) -> None:
+    """Without it a newcomer has to read a file to learn whether it is the right one."""
+    assert ast.get_docstring(tree(path))
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_no_error_is_caught_without_being_named(path: Path) -> None:
+    """Without it a fault of the project is taken for a fault of a page, and stories vanish quietly."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ExceptHandler):
+            assert node.type is not None, f"line {node.lineno}"
+            caught = {getattr(part, "id", getattr(part, "attr", "")) for part in ast.walk(node.type)}
+            assert not caught & {"Exception", "BaseException"}, f"line {node.lineno}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_no_work_is_left_for_later_in_a_comment(path: Path) -> None:
+    """Without it promises pile up where no user sees that they are not kept."""
+    assert not re.search(r"\b(TODO|FIXME|XXX|HACK)\b", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("setting", OWN_SETTINGS)
+def test_every_own_setting_is_named_in_the_readme(setting: str) -> None:
+    """Without it a user cannot know that it is there."""
+    assert re.search(rf"\b{setting}\b", (ROOT / "README.md").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("setting", OWN_SETTINGS)
+def test_every_own_setting_is_read_where_its_comment_says(setting: str) -> None:
+    """Without it a user who changes a setting cannot find what that changes."""
+    line = re.search(rf"^{setting} = .*#(.*)$", LEDGER.read_text(encoding="utf-8"), re.MULTILINE)
+    assert line, f"{setting} has no comment"
+    stated = re.search(r"read by (.*)", line[1])
+    assert stated, f"the comment of {setting} names no reader"
+    assert set(re.findall(r"\b[a-z_]+\.[a-z_]+\b", stated[1])) == set(readers(setting))
+
+
+def test_every_own_setting_that_is_used_is_in_the_ledger() -> None:
+    """Without it there are settings that no document knows."""
+    used = {word for path in FILES for word in words(path) if re.fullmatch(r"KOMPAS_[A-Z_]+", word)}
+    assert used == set(OWN_SETTINGS)
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path != LEDGER], ids=name)
+def test_politeness_is_settled_in_one_place(path: Path) -> None:
+    """Without it one line somewhere makes the crawler rude; only an archive, which asks nobody, needs no manners."""
+    if module(path) != "crawler.archive.addon":
+        assert not words(path) & set(POLITENESS)
+
+
+def test_the_ledger_is_polite() -> None:
+    """Without it whoever crawls with the defaults is blocked, and deserves it."""
+    assert settings.ROBOTSTXT_OBEY is True
+    assert settings.DOWNLOAD_DELAY >= 1
+    assert settings.CONCURRENT_REQUESTS == settings.CONCURRENT_REQUESTS_PER_DOMAIN == 1
+    assert settings.AUTOTHROTTLE_ENABLED is True
+    assert settings.DOWNLOAD_VERIFY_CERTIFICATES is True
+    assert settings.KOMPAS_CONTACT == ""
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_the_crawler_never_poses_as_a_browser(path: Path) -> None:
+    """Without it the site cannot tell a study from an attack."""
+    assert "mozilla" not in path.read_text(encoding="utf-8").lower()
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in sorted((CRAWLER / "pipelines").glob("*.py")) if path.name != "__init__.py"], ids=name
+)
+def test_every_pipeline_has_its_test(path: Path) -> None:
+    """Without it a step that drops data is guarded by nobody."""
+    assert (ROOT / "tests" / "pipelines" / f"test_{path.name}").is_file()
+
+
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
+def test_every_dependency_is_pinned(lock: str) -> None:
+    """Without it a fresh installation in a year is another program."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = [*project["project"]["dependencies"]]
+    wanted += project["dependency-groups"]["dev"] if "dev" in lock else []
+    names = {re.split(r"[<>=!~ \[;]", line)[0].lower().replace("_", "-") for line in wanted}
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    assert names <= set(re.findall(r"^([a-z0-9.-]+)==\d", text, re.MULTILINE))
+    assert [line for line in text.splitlines() if line[:1].isalnum() and "==" not in line] == []

@@ -1,0 +1,108 @@
+"""The walls between the rooms: who may import whom."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.project.source import CRAWLER, FILES, imported, module, name, room, tree
+
+FACTS = {"__version__", "PARSER_VERSION"}
+"""What the package itself holds: no room."""
+BEFORE_LOADERS = {"errors", "items", "urls", "text", "cleaning", "dedupe", "pages", "processors"}
+ONLY: dict[str, set[str]] = {
+    "errors": set(),
+    "items": set(),
+    "urls": {"errors"},
+    "text": {"errors"},
+    "cleaning": {"text", "urls", "errors", "items"},
+    "dedupe": {"text", "urls", "errors", "items"},
+    "pages": {"cleaning", "text", "urls", "errors", "items"},
+    "processors": BEFORE_LOADERS,
+    "loaders": BEFORE_LOADERS,
+    "storage": {"items", "errors"},
+}
+NEVER: dict[str, set[str]] = {
+    "spiders": {"pipelines", "storage", "settings", "extensions"},
+    "pipelines": {"pages", "spiders", "loaders", "cleaning"},
+}
+WITHOUT_SCRAPY = set(ONLY)
+ONE_ROOM = {"fastwarc": "archive", "tqdm": "extensions", "sqlalchemy": "storage", "alembic": "storage"}
+
+
+def own_rooms(path: Path) -> set[str]:
+    """Rooms of the project, other than its own, from which a file imports."""
+    found = {room(origin) for origin in imported(path) if origin.split(".")[0] == "crawler"}
+    return found - {room(module(path)), *FACTS}
+
+
+def packages(path: Path) -> set[str]:
+    return {origin.split(".")[0] for origin in imported(path)}
+
+
+def in_room(*rooms: str) -> list[Path]:
+    return [path for path in FILES if room(module(path)) in rooms]
+
+
+@pytest.mark.parametrize("wanted", sorted({*ONLY, *NEVER, *ONE_ROOM.values()}))
+def test_every_room_of_the_plan_is_there(wanted: str) -> None:
+    """Without it a room that was renamed is guarded by nobody."""
+    assert in_room(wanted)
+
+
+@pytest.mark.parametrize("path", in_room(*ONLY), ids=name)
+def test_a_room_imports_only_the_rooms_before_it(path: Path) -> None:
+    """Without it reading a stored page depends on the crawl, and a rule cannot be tried out by itself."""
+    assert own_rooms(path) <= ONLY[room(module(path))]
+
+
+@pytest.mark.parametrize("path", in_room(*NEVER), ids=name)
+def test_what_decides_and_what_keeps_do_not_know_each_other(path: Path) -> None:
+    """Without it the same page is kept or lost depending on the way it came."""
+    assert not own_rooms(path) & NEVER[room(module(path))]
+
+
+@pytest.mark.parametrize("path", in_room(*WITHOUT_SCRAPY), ids=name)
+def test_what_reads_and_stores_needs_no_crawl(path: Path) -> None:
+    """Without it the parsing cannot be used on a folder of files without Scrapy."""
+    assert not packages(path) & {"scrapy", "twisted"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_each_foreign_library_stays_in_its_room(path: Path) -> None:
+    """Without it a new version of one library breaks the project in many places."""
+    strangers = {package for package in packages(path) & set(ONE_ROOM) if ONE_ROOM[package] != room(module(path))}
+    assert not strangers
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_nothing_of_the_tests_is_needed_to_run(path: Path) -> None:
+    """Without it an installed project fails at its first import."""
+    assert not packages(path) & {"tests", "pytest", "hypothesis", "warcio", "aiohttp"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_no_module_is_imported_by_a_name_made_up_at_run_time(path: Path) -> None:
+    """Without it the walls can be passed without anybody seeing it."""
+    called = {getattr(node, "id", getattr(node, "attr", "")) for node in ast.walk(tree(path))}
+    assert not called & {"import_module", "__import__"}
+
+
+def test_imports_for_type_checking_and_inside_functions_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it the walls have two doors that nobody watches."""
+    monkeypatch.setattr("tests.project.source.ROOT", tmp_path)
+    path = tmp_path / "crawler" / "text" / "dates.py"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        "from typing import TYPE_CHECKING\nfrom crawler import storage, PARSER_VERSION\nfrom .. import pages\n"
+        "from ..loaders import x\nfrom .whitespace import y\n"
+        "if TYPE_CHECKING:\n    import crawler.spiders.arguments\ndef f():\n    from crawler.pipelines import store\n"
+    )
+    assert own_rooms(path) == {"storage", "pages", "loaders", "spiders", "pipelines"}
+
+
+def test_the_rooms_are_packages_or_single_files() -> None:
+    """Without it the project grows a second top level that no wall guards."""
+    planned = {*ONLY, *NEVER, "archive", "extensions", "middlewares", "commands"}
+    planned |= {"settings", "data_format", "fingerprints", "log_format", ""}
+    assert {room(module(path)) for path in FILES} - planned == set(), CRAWLER
