@@ -171,7 +171,7 @@ def canonical(url: str) -> str:
         path = _OTHER_FORMS.sub("/", path.strip().rstrip(") "), count=1)
         path = _XML_OR_COPY.sub("/read/", path, count=1)
         host = "www.kompas.com" if host in ("amp.kompas.com", "kompas.com", "m.kompas.com") else host
-    return f"https://{host}{path}"
+    return f"https://{host}{path}".rstrip()
 
 
 def page_url(url: str, page: int) -> str:

@@ -174,7 +174,7 @@ PHRASES: Final = (
         "republished",
         _lines(
             r"\(?Artikel ini (?:sudah|telah) (?:pernah )?(?:tayang|ditayangkan) (?:sebelumnya )?(?:di|pada) .*",
-            r"\(?Artikel ini (?:sudah|telah) (?:pernah )?terbit (?:sebelumnya )?(?:di|pada) .*(?:\.com|\.id|dengan judul).*",
+            r"\(?Artikel ini (?:sudah|telah) (?:pernah )?terbit (?:di|pada) .*(?:\.com|\.id|dengan judul).*",
         ),
         "note on a piece taken over from another site",
     ),

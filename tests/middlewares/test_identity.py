@@ -15,7 +15,8 @@ WARNING = "Tell the site who you are: -s KOMPAS_CONTACT=your e-mail or page"
 
 
 def open_spider(**settings: str) -> Identity:
-    crawler: Crawler = get_crawler(settings_dict={"KOMPAS_CONTACT": "", "KOMPAS_ARCHIVE": "", **settings})
+    given = {"KOMPAS_CONTACT": "", "KOMPAS_ARCHIVE": "", "EXTENSIONS_BASE": {}, **settings}
+    crawler: Crawler = get_crawler(settings_dict=given)
     identity = Identity.from_crawler(crawler)
     crawler.signals.send_catch_log(signals.spider_opened, spider=None)
     return identity
