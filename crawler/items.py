@@ -14,7 +14,7 @@ class Block:
     """One piece of the article's text."""
 
     type: str
-    """`paragraph`, `heading`, `quote` or `list_item`."""
+    """`paragraph`, `heading`, `quote`, `list_item` or `table_row` (cells parted by ` | `)."""
     text: str
     """White space collapsed; a line break set by the editor inside the block is kept as a newline."""
 

@@ -16,7 +16,8 @@ from crawler.errors import MissingBody, MissingTime, MissingTitle, OtherSection
 from crawler.items import Article, DateEvidence, Discovery, Provenance
 from crawler.pages.article import ArticlePage
 from crawler.pages.multipage import Story
-from crawler.processors import clean_string, kind_of, latest_link, people, sources, unique, whole_number
+from crawler.processors import clean_string, kind_of, latest_link, unique, whole_number
+from crawler.text.bylines import split_names, split_sources
 from crawler.text.dates import WIB, id_clock, json_ld_time, meta_time, visible_times
 from crawler.urls import article_id, is_ours
 
@@ -52,8 +53,8 @@ class ArticleLoader(ItemLoader):
     default_output_processor = TakeFirst()
 
     declared_word_count_in = MapCompose(whole_number)
-    authors_in = editors_in = MapCompose(people)
-    sources_in = MapCompose(sources)
+    authors_in = editors_in = MapCompose(split_names)
+    sources_in = MapCompose(split_sources)
     tags_in = MapCompose(clean_string)
     authors_out = editors_out = sources_out = tags_out = Compose(unique)
     latest_in = MapCompose(latest_link)

@@ -3,15 +3,11 @@
 from collections.abc import Iterable
 from typing import Final
 
+from crawler.items import LatestLink
 from crawler.pages.listing import Entry
-from crawler.text.bylines import split_names, split_sources
 from crawler.text.dates import id_clock, visible_times
 from crawler.text.whitespace import collapse
 from crawler.urls import article_id, canonical
-
-from crawler.items import LatestLink  # isort: skip
-
-__all__ = ["clean_string", "kind_of", "latest_link", "people", "sources", "unique", "whole_number"]
 
 _DIGEST_LABELS: Final = (
     "populer global",
@@ -40,16 +36,6 @@ def clean_string(value: str) -> str | None:
     'Judul Berita'
     """
     return collapse(value) or None
-
-
-def people(value: str) -> list[str]:
-    """Names of one credit."""
-    return split_names(value)
-
-
-def sources(value: str) -> list[str]:
-    """Agencies of one "Sumber" text."""
-    return split_sources(value)
 
 
 def whole_number(value: str) -> int | None:

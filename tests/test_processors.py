@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from crawler.pages.listing import Entry
-from crawler.processors import clean_string, kind_of, latest_link, people, sources, unique, whole_number
+from crawler.processors import clean_string, kind_of, latest_link, unique, whole_number
 from tests.make import URL, WIB
 
 ADDRESS = "https://www.kompas.com/global/read/2021/04/22/160600870/judul"
@@ -17,12 +17,6 @@ ADDRESS = "https://www.kompas.com/global/read/2021/04/22/160600870/judul"
 def test_a_string_is_one_line_or_nothing(raw: str, clean: str | None) -> None:
     """Without it the same name counts as two, or an empty one counts as one."""
     assert clean_string(raw) == clean
-
-
-def test_credits_and_sources_are_taken_apart() -> None:
-    """Without it two agencies are one that nobody has heard of."""
-    assert sources("AFP,Politico") == ["AFP", "Politico"]
-    assert people("Sari Melati") == ["Sari Melati"]
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ class Segment:
     """A run of lines that stands in one block of the page."""
 
     kind: str
-    """`paragraph`, `heading`, `quote` or `list_item`, from the tags round it."""
+    """Type of the block it becomes (`items.Block.type`), from the tags round it."""
     lines: tuple[Line, ...]
 
     @property

@@ -18,10 +18,13 @@ _KINDS: Final = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     **dict.fromkeys(("li", "dt", "dd"), "list_item"),
     "blockquote": "quote",
+    "tr": "table_row",
 }
 _CONTAINERS: Final = ("p", "div", "ul", "ol", "dl", "section", "article", "main", "header", "footer", "nav", "aside")
-_RARE: Final = ("figure", "figcaption", "table", "tbody", "thead", "tr", "td", "th", "center", "hr", "pre", "address")
+_RARE: Final = ("figure", "figcaption", "table", "tbody", "thead", "center", "hr", "pre", "address")
 _BLOCKS: Final = frozenset((*_KINDS, *_CONTAINERS, *_RARE, "form", "iframe"))
+_CELLS: Final = frozenset(("td", "th"))
+_BETWEEN_CELLS: Final = " | "
 _STRONG: Final = frozenset(("strong", "b"))
 
 
@@ -115,6 +118,8 @@ def _start(writer: _Writer, element: HtmlElement) -> None:
         writer.kinds.append(tag)
     elif tag == "br":
         writer.end_line()
+    elif tag in _CELLS:
+        writer.write(_BETWEEN_CELLS if writer.draft.has_text else None)
     elif tag == "a":
         writer.open_link(element.get("href") or "")
     elif tag in _STRONG:

@@ -9,7 +9,7 @@ from crawler.errors import InvalidRecord
 from crawler.items import Article, Failure
 from crawler.urls import article_id, canonical
 
-BLOCK_TYPES: Final = frozenset(("paragraph", "heading", "quote", "list_item"))
+BLOCK_TYPES: Final = frozenset(("paragraph", "heading", "quote", "list_item", "table_row"))
 
 
 class Validate:

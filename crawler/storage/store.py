@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
-from crawler.errors import UnusableStore
 from crawler.items import Article, Failure
 from crawler.storage.engine import open_engine, unusable
 from crawler.storage.records import from_row, to_row
@@ -141,6 +140,3 @@ class Store:
                 yield connection
         except DBAPIError as error:
             raise unusable(self.target, error) from error
-
-
-__all__ = ["Outcome", "Saved", "Store", "UnusableStore"]

@@ -169,3 +169,13 @@ def test_very_deep_nesting_is_read() -> None:
     depth = 2000
     selector = Selector(text="<div>" * depth + f"<p>{ONE}</p>" + "</div>" * depth, type="html")
     assert [block.text for block in clean(selector.css("div")[0].root, PAGE).blocks] == [ONE]
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    """Without it the numbers of a table lose the names they belong to."""
+    rows = "<tr><th>Kota</th><th>Suhu</th></tr><tr><td>Nordhavn</td><td><a href='/x'>12</a> derajat</td></tr>"
+    assert typed(f"<p>{ONE}</p><table><tbody>{rows}</tbody></table>") == [
+        ("paragraph", ONE),
+        ("table_row", "Kota | Suhu"),
+        ("table_row", "Nordhavn | 12 derajat"),
+    ]
