@@ -137,3 +137,5 @@ def _end(writer: _Writer, element: HtmlElement) -> None:
         writer.close_link()
     elif tag in _STRONG:
         writer.strong -= 1
+    elif tag in _CELLS:
+        writer.write(" ")
