@@ -56,8 +56,7 @@ class KompasGlobalSpider(Spider):
         """
         :raises BadArgument: before the crawl starts.
         """
-        spider = cls(parse_arguments(given, datetime.now(UTC)))
-        spider._set_crawler(crawler)
+        spider = super().from_crawler(crawler, parse_arguments(given, datetime.now(UTC)))
         if spider.arguments.archive:
             crawler.settings.set("KOMPAS_ARCHIVE", spider.arguments.archive, priority="spider")
         return spider

@@ -47,7 +47,7 @@ def _is_dateline(before: str, dash: str | None, rest: str, comma: bool) -> bool:
     comma = comma or before.rstrip().endswith(",")
     if not _looks_like_a_place(place):
         return False
-    if dash is None:  # TRIPOLI, KOMPAS.com Pertempuran sengit
+    if dash is None:  # TRIPOLI, KOMPAS.com Warga mengantre: no dash
         return comma and place.isupper() and rest.lstrip()[:1].isupper()
     if dash == dash.strip() and rest[:1].islower():  # "Kompas.com-lah yang pertama": a suffix, not a dash
         return False
