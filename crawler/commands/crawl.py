@@ -8,6 +8,7 @@ from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
+from crawler.commands.feeds import refuse_unwritable
 from crawler.errors import UserError
 from crawler.extensions.verdict import Verdict
 
@@ -25,17 +26,24 @@ class Command(CrawlCommand):
             raise UsageError(
                 f"name one spider of this project: {', '.join(process.spider_loader.list())}", print_help=False
             )
-        crawler = self._create_crawler(args[0])
-        run = process.crawl(crawler, **opts.spargs)
-        process.start()
-        refusal = run.exception() if run.done() else None
-        if isinstance(refusal, UserError):
+        try:
+            refuse_unwritable(process.settings.getdict("FEEDS"))
+            self.exitcode = self._crawl(process, args[0], opts.spargs)
+        except UserError as refusal:
             print(f"kompas_global: {refusal}", file=sys.stderr)
             self.exitcode = REFUSED
-        elif refusal is not None:
+
+    def _crawl(self, process: AsyncCrawlerProcess, spider: str, arguments: dict[str, str]) -> int:
+        """
+        :raises UserError: what the spider or a component refused before the first request.
+        """
+        crawler = self._create_crawler(spider)
+        run = process.crawl(crawler, **arguments)
+        process.start()
+        refusal = run.exception() if run.done() else None
+        if refusal is not None:
             raise refusal
-        else:
-            self.exitcode = _tell(crawler.get_extension(Verdict))
+        return _tell(crawler.get_extension(Verdict))
 
 
 def _tell(verdict: Verdict | None) -> int:

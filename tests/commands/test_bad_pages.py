@@ -101,9 +101,3 @@ def test_every_bad_page_is_a_named_failure_and_every_good_one_a_record(
             assert expected in records[digits]["text"], digits
         else:
             assert failures[digits] == expected, digits
-
-
-def test_an_unwritable_feed_is_not_a_healthy_run(archive: Path, crawl: Crawl) -> None:
-    """Someone who asked for a file must not find an old one and a status of 0."""
-    run = crawl("-a", f"archive={archive}", "-O", "/proc/kompas/out.jsonl")
-    assert run.status != 0

@@ -29,6 +29,8 @@ def assert_refused(run: Run, *words: str) -> None:
         (["-a", "archive=no/such.warc.gz"], ["no/such.warc.gz", "does not exist"]),
         (["-s", "KOMPAS_DB=postgresql://db/kompas"], ["postgresql://db/kompas", "SQLite"]),
         (["-s", "KOMPAS_DB=/proc/kompas/store.db"], ["/proc/kompas/store.db"]),
+        (["-O", "/proc/kompas/out.jsonl"], ["/proc/kompas/out.jsonl", "cannot be written"]),
+        (["-O", "/dev/null/out.jsonl"], ["/dev/null/out.jsonl"]),
     ],
     ids=lambda value: " ".join(value) if value and value[0].startswith("-") else "",
 )
