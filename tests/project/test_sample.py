@@ -1,5 +1,6 @@
 """The sample archive is what its command makes: whoever runs `make demo` reads the look-alike of today."""
 
+import gzip
 from datetime import date
 from pathlib import Path
 
@@ -16,5 +17,5 @@ def test_the_committed_sample_is_current_and_small(tmp_path: Path) -> None:
     made = tmp_path / SAMPLE.name
     site = Site()
     write_warc(site, made, archive_urls(site, DAYS), captured=CAPTURED)
-    assert made.read_bytes() == SAMPLE.read_bytes()
+    assert gzip.decompress(made.read_bytes()) == gzip.decompress(SAMPLE.read_bytes())  # zlib may pack otherwise
     assert SAMPLE.stat().st_size < 400_000
