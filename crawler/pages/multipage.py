@@ -120,11 +120,6 @@ def join_pages(bodies: list[Body]) -> list[Body]:
 
 def _fresh_blocks(blocks: list[Block], said: list[str]) -> list[Block]:
     texts = [collapse(block.text) for block in blocks]
-    if not said or not texts:
-        return blocks
-    if texts[0] == said[0]:  # starts over: only what goes beyond is new
-        known = set(said)
-        return [block for block, text in zip(blocks, texts, strict=True) if text not in known]
     if set(texts) <= set(said):
         return []
     for overlap in range(min(len(said), len(texts)), 0, -1):
