@@ -6,7 +6,7 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -101,7 +101,7 @@ def _id_at(stream: BinaryIO, offset: int) -> str | None:
 def read(file: Path, offset: int) -> Captured:
     """The response at an offset.
 
-    :raises NotInArchive: the record is cut off or holds no HTTP response.
+    :raises NotInArchive: the record is cut off, holds no HTTP response, or does not say when it was captured.
     """
     with file.open("rb") as stream:
         stream.seek(offset)
@@ -117,12 +117,14 @@ def read(file: Path, offset: int) -> Captured:
     http = record.http_headers
     if http is None or http.status_code is None or not block_is_whole:
         raise NotInArchive(f"the record at byte {offset} of {file} is cut off")
+    if record.record_date is None:
+        raise NotInArchive(f"the record at byte {offset} of {file} has no WARC-Date")
     return Captured(
         url=_target(record),
         status=http.status_code,
         headers=_true_headers(list(http.to_tuples()), body),
         body=body,
-        captured_at=record.record_date or datetime.fromtimestamp(0, UTC),
+        captured_at=record.record_date,
         record_id=record.record_id,
         payload_digest=record.headers.get("WARC-Payload-Digest"),
     )

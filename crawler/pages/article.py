@@ -11,13 +11,12 @@ from functools import cached_property
 from typing import ClassVar, Final
 
 from lxml.html import HtmlElement
-from parsel import Selector
 
 from crawler.cleaning import Body, clean
 from crawler.cleaning.photos import read_photo
 from crawler.errors import MissingBody
 from crawler.items import Image
-from crawler.pages.document import Document
+from crawler.pages.document import Document, text_of
 from crawler.pages.listing import Entry, older_entries, terkini_entries
 from crawler.urls import SECTIONS, absolute, article_id, canonical, page_number
 
@@ -77,18 +76,18 @@ class ArticlePage(ABC):
 
     def title(self) -> str | None:
         """The headline."""
-        return _text(self.document.css(*self.titles))
+        return text_of(self.document.css(*self.titles))
 
     def time_line(self) -> str | None:
         """The line with the printed time(s)."""
-        return _text(self.document.css(*self.times))
+        return text_of(self.document.css(*self.times))
 
     def section(self) -> str | None:
         """Kanal: an item of the breadcrumb or a category meta that names one of ours, else the last item.
 
         Pages of 2017-2019 say "Home > News > Internasional" and put "News" into `content_category`.
         """
-        crumbs = [text for node in self.document.selector.css(self.breadcrumbs) if (text := _text(node))]
+        crumbs = [text for node in self.document.selector.css(self.breadcrumbs) if (text := text_of(node))]
         stated = [*crumbs, *filter(None, map(self.document.meta, ("content_category", "content_subcategory")))]
         ours = (label for label in stated if label.lower() in SECTIONS)
         return next(ours, None) or next(reversed(crumbs or stated), None)
@@ -100,7 +99,7 @@ class ArticlePage(ABC):
 
     def tags(self) -> list[str]:
         """The tag list as printed."""
-        return [text for node in self.document.selector.css(self.tag_links) if (text := _text(node))]
+        return [text for node in self.document.selector.css(self.tag_links) if (text := text_of(node))]
 
     def last_page(self) -> int:
         """Highest page number that links of the paging block give this story; 1 where there is none."""
@@ -141,13 +140,6 @@ class ArticlePage(ABC):
     def _body_element(self) -> HtmlElement | None:
         found = self.document.css(*self.bodies)
         return None if found is None else found.root
-
-
-def _text(node: Selector | None) -> str | None:
-    """All text below a node, white space collapsed; None for no node and for no text."""
-    if node is None:
-        return None
-    return " ".join(" ".join(node.xpath(".//text()").getall()).split()) or None
 
 
 def _inside(element: HtmlElement, ancestor: HtmlElement | None) -> bool:

@@ -1,4 +1,4 @@
-"""Bytes into a parsed document. parsel (lxml) parses; w3lib reads declared charsets and removes base64 noise."""
+"""Bytes into a parsed document. parsel (lxml) parses; w3lib reads byte order marks and declared charsets."""
 
 import codecs
 import json
@@ -40,6 +40,13 @@ def decode(body: bytes, content_type: str | None = None) -> str:
         if encoding and encoding != "utf-8":
             return body.decode(encoding, errors="replace")
         return body.decode("utf-8", errors=_REPAIR)
+
+
+def text_of(node: Selector | None) -> str | None:
+    """All text below a node on one line, words neither parted nor glued by inline markup; None where there is none."""
+    if node is None:
+        return None
+    return " ".join("".join(node.xpath(".//text()").getall()).split()) or None
 
 
 class Document:

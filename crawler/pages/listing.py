@@ -10,7 +10,7 @@ from typing import Final
 from parsel import Selector
 
 from crawler.errors import UnknownLayout
-from crawler.pages.document import Document
+from crawler.pages.document import Document, text_of
 from crawler.urls import absolute
 
 
@@ -31,7 +31,8 @@ class _EntryMarkup:
     entry: str
     link: str
     title: str
-    section: str
+    section: str | None
+    """None where this markup prints no section."""
     time: str
 
 
@@ -42,7 +43,7 @@ _MARKUPS: Final = (
     _EntryMarkup(".articleItem", "a.article-link, a", ".articleTitle", ".articlePost-subtitle", ".articlePost-date"),
     _EntryMarkup(".latest__item", "a", ".latest__title, a", ".latest__subtitle", ".latest__date"),
     # 2014-2017
-    _EntryMarkup(".kcm-main-list li", "h3 a", "h3 a", ".kcm-none", ".grey.small"),
+    _EntryMarkup(".kcm-main-list li", "h3 a", "h3 a", None, ".grey.small"),
 )
 
 _INDEX_LISTS: Final = "div.latest--indeks, div.articleList, div.kcm-main-list"
@@ -116,11 +117,11 @@ def front_links(document: Document) -> list[str]:
 
 def _entry(item: Selector, markup: _EntryMarkup, page_url: str) -> Entry | None:
     href = item.css(markup.link).attrib.get("href")
-    title = _text(item, markup.title)
+    title = _first_text(item, markup.title)
     url = absolute(href, page_url) if href else None
     if not url or not title:
         return None
-    return Entry(title, url, _text(item, markup.section), _text(item, markup.time))
+    return Entry(title, url, _first_text(item, markup.section), _first_text(item, markup.time))
 
 
 def _number(link: Selector) -> int | None:
@@ -128,9 +129,5 @@ def _number(link: Selector) -> int | None:
     return int(stated) if stated.isascii() and stated.isdigit() else None
 
 
-def _text(item: Selector, css: str) -> str | None:
-    for node in item.css(css):
-        text = " ".join(" ".join(node.xpath(".//text()").getall()).split())
-        if text:
-            return text
-    return None
+def _first_text(item: Selector, css: str | None) -> str | None:
+    return next((text for node in item.css(css) if (text := text_of(node))), None) if css else None

@@ -1,5 +1,6 @@
 """Articles that break a rule of the data format become failures: never stored half, never lost."""
 
+import logging
 from datetime import UTC, datetime
 from typing import Final
 
@@ -9,11 +10,17 @@ from crawler.errors import InvalidRecord
 from crawler.items import Article, Failure
 from crawler.urls import article_id, canonical
 
+logger = logging.getLogger(__name__)
+
 BLOCK_TYPES: Final = frozenset(("paragraph", "heading", "quote", "list_item", "table_row"))
 
 
 class Validate:
-    """Counts every rejection as `kompas/validate/rejected/<field>`."""
+    """Counts every rejection as `kompas/validate/rejected/<field>`.
+
+    A time of publication after the capture is doubtful, not wrong: clocks of archives differ. The record is kept,
+    counted as `kompas/validate/doubtful/published_at`, and a person is told.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self.stats = crawler.stats
@@ -24,7 +31,12 @@ class Validate:
 
     def process_item(self, item: Article | Failure) -> Article | Failure:
         wrong = broken_rules(item) if isinstance(item, Article) else {}
-        if isinstance(item, Failure) or not wrong:
+        if isinstance(item, Failure):
+            return item
+        if not wrong:
+            if item.published_at > item.fetched_at:
+                self.stats.inc_value("kompas/validate/doubtful/published_at")
+                logger.warning("%s says that it was published after it was captured: %s", item.url, item.published_at)
             return item
         for field in wrong:
             self.stats.inc_value(f"kompas/validate/rejected/{field}")
@@ -51,6 +63,4 @@ def broken_rules(article: Article) -> dict[str, str]:
         wrong["text"] = "is not the text of the body"
     if not article.content_hash.startswith("sha256:"):
         wrong["content_hash"] = "is missing"
-    if not wrong and article.published_at > article.fetched_at:
-        wrong["published_at"] = f"{article.published_at.isoformat()} lies after the capture"
     return wrong

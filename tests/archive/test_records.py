@@ -170,3 +170,11 @@ def test_an_offset_where_no_record_begins_is_not_in_the_archive(tmp_path: Path, 
     """Without it a stale provenance leads to a traceback."""
     with pytest.raises(NotInArchive, match=f"the record at byte {offset} of "):
         read(write(tmp_path / "a.warc.gz", Rec()), offset)
+
+
+def test_a_record_without_a_date_is_refused_by_name(tmp_path: Path) -> None:
+    """Without it a story is said to have been captured in 1970."""
+    path = write(tmp_path / "a.warc", Rec(), packing="none")
+    path.write_bytes(path.read_bytes().replace(b"WARC-Date:", b"WARC-Xate:"))
+    with pytest.raises(NotInArchive, match="no WARC-Date"):
+        read(path, 0)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.errors import EmptyPage
-from crawler.pages.document import Document, decode
+from crawler.pages.document import Document, decode, text_of
 from crawler.text.whitespace import collapse
 
 URL = "https://www.kompas.com/global/read/2021/04/22/160600870/judul"
@@ -175,3 +175,16 @@ def test_no_bytes_stop_a_crawl(body: bytes, content_type: str | None) -> None:
     except EmptyPage:
         return
     assert document.news_article == {}
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<h1>Kapal <em>Sri Lestari</em>, si <b>pe</b>nyelamat</h1>", "Kapal Sri Lestari, si penyelamat"),
+        ('<h1>Nelayan: "<i>Laut</i>  kami"\n</h1>', 'Nelayan: "Laut kami"'),
+        ("<h1>  </h1>", None),
+    ],
+)
+def test_inline_markup_neither_parts_nor_glues_the_words_of_a_headline(markup: str, text: str | None) -> None:
+    """Without it a word in italics stands apart from its own quotation marks."""
+    assert text_of(Document(URL, markup.encode()).css("h1")) == text

@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 from parsel import Selector
 
 from crawler.pages.article import ArticlePage, Credit
-from crawler.pages.document import Document
+from crawler.pages.document import Document, text_of
 
 CURRENT_MARKS: Final = frozenset(
     (
@@ -73,9 +73,7 @@ class CurrentPage(ArticlePage):
         if box is None:
             return []
         names = [
-            name
-            for node in box.css(".credit-title-nameEditor, h6")
-            if (name := " ".join(node.xpath(".//text()").getall()).strip().rstrip(","))
+            name for node in box.css(".credit-title-nameEditor, h6") if (name := (text_of(node) or "").rstrip(","))
         ]
         around = self.document.selector.css(".credit-title p::text, .credit-title-name p::text").getall()
         label = next((text.strip().lower() for text in around if text.strip()), "")
@@ -104,4 +102,4 @@ def looks_current(document: Document) -> bool:
 
 
 def _first(node: Selector, css: str) -> str:
-    return (node.css(css).xpath("normalize-space(.)").get() or "").strip()
+    return next((text for found in node.css(css) if (text := text_of(found))), "")
