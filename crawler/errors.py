@@ -6,15 +6,18 @@
     ├── UserError            said to the person in one sentence, the command ends with status 2
     │   ├── BadArgument      a spider argument or a setting that cannot be meant
     │   ├── UnreadableArchive  a WARC that is missing, not one, or not readable record by record
-    │   └── UnusableStore    a database that is missing rights, foreign, damaged, or full
+    │   ├── UnusableStore    a database that is missing rights, foreign, damaged, or full
+    │   └── StoreBusy        another run is at work in it; the command ends with status 3
     ├── PageError            this page cannot be read as an article; recorded under the class's name
     │   ├── Blocked          a challenge or checkpoint page stands where the article should
     │   ├── EmptyPage        no HTML at all
     │   ├── PageNotFound     the site's own "Halaman tidak ditemukan", whatever the status
     │   ├── UnknownLayout    none of the known generations of markup
+    │   ├── IndexCutShort    an index day that repeats itself before the last page that it claims to have
     │   ├── MissingTitle     a known layout without its headline
     │   ├── MissingTime      neither page nor URL says when it was published
     │   ├── MissingBody      a known layout whose body holds no text
+    │   ├── OtherStory       the address leads to another story than the one that was asked for
     │   ├── OtherSection     a good page of another kanal: passed over, not a failure
     │   └── InvalidRecord    the finished record breaks a rule of the data format
     └── NotInArchive         the archive that answers this run does not hold the page
@@ -44,6 +47,10 @@ class UnusableStore(UserError):
     """Raised by ``storage``."""
 
 
+class StoreBusy(UserError):
+    """Raised by ``storage.run_lock``."""
+
+
 class PageError(KompasError):
     """The class name is the reason that the store keeps; the message is its detail."""
 
@@ -64,6 +71,10 @@ class UnknownLayout(PageError):
     """Raised by ``pages.layouts`` and ``pages.listing``. Someone should look: the site changed."""
 
 
+class IndexCutShort(PageError):
+    """Raised by ``spiders.index_walk``. The day is not walked to its end."""
+
+
 class MissingTitle(PageError):
     """Raised by ``loaders``."""
 
@@ -74,6 +85,10 @@ class MissingTime(PageError):
 
 class MissingBody(PageError):
     """Raised by ``loaders``."""
+
+
+class OtherStory(PageError):
+    """Raised by ``spiders.answers``. The story that was asked for is not there any more."""
 
 
 class OtherSection(PageError):

@@ -1,11 +1,14 @@
 """Which requests are the same: a story by its id and page, under whatever slug, host or query it was linked."""
 
 import hashlib
+from typing import Any
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.dupefilters import RFPDupeFilter
 from scrapy.utils.request import RequestFingerprinter
 
+from crawler.recent import Recent
 from crawler.urls import article_id, is_ours, page_number
 
 
@@ -25,3 +28,14 @@ class StoryFingerprinter(RequestFingerprinter):
         own = f"{story} {page_number(request.url)}".encode() if story else super().fingerprint(request)
         hops = request.meta.get("redirect_urls", ())
         return hashlib.sha1(b"\n".join([own, *(hop.encode() for hop in hops)]), usedforsecurity=False).digest()
+
+
+class RecentRequests(RFPDupeFilter):
+    """Scrapy's filter of repeated requests with a bounded memory: what is older, the store knows."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._recent = Recent()
+
+    def request_seen(self, request: Request) -> bool:
+        return not self._recent.add(self._fingerprint(request))

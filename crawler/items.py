@@ -202,3 +202,7 @@ class Failure:
     """Story concerned; `null` for index and front pages."""
     via: str | None = None
     """How the address was found (see `Discovery.via`)."""
+    status: int | None = None
+    """HTTP status of the last answer; `null` when none came."""
+    attempts: int = 1
+    """Requests made for it, retries included."""

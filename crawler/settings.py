@@ -28,7 +28,13 @@ METAREFRESH_ENABLED = False  # default True: a page that reloads itself is not a
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
 REMOTE_CONTROL_ENABLED = False  # default True: a local port that runs any code
 TELNETCONSOLE_ENABLED = False  # default True
+FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "crawler.feeds.WholeLines")  # default: written at the end
+FEED_STORAGES = {"": "crawler.feeds.LineFile", "file": "crawler.feeds.LineFile"}  # default: with a buffer
 FEED_EXPORT_ENCODING = "utf-8"  # default None: escapes every non-ASCII letter
+
+# What a run remembers of itself does not grow with its length.
+CONCURRENT_ITEMS = 1  # default 100: what an answer says is kept in the order in which it says it
+DUPEFILTER_CLASS = "crawler.fingerprints.RecentRequests"  # default remembers every request of the run
 
 # The way of an item. Numbers leave room; docs of each step stand in its file.
 ITEM_PIPELINES = {
@@ -36,13 +42,18 @@ ITEM_PIPELINES = {
     "crawler.pipelines.drop_known.DropKnown": 200,
     "crawler.pipelines.store.StoreItems": 900,
 }
-SPIDER_MIDDLEWARES = {"crawler.middlewares.skip_known.SkipKnown": 100}
+SPIDER_MIDDLEWARES = {
+    "crawler.middlewares.skip_known.SkipKnown": 100,
+    "crawler.middlewares.index_days.IndexDays": 200,
+    "crawler.middlewares.keep_ledger.KeepLedger": 300,  # nearest to the spider: before the two that ask the ledger
+}
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # default 50: OneSite in its place
     "crawler.middlewares.one_site.OneSite": 50,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,  # default 500: Identity in its place
     "crawler.middlewares.identity.Identity": 500,
     "crawler.middlewares.retry_after.RetryAfter": 560,  # between retry (550) and the network
+    "crawler.middlewares.whole_body.WholeBody": 595,  # asks for gzip only; sees bodies before they are unpacked (590)
 }
 REQUEST_FINGERPRINTER_CLASS = "crawler.fingerprints.StoryFingerprinter"  # default by URL: a story has many
 EXTENSIONS = {
@@ -60,4 +71,14 @@ LOGSTATS_INTERVAL = 600.0  # seconds, default 60
 
 # Own settings.
 KOMPAS_DB = "data/kompas_global.db"  # SQLite file; read by extensions.open_store
+KOMPAS_REVISIT_HOURS = "6,24,72"  # ages at which a story is asked for again; read by middlewares.skip_known
+# When a run is not healthy; all read by extensions.verdict.
+KOMPAS_MAX_FAILED_SHARE = 0.0  # failed stories and pages among all asked for; 0: any
+KOMPAS_MAX_ERROR_SHARE = 0.1  # answers of status 400 and more, and requests without one, retried ones too
+KOMPAS_MAX_REQUESTS_PER_ARTICLE = 10.0  # requests for each new article
+KOMPAS_MAX_FALL = 0.2  # by which the share of articles that show a fact may fall
+KOMPAS_MIN_FACT_SHARE = 0.5  # of articles with what every page has, while there are no runs to compare with
+KOMPAS_MIN_DAY_SHARE = 0.25  # of the stories that the days around an index day list
+KOMPAS_BASELINE_RUNS = 30  # runs with which a run is compared: a change that stays is the usual after some weeks
+KOMPAS_HEARTBEAT = ""  # file into which the last verdict is written; read by extensions.verdict
 KOMPAS_ARCHIVE = ""  # set by -a archive=; read by archive.addon and middlewares.identity

@@ -202,6 +202,27 @@ def index_url(site: str, day: date, page: int = 1) -> str:
     return INDEX_URL.format(site=site, day=day.isoformat()) + (f"&page={page}" if page > 1 else "")
 
 
+def index_of(url: str) -> tuple[str, date] | None:
+    """Kanal and day of an index address, whichever of its pages; None for anything else.
+
+    >>> index_of("https://indeks.kompas.com/?site=global&date=2021-04-22&page=3")
+    ('global', datetime.date(2021, 4, 22))
+    """
+    asked = _query(url)
+    try:
+        site, day = asked["site"][0], date.fromisoformat(asked["date"][0])
+    except (KeyError, ValueError):
+        return None
+    return (site, day) if canonical(url) == canonical(INDEX_URL) and site in index_sites(day) else None
+
+
+def exclusion_of(url: str) -> str | None:
+    """Why a link is none of ours: `not_an_article`, `other_section`; None for a story of these kanals."""
+    if article_id(url) is None:
+        return "not_an_article"
+    return None if is_ours(url) else "other_section"
+
+
 def story_urls(links: Iterable[str]) -> list[str]:
     """The stories of this section among links: canonical, each id once, in order."""
     first: dict[str, str] = {}

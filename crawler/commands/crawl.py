@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from datetime import UTC, datetime
 from typing import Final
 
 from scrapy.commands.crawl import Command as CrawlCommand
@@ -9,13 +10,17 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
 from crawler.commands.feeds import refuse_unwritable
-from crawler.errors import UserError
+from crawler.errors import StoreBusy, UserError
 from crawler.extensions.verdict import Verdict
+from crawler.spiders.arguments import parse_arguments
+from crawler.storage import RunLock, Store
 
 UNHEALTHY: Final = 1
 """Exit status of a run that ended, but is less than it should be."""
 REFUSED: Final = 2
 """Exit status of a run that did not start: a wrong argument, an unreadable archive, an unusable store."""
+BUSY: Final = 3
+"""Exit status of a run that did not start because another one is at work in the same store."""
 
 
 class Command(CrawlCommand):
@@ -28,15 +33,35 @@ class Command(CrawlCommand):
             )
         try:
             refuse_unwritable(process.settings.getdict("FEEDS"))
-            self.exitcode = self._crawl(process, args[0], opts.spargs)
+            self.exitcode = self.crawl_alone(args[0], opts.spargs)
         except UserError as refusal:
             print(f"kompas_global: {refusal}", file=sys.stderr)
-            self.exitcode = REFUSED
+            self.exitcode = BUSY if isinstance(refusal, StoreBusy) else REFUSED
 
-    def _crawl(self, process: AsyncCrawlerProcess, spider: str, arguments: dict[str, str]) -> int:
+    def crawl_alone(self, spider: str, arguments: dict[str, str]) -> int:
+        """Crawls while no other run is at work in the store; gives the exit status.
+
+        :raises UserError: what was refused before the first request.
+        """
+        wait = parse_arguments(arguments, datetime.now(UTC)).wait  # a wrong argument leaves no trace, not even a lock
+        assert self.settings is not None, "Scrapy sets it"
+        target = self.settings["KOMPAS_DB"]
+        lock = RunLock(target)
+        try:
+            lock.acquire(wait)
+        except StoreBusy as busy:
+            raise StoreBusy(f"{busy}{_owner(target)}; wait for it with -a wait=SECONDS") from busy
+        try:
+            return self._crawl(spider, arguments)
+        finally:
+            lock.release()
+
+    def _crawl(self, spider: str, arguments: dict[str, str]) -> int:
         """
         :raises UserError: what the spider or a component refused before the first request.
         """
+        process = self.crawler_process
+        assert isinstance(process, AsyncCrawlerProcess), "settings leave Scrapy's asyncio reactor on"
         crawler = self._create_crawler(spider)
         run = process.crawl(crawler, **arguments)
         process.start()
@@ -44,6 +69,17 @@ class Command(CrawlCommand):
         if refusal is not None:
             raise refusal
         return _tell(crawler.get_extension(Verdict))
+
+
+def _owner(target: str) -> str:
+    """Who is at work in a store, as far as it says."""
+    store = Store(target)
+    run = store.runs.at_work()
+    store.close()
+    if run is None:
+        return ""
+    hours = (datetime.now(UTC) - run["started_at"]).total_seconds() / 3600
+    return f": run {run['id']} ({run['job']}), process {run['pid']} on {run['host']}, for {hours:.1f} hours"
 
 
 def _tell(verdict: Verdict | None) -> int:

@@ -9,6 +9,7 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from crawler.extensions.open_store import OpenStore
 from crawler.items import Article, Failure
+from crawler.ledger import Fact, Links
 from crawler.urls import article_id
 
 
@@ -27,8 +28,8 @@ class UnexpectedErrors:
     def keep_response(self, failure: TwistedFailure, response: Response) -> None:
         self._keep(failure, response.url)
 
-    def keep_item(self, item: Article | Failure, failure: TwistedFailure) -> None:
-        self._keep(failure, item.url)
+    def keep_item(self, item: Article | Failure | Fact, failure: TwistedFailure) -> None:
+        self._keep(failure, item.from_url if isinstance(item, Links) else item.url)
 
     def _keep(self, failure: TwistedFailure, url: str) -> None:
         reason = f"Unexpected {type(failure.value).__name__}"

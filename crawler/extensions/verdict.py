@@ -1,67 +1,117 @@
-"""What a run came to, in a few lines, and whether it was healthy: the exit status of `scrapy crawl`."""
+"""What a run came to and whether it was healthy: its last line, its exit status, the end of its row in the store."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final
+import logging
+from datetime import UTC, datetime
+from pathlib import Path
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
 
-_GOOD_ENDS: Final = frozenset(("finished", "limit", "closespider_itemcount"))
+from crawler.errors import UnusableStore
+from crawler.extensions.heartbeat import beat
+from crawler.extensions.open_store import OpenStore
+from crawler.health.days import days_around, thin_days
+from crawler.health.facts import Reading, readings_of, summed, to_json
+from crawler.health.verdict import Judgement, Limits, judge
+from crawler.storage import End
+from crawler.text.dates import WIB
 
-
-@dataclass(frozen=True)
-class Judgement:
-    """`reasons` is empty for a healthy run."""
-
-    summary: str
-    reasons: list[str] = field(default_factory=list)
+logger = logging.getLogger(__name__)
 
 
 class Verdict:
-    """Judges at the end of a run; `commands.crawl` prints and turns it into the exit status."""
+    """Judges at the end of a run; `commands.crawl` prints it and makes it the exit status.
+
+    Counts `kompas/days/thin`. Reads the `KOMPAS_MAX_*` and `KOMPAS_MIN_*` limits, `KOMPAS_BASELINE_RUNS` and
+    `KOMPAS_HEARTBEAT`.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
         self.stats = crawler.stats
         self.judgement: Judgement | None = None
-        crawler.signals.connect(self.judge, signals.spider_closed)
+        crawler.signals.connect(self.close, signals.spider_closed)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Verdict":
         return cls(crawler)
 
-    def judge(self, spider: Spider, reason: str) -> None:
+    def close(self, spider: Spider, reason: str) -> None:
+        """A store that fails now is a reason too; nothing of the run is lost but its verdict in the store."""
+        ended_at = datetime.now(UTC).replace(microsecond=0)
+        try:
+            self.judgement = self._judge(spider, reason, self._usual())
+            self._keep(reason, ended_at)
+        except UnusableStore as error:
+            self.stats.set_value("kompas/run/store_error", str(error))
+            self.judgement = self._judge(spider, reason, {})
+        heartbeat = self.crawler.settings["KOMPAS_HEARTBEAT"]
+        if heartbeat:
+            self._beat(Path(heartbeat), ended_at)
+
+    def _usual(self) -> dict[str, Reading]:
+        """What earlier runs read, and how many stories this run's days should list.
+
+        :raises UnusableStore: the database cannot be read.
+        """
+        settings, run = self.crawler.settings, OpenStore.run_of(self.crawler)
+        store = OpenStore.of(self.crawler)
+        today = datetime.now(WIB).date()
+        walked = [day for day in store.ledger.walked_since(run.started_at) if day < today]
+        counts = store.ledger.listed_counts(days_around(walked))
+        thin = thin_days(walked, counts, settings.getfloat("KOMPAS_MIN_DAY_SHARE"))
+        self.stats.set_value("kompas/days/thin", len(thin))
+        for day, usual in thin.items():
+            logger.warning("The index of %s lists %d stories, the days around it %d", day, counts.get(day, 0), usual)
+        return summed(store.runs.readings_before(run.id, settings.getint("KOMPAS_BASELINE_RUNS")))
+
+    def _judge(self, spider: Spider, reason: str, usual: dict[str, Reading]) -> Judgement:
         arguments = getattr(spider, "arguments", None)
-        listing = arguments is not None and not (arguments.archive or arguments.urls)
-        self.judgement = judge(self.stats.get_stats(), reason, expects_listing=listing)
+        return judge(
+            self.stats.get_stats(),
+            reason,
+            live=self._live,
+            lists=arguments is not None and arguments.lists,
+            limits=limits_of(self.crawler.settings),
+            baseline=usual if self._live else {},
+        )
+
+    @property
+    def _live(self) -> bool:
+        return not self.crawler.settings["KOMPAS_ARCHIVE"]
+
+    def _keep(self, reason: str, ended_at: datetime) -> None:
+        """
+        :raises UnusableStore: the database cannot be written.
+        """
+        assert self.judgement is not None, "it was just made"
+        stats = self.stats.get_stats()
+        end = End(
+            ended_at=ended_at,
+            finish_reason=reason,
+            healthy=not self.judgement.reasons,
+            summary=self.judgement.summary,
+            reasons=self.judgement.reasons,
+            counts={name: value for name, value in stats.items() if isinstance(value, int | float)},
+            readings=to_json(readings_of(stats)) if self._live else {},
+        )
+        OpenStore.of(self.crawler).runs.end(OpenStore.run_of(self.crawler).id, end)
+
+    def _beat(self, path: Path, ended_at: datetime) -> None:
+        assert self.judgement is not None, "it was just made"
+        try:
+            beat(path, self.judgement, ended_at)
+        except OSError as error:
+            self.judgement.reasons.append(f"the heartbeat {path} cannot be written ({error.strerror})")
 
 
-def judge(stats: Mapping[str, Any], finish_reason: str, expects_listing: bool) -> Judgement:
-    """Every way in which a run can be less than it claims, one reason each.
-
-    :param expects_listing: the run walked index days, so that no listed story at all means that it saw nothing.
-    """
-    failed = {name.removeprefix("kompas/failed/"): n for name, n in stats.items() if name.startswith("kompas/failed/")}
-    counts = {
-        key: int(stats.get(f"kompas/store/{key}", 0)) for key in ("new", "revised", "completed", "known", "incomplete")
-    }
-    skipped = int(stats.get("kompas/skip_known/stored", 0))
-    reasons = []
-    if stats.get("kompas/run/store_error"):
-        reasons.append(str(stats["kompas/run/store_error"]))
-    elif finish_reason not in _GOOD_ENDS:
-        reasons.append(f"the run was ended early ({finish_reason})")
-    if failed:
-        most = ", ".join(f"{n} {name}" for name, n in sorted(failed.items(), key=lambda pair: (-pair[1], pair[0]))[:4])
-        reasons.append(f"{sum(failed.values())} failed: {most} (see the table failures)")
-    seen = sum(counts[key] for key in ("new", "revised", "completed", "known")) + skipped
-    if expects_listing and not int(stats.get("kompas/listed/index", 0)):
-        reasons.append("the index listed no story at all")
-    elif not seen and not failed:
-        reasons.append("no article was read")
-    errors = int(stats.get("log_count/ERROR", 0)) + int(stats.get("log_count/CRITICAL", 0))
-    if errors and not reasons:
-        reasons.append(f"{errors} errors were logged")
-    kept = f"{counts['new']} new, {counts['revised']} revised, {counts['completed']} completed"
-    known = f"{counts['known'] + skipped} known, {sum(failed.values())} failed, {counts['incomplete']} incomplete"
-    return Judgement(f"{kept}, {known}", reasons)
+def limits_of(settings: BaseSettings) -> Limits:
+    """The limits as this run has them."""
+    return Limits(
+        failed_share=settings.getfloat("KOMPAS_MAX_FAILED_SHARE"),
+        error_share=settings.getfloat("KOMPAS_MAX_ERROR_SHARE"),
+        requests_per_article=settings.getfloat("KOMPAS_MAX_REQUESTS_PER_ARTICLE"),
+        fall=settings.getfloat("KOMPAS_MAX_FALL"),
+        fact_share=settings.getfloat("KOMPAS_MIN_FACT_SHARE"),
+    )

@@ -4,6 +4,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from crawler.items import Article, Failure
+from crawler.ledger import Fact
+from crawler.recent import Recent
 
 
 class DropKnown:
@@ -14,16 +16,14 @@ class DropKnown:
 
     def __init__(self, crawler: Crawler) -> None:
         self.stats = crawler.stats
-        self.kept: set[str] = set()
+        self.kept = Recent()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "DropKnown":
         return cls(crawler)
 
-    def process_item(self, item: Article | Failure) -> Article | Failure:
-        if isinstance(item, Article):
-            if item.id in self.kept:
-                self.stats.inc_value("kompas/drop_known/in_run")
-                raise DropItem(f"met again in this run: {item.id} {item.url}", log_level="INFO")
-            self.kept.add(item.id)
+    def process_item(self, item: Article | Failure | Fact) -> Article | Failure | Fact:
+        if isinstance(item, Article) and not self.kept.add(item.id):
+            self.stats.inc_value("kompas/drop_known/in_run")
+            raise DropItem(f"met again in this run: {item.id} {item.url}", log_level="INFO")
         return item

@@ -1,11 +1,14 @@
 """The last step: what is stored, leaves for the feed; what was known or failed, does not."""
 
+from typing import Never
+
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from crawler.errors import UnusableStore
 from crawler.extensions.open_store import OpenStore
 from crawler.items import Article, Failure
+from crawler.ledger import Fact
 from crawler.storage import Outcome, Store
 
 
@@ -24,12 +27,15 @@ class StoreItems:
     def from_crawler(cls, crawler: Crawler) -> "StoreItems":
         return cls(crawler, OpenStore.of(crawler))
 
-    async def process_item(self, item: Article | Failure) -> Article:
+    async def process_item(self, item: Article | Failure | Fact) -> Article:
         try:
-            return self._keep_failure(item) if isinstance(item, Failure) else self._keep_article(item)
+            if isinstance(item, Article):
+                return self._keep_article(item)
+            if isinstance(item, Failure):
+                self._keep_failure(item)
+            self._keep_fact(item)
         except UnusableStore as error:
-            self.stats.set_value("kompas/run/store_error", str(error))
-            await self.crawler.engine.close_spider_async(reason="store_error")
+            await OpenStore.give_up(self.crawler, error)
             raise DropItem(str(error), log_level="ERROR") from error
 
     def _keep_article(self, article: Article) -> Article:
@@ -41,7 +47,12 @@ class StoreItems:
             raise DropItem(f"known: {article.id} {article.title}", log_level="INFO")
         return saved.article
 
-    def _keep_failure(self, failure: Failure) -> Article:
+    def _keep_fact(self, fact: Fact) -> Never:
+        """A visit stands behind its article, so that none is noted whose article was lost."""
+        self.store.ledger.keep(fact)
+        raise DropItem(f"noted in the ledger: {type(fact).__name__}", log_level="DEBUG")
+
+    def _keep_failure(self, failure: Failure) -> Never:
         self.store.record_failure(failure)
         self.stats.inc_value(f"kompas/failed/{failure.reason}")
         raise DropItem(f"failed: {failure.reason}: {failure.detail}", log_level="WARNING")

@@ -8,6 +8,7 @@ from scrapy.crawler import Crawler
 
 from crawler.errors import InvalidRecord
 from crawler.items import Article, Failure
+from crawler.ledger import Fact
 from crawler.urls import article_id, canonical
 
 logger = logging.getLogger(__name__)
@@ -29,10 +30,10 @@ class Validate:
     def from_crawler(cls, crawler: Crawler) -> "Validate":
         return cls(crawler)
 
-    def process_item(self, item: Article | Failure) -> Article | Failure:
-        wrong = broken_rules(item) if isinstance(item, Article) else {}
-        if isinstance(item, Failure):
+    def process_item(self, item: Article | Failure | Fact) -> Article | Failure | Fact:
+        if not isinstance(item, Article):
             return item
+        wrong = broken_rules(item)
         if not wrong:
             if item.published_at > item.fetched_at:
                 self.stats.inc_value("kompas/validate/doubtful/published_at")

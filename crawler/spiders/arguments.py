@@ -7,9 +7,14 @@ from typing import Final
 
 from crawler.errors import BadArgument
 from crawler.text.dates import WIB
-from crawler.urls import is_ours
+from crawler.urls import FRONT_URLS, index_of, is_ours
 
-NAMES: Final = ("since", "until", "latest_depth", "urls", "limit", "archive")
+NAMES: Final = ("since", "until", "order", "latest_depth", "urls", "limit", "archive", "wait")
+ORDERS: Final = ("newest", "oldest")
+
+CATCH_UP: Final = timedelta(days=14)
+"""How far back the daily run looks for days that earlier runs began and that have no final walk yet: a machine that was
+off for a week is forgiven, a store that was left alone for a month is asked to name the range."""
 
 
 @dataclass(frozen=True)
@@ -22,19 +27,35 @@ class CrawlArguments:
     """Last index day (WIB), included."""
     is_range: bool
     """`since` or `until` was given: a chosen range, not the daily run."""
+    job: str
+    """What was asked for, in words: a run goes on where an unfinished run of the same job stopped."""
+    oldest_first: bool = False
     latest_depth: int = 1
     """How many times in a row "Terkini Lainnya" is followed from an indexed article; 0 = not at all."""
     urls: list[str] = field(default_factory=list)
-    """Only these articles."""
+    """Only these articles, index days and fronts."""
     limit: int | None = None
     """At most so many articles."""
     archive: str | None = None
     """WARC files that answer instead of the network."""
+    wait: int = 0
+    """Seconds to wait for another run in the same store; read by `commands.crawl`."""
 
     @property
     def days(self) -> list[date]:
-        """Index days, newest first."""
-        return [self.until - timedelta(days=n) for n in range((self.until - self.since).days + 1)]
+        """Index days in the order of the walk."""
+        days = [self.until - timedelta(days=n) for n in range((self.until - self.since).days + 1)]
+        return days[::-1] if self.oldest_first else days
+
+    @property
+    def earlier_days(self) -> list[date]:
+        """Days before those, newest first, that a daily run finishes where earlier runs left them open."""
+        return [] if self.is_range else [self.since - timedelta(days=n) for n in range(1, CATCH_UP.days + 1)]
+
+    @property
+    def lists(self) -> bool:
+        """The run walks index days."""
+        return not (self.archive or self.urls)
 
 
 def parse_arguments(given: dict[str, str], now: datetime) -> CrawlArguments:
@@ -59,14 +80,21 @@ def parse_arguments(given: dict[str, str], now: datetime) -> CrawlArguments:
         ("since" in given or "until" in given) and ("urls" in given or "archive" in given)
     ):
         raise BadArgument("-a urls=, -a archive= and a range of days exclude each other; give one of them")
+    order = given.get("order", ORDERS[0])
+    if order not in ORDERS:
+        raise BadArgument(f"-a order={order} is not an order; give {' or '.join(ORDERS)}")
+    asked = [f"{name}={given[name]}" for name in ("since", "until", "urls", "archive") if name in given]
     return CrawlArguments(
         since=since,
         until=min(until, today),
         is_range="since" in given or "until" in given,
+        job=" ".join(asked) or "daily",
+        oldest_first=order == "oldest",
         latest_depth=_number("latest_depth", given.get("latest_depth", "1"), least=0),
         urls=_read_urls(given["urls"]) if "urls" in given else [],
         limit=_number("limit", given["limit"], least=1) if "limit" in given else None,
         archive=given.get("archive"),
+        wait=_number("wait", given.get("wait", "0"), least=0),
     )
 
 
@@ -91,10 +119,11 @@ def _read_urls(name: str) -> list[str]:
             f"the list -a urls={name} cannot be read ({error}); give a text file with one URL a line"
         ) from error
     urls = [line for line in lines if line and not line.startswith("#")]
-    foreign = next((url for url in urls if not is_ours(url)), None)
+    foreign = next((url for url in urls if not (is_ours(url) or index_of(url) or url in FRONT_URLS)), None)
     if foreign:
         raise BadArgument(
-            f"{foreign} in {name} is not an article of kanal Global or Internasional; take it out of the list"
+            f"{foreign} in {name} is no article, index day or front of kanal Global or Internasional; "
+            "take it out of the list"
         )
     if not urls:
         raise BadArgument(f"the list -a urls={name} holds no URL")

@@ -1,31 +1,66 @@
-"""How far the walk through the pages of one index day has come."""
+"""How far the walk through the pages of one index day has come, and what a page of it says to the ledger."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import datetime
 from typing import Self
+
+from crawler.errors import IndexCutShort
+from crawler.ledger import Entry, IndexDay, IndexPage
+from crawler.pages.listing import Entry as RawEntry
+from crawler.pages.listing import IndexPage as RawPage
+from crawler.urls import article_id, canonical, exclusion_of
 
 
 @dataclass(frozen=True)
 class IndexWalk:
     """The page asked for, and what the pages before it listed."""
 
-    site: str
-    """`site` value of the index (see `urls.INDEX_SITES`)."""
-    day: date
+    index_day: IndexDay
     page: int = 1
-    addresses: frozenset[str] = frozenset()
-    """Every address listed so far: a page without any other repeats the one before it, as the site does at the end."""
-    stories: frozenset[str] = frozenset()
-    """Ids of this section's stories among them."""
+    entries: frozenset[str] = frozenset()
+    """Ids of the stories, and addresses of all else, listed so far: a page without any other repeats the one before
+    it, as the site does at the end. A story that a new one pushed to the next page is not listed twice."""
     promised: bool = True
     """A paging link leads to this page; without one it is only tried, and may not be there."""
 
-    def next(self, addresses: frozenset[str], stories: frozenset[str], promised: bool) -> Self:
-        """The walk, one page on."""
-        return replace(
-            self,
-            page=self.page + 1,
-            addresses=self.addresses | addresses,
-            stories=self.stories | stories,
-            promised=promised,
+    def read(self, raw: RawPage, url: str, now: datetime) -> tuple[IndexPage, Self | None]:
+        """What this page adds, and the walk one page on; None at the end of the day.
+
+        :raises IndexCutShort: nothing new is listed, though the index claims to have pages beyond this one.
+        """
+        fresh = {key: entry for entry in ledger_entries(raw.entries) if (key := _key(entry)) not in self.entries}
+        promised = self.page < raw.last_page
+        if promised and not fresh:
+            raise IndexCutShort(f"{url} repeats what was listed before, and claims {raw.last_page} pages")
+        goes_on = bool(fresh) and (promised or raw.may_go_on)
+        page = IndexPage(
+            index_day=self.index_day,
+            url=url,
+            page=self.page,
+            pages=max(raw.last_page, self.page if fresh else self.page - 1, 1),
+            position=len(self.entries),
+            entries=list(fresh.values()),
+            ends_day=not goes_on,
+            read_at=now,
         )
+        onward = replace(self, page=self.page + 1, entries=self.entries | fresh.keys(), promised=promised)
+        return page, onward if goes_on else None
+
+    def read_nothing(self, url: str, now: datetime) -> IndexPage:
+        """The page that was only tried is not there: the day ended with the page before it."""
+        last = self.page - 1
+        return IndexPage(self.index_day, url, last, last, len(self.entries), [], ends_day=True, read_at=now)
+
+
+def ledger_entries(raw: Iterable[RawEntry]) -> list[Entry]:
+    """What a list says, in order, each story and each other address once."""
+    found: dict[str, Entry] = {}
+    for one in raw:
+        entry = Entry(canonical(one.url), one.title, one.section, article_id(one.url), exclusion_of(one.url))
+        found.setdefault(_key(entry), entry)
+    return list(found.values())
+
+
+def _key(entry: Entry) -> str:
+    return entry.article_id or entry.url

@@ -1,47 +1,39 @@
 """The spider: index days and the section fronts lead to articles, articles to their other pages and latest links."""
 
 from collections.abc import AsyncIterator, Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Self
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
-from crawler import PARSER_VERSION
 from crawler.archive.addon import ArchiveAddon
-from crawler.archive.handler import CAPTURED
 from crawler.errors import NotInArchive, OtherSection, PageError, UnknownLayout
-from crawler.items import Article, Discovery, Failure, Provenance
-from crawler.loaders import Capture, load_article
-from crawler.pages.blocks import refuse_blocked
-from crawler.pages.document import Document
+from crawler.health.facts import reading_counts
+from crawler.items import Article, Discovery, Failure
+from crawler.ledger import INDEX_DAY, Fact, IndexDay
+from crawler.loaders import load_article
 from crawler.pages.layouts import read_article
 from crawler.pages.listing import front_links, read_index
 from crawler.pages.multipage import Story
+from crawler.spiders.answers import capture_of, document_of, utc_now
 from crawler.spiders.arguments import CrawlArguments, parse_arguments
 from crawler.spiders.failures import page_failure, reason_of, request_failure, story_failure
 from crawler.spiders.index_walk import IndexWalk
-from crawler.urls import (
-    ALL_PAGES,
-    FRONT_URLS,
-    article_id,
-    index_sites,
-    index_url,
-    is_ours,
-    page_url,
-    story_urls,
-)
+from crawler.spiders.seen import FOLLOWED, NOT_MODIFIED, Reading, exclusion, front_links_of, links_of, visit_of
+from crawler.urls import ALL_PAGES, FRONT_URLS, index_of, index_sites, index_url, page_url, story_urls
 
-Output = Iterator[Request | Article | Failure]
+Output = Iterator[Request | Article | Failure | Fact]
 
 
 class KompasGlobalSpider(Spider):
     """``scrapy crawl kompas_global`` (see ``arguments`` for `-a`).
 
-    Articles and failures both leave as items, so that the pipelines decide about both.
+    Articles and failures both leave as items, so that the pipelines decide about both; what else was seen leaves as
+    facts for the ledger, in front of the requests that follow from it.
     """
 
     name = "kompas_global"
@@ -62,47 +54,44 @@ class KompasGlobalSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """Index days newest first, each walked before the next is asked for; then the fronts on a daily run."""
+        """Index days, each walked before the next is asked for (see `middlewares.index_days`), then the fronts."""
         if self.arguments.archive:
             addon = self.crawler.get_addon(ArchiveAddon)
             assert addon is not None, "settings install it"
             for url in addon.index.addresses():
-                yield self._article_request(url, Discovery("archive", None))
+                yield self.article_request(url, Discovery("archive", None))
         elif self.arguments.urls:
-            for url in story_urls(self.arguments.urls):
-                yield self._article_request(url, Discovery("urls", None))
+            for request in self._listed_requests(self.arguments.urls):
+                yield request
         else:
-            for day in self.arguments.days:
+            for day in (*self.arguments.days, *self.arguments.earlier_days):
                 for site in index_sites(day):
-                    self._count("days/asked")
-                    yield self._index_request(IndexWalk(site, day))
-                await self.crawler.signals.wait_for(signals.scheduler_empty)
+                    yield self._index_request(IndexWalk(_index_day(site, day)))
             if not self.arguments.is_range:
                 for url in FRONT_URLS:
-                    yield Request(url, self.parse_front, errback=self.listing_failed, cb_kwargs={"via": "section"})
+                    yield self._front_request(url)
 
     def parse_index(self, response: Response, via: str, walk: IndexWalk) -> Output:
-        """One page of an index day: its articles, then the next page while there is anything new."""
+        """One page of an index day goes into the ledger; then its stories and the next page are asked for."""
         try:
-            index = read_index(self._document(response))
+            page, onward = walk.read(read_index(document_of(response)), response.url, utc_now())
         except PageError as error:
             yield page_failure(response, error, via)
             return
-        ours = [entry.url for entry in index.entries if is_ours(entry.url)]
-        addresses = frozenset(entry.url for entry in index.entries)
-        self._count(f"listed/{via}", len({article_id(url) for url in ours} - walk.stories))
-        self._count(f"passed_over/{via}", len(index.entries) - len(ours))
+        yield page
+        ours = [entry.url for entry in page.entries if entry.excluded is None]
+        self._count(f"listed/{via}", len(ours))
+        self._count(f"passed_over/{via}", len(page.entries) - len(ours))
         yield from self._article_requests(ours, Discovery(via, response.url), depth=0)
-        if (walk.page < index.last_page or index.may_go_on) and not addresses <= walk.addresses:
-            stories = frozenset(filter(None, map(article_id, ours)))
-            yield self._index_request(walk.next(addresses, stories, promised=walk.page < index.last_page))
+        if onward:
+            yield self._index_request(onward)
         else:
             self._count("days/done")
 
     def parse_front(self, response: Response, via: str) -> Output:
         """A section front: every link to a story of these kanals."""
         try:
-            links = front_links(self._document(response))
+            links = front_links(document_of(response))
         except PageError as error:
             yield page_failure(response, error, via)
             return
@@ -110,99 +99,128 @@ class KompasGlobalSpider(Spider):
         self._count(f"listed/{via}", len(urls))
         if not urls:
             yield page_failure(response, UnknownLayout(f"{response.url} links no story of this section"), via)
+            return
+        yield front_links_of(response.url, urls, utc_now())
         yield from self._article_requests(urls, Discovery(via, response.url), depth=0)
 
     def parse_article(self, response: Response, discovery: Discovery, depth: int) -> Output:
         """The first page of a story that was read: usually the whole of it (`?page=all`)."""
+        if response.status == NOT_MODIFIED:
+            self._count("visits/unchanged")
+            yield from _some(visit_of(response, utc_now()))
+            return
         story = Story()
         try:
-            story.add(read_article(self._document(response)), asked=ALL_PAGES)
+            story.add(read_article(document_of(response)), asked=ALL_PAGES)
         except PageError as error:
             yield page_failure(response, error, discovery.via)
             return
-        yield from self._go_on(story, self._capture(response, discovery), depth)
+        visit = visit_of(response, utc_now())
+        yield from self._go_on(Reading(story, capture_of(response, discovery), depth, visit))
 
     def article_failed(self, failure: TwistedFailure) -> Output:
         """No answer for a story."""
         request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         yield request_failure(failure, request.cb_kwargs["discovery"].via)
 
-    def parse_page(self, response: Response, story: Story, capture: Capture, depth: int, asked: int) -> Output:
+    def parse_page(self, response: Response, reading: Reading, asked: int) -> Output:
         """Another page of a story."""
         try:
-            story.add(read_article(self._document(response)), asked)
+            reading.story.add(read_article(document_of(response)), asked)
         except PageError as error:
-            story.unavailable.add(asked)
-            yield page_failure(response, error, capture.discovery.via)
-        yield from self._go_on(story, capture, depth)
+            reading.story.unavailable.add(asked)
+            yield page_failure(response, error, reading.via)
+        yield from self._go_on(reading)
 
     def page_failed(self, failure: TwistedFailure) -> Output:
         """No answer for another page: the story is kept, and says that it is not complete."""
         request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
-        story, capture = request.cb_kwargs["story"], request.cb_kwargs["capture"]
-        story.unavailable.add(request.cb_kwargs["asked"])
+        reading: Reading = request.cb_kwargs["reading"]
+        reading.story.unavailable.add(request.cb_kwargs["asked"])
         if not isinstance(failure.value, NotInArchive):  # an archive need not hold every page
-            yield request_failure(failure, capture.discovery.via)
-        yield from self._go_on(story, capture, request.cb_kwargs["depth"])
+            yield request_failure(failure, reading.via)
+        yield from self._go_on(reading)
 
     def listing_failed(self, failure: TwistedFailure) -> Output:
         """No answer for an index or front page. Beyond the last page that is linked, none is the end of the day."""
         request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         walk = request.cb_kwargs.get("walk")
         if walk and not walk.promised and reason_of(failure.value)[0] == "HttpStatus 404":
+            yield walk.read_nothing(request.url, utc_now())
             self._count("days/done")
         else:
             yield request_failure(failure, request.cb_kwargs["via"])
 
-    def _go_on(self, story: Story, capture: Capture, depth: int) -> Output:
+    def _go_on(self, reading: Reading) -> Output:
         """Asks for the story's next page, or loads it and follows the links to its neighbours."""
         if self.arguments.limit is not None and self.loaded >= self.arguments.limit:
             raise CloseSpider("limit")
+        story, capture = reading.story, reading.capture
         number = story.next_page()
         if number is not None:
             yield Request(
                 page_url(story.front.document.url, number),
                 self.parse_page,
                 errback=self.page_failed,
-                cb_kwargs={"story": story, "capture": capture, "depth": depth, "asked": number},
+                cb_kwargs={"reading": reading, "asked": number},
                 dont_filter=True,  # asked for once a story; dropping it would drop the story
             )
             return
+        url = story.front.document.url
         try:
             article = load_article(story, capture)
-        except OtherSection:
+        except OtherSection as error:
             self._count("passed_over/other_section")
-            return
+            yield from _some(exclusion(url, type(error).__name__, str(error), capture.fetched_at))
         except PageError as error:
-            yield story_failure(story.front.document.url, error, capture.discovery.via)
-            return
-        self.loaded += 1
-        self._count_reading(story, article)
-        yield article
-        yield from self._neighbours(story, depth)
+            yield story_failure(url, error, reading.via)
+        else:
+            self.loaded += 1
+            yield from self._keep(reading, article)
 
-    def _neighbours(self, story: Story, depth: int) -> Output:
-        """The boxes of newer and older stories, as far as the depth allows; stories of this section only."""
-        if depth >= self.arguments.latest_depth or self.arguments.archive or self.arguments.urls:
-            return
-        page = story.front
-        for via, entries in (("latest", page.latest()), ("older", page.older())):
-            yield from self._article_requests([entry.url for entry in entries], Discovery(via, page.address), depth + 1)
+    def _keep(self, reading: Reading, article: Article) -> Output:
+        """The article between where it leads to and when it was looked at, then its neighbours of this section."""
+        older = reading.story.front.older()
+        self._count_reading(reading.story, article, len(older))
+        follows = self.arguments.lists and reading.depth < self.arguments.latest_depth
+        links = links_of(article, older, follows, reading.depth + 1)
+        yield links  # before the article: whoever finds it stored finds where it led to
+        yield article
+        yield from _some(reading.visit)
+        for via in FOLLOWED if follows else ():
+            urls = [entry.url for entry in links.boxes.get(via, ())]
+            yield from self._article_requests(urls, Discovery(via, article.url), links.depth)
+
+    def _listed_requests(self, urls: Iterable[str]) -> Iterator[Request]:
+        """Each address of a list as what it is."""
+        for site, day in dict.fromkeys(filter(None, map(index_of, urls))):
+            yield self._index_request(IndexWalk(_index_day(site, day)))
+        for url in urls:
+            if url in FRONT_URLS:
+                yield self._front_request(url)
+        for url in story_urls(urls):
+            yield self.article_request(url, Discovery("urls", None))
+
+    def _front_request(self, url: str) -> Request:
+        return Request(
+            url, self.parse_front, errback=self.listing_failed, cb_kwargs={"via": "section"}, dont_filter=True
+        )
 
     def _index_request(self, walk: IndexWalk) -> Request:
         return Request(
-            index_url(walk.site, walk.day, walk.page),
+            index_url(walk.index_day.site, walk.index_day.day, walk.page),
             self.parse_index,
             errback=self.listing_failed,
             cb_kwargs={"via": "index", "walk": walk},
+            meta={INDEX_DAY: walk.index_day},
             dont_filter=True,
         )
 
     def _article_requests(self, links: Iterable[str], discovery: Discovery, depth: int) -> Iterator[Request]:
         for url in story_urls(links):
-            yield self._article_request(url, discovery, depth)
+            yield self.article_request(url, discovery, depth)
 
-    def _article_request(self, url: str, discovery: Discovery, depth: int = 0) -> Request:
+    def article_request(self, url: str, discovery: Discovery, depth: int = 0) -> Request:
         """One page with everything is asked for first: most stories are divided into pages otherwise."""
         return Request(
             page_url(url, ALL_PAGES),
@@ -211,28 +229,23 @@ class KompasGlobalSpider(Spider):
             cb_kwargs={"discovery": discovery, "depth": depth},
         )
 
-    @staticmethod
-    def _document(response: Response) -> Document:
-        """
-        :raises PageError: the answer is no page to be read.
-        """
-        refuse_blocked(response.url, response.status, response.body)
-        content_type = response.headers.get("Content-Type") or b""
-        return Document(response.url, response.body, content_type.decode("latin-1"))
-
-    @staticmethod
-    def _capture(response: Response, discovery: Discovery) -> Capture:
-        """When the bytes came and where they lie: the archive says so, else now and nowhere."""
-        nowhere = (datetime.now(UTC).replace(microsecond=0), Provenance(None, None, None, None, PARSER_VERSION))
-        fetched_at, provenance = response.meta.get(CAPTURED, nowhere)
-        return Capture(fetched_at, provenance, discovery)
-
-    def _count_reading(self, story: Story, article: Article) -> None:
+    def _count_reading(self, story: Story, article: Article, older: int) -> None:
         """What was read and what cleaning took away, by rule."""
+        removed = [removal.rule for page in story.pages.values() for removal in page.body.removed]
         self._count(f"layout/{article.layout}")
-        for page in story.pages.values():
-            for removal in page.body.removed:
-                self._count(f"cleaning/{removal.rule}")
+        for rule in removed:
+            self._count(f"cleaning/{rule}")
+        for name in reading_counts(article, removed, older):
+            self._count(name)
 
     def _count(self, name: str, count: int = 1) -> None:
         self.crawler.stats.inc_value(f"kompas/{name}", count)
+
+
+def _index_day(site: str, day: date) -> IndexDay:
+    return IndexDay(site, day, index_url(site, day))
+
+
+def _some(fact: Fact | None) -> Iterator[Fact]:
+    if fact is not None:
+        yield fact

@@ -1,5 +1,25 @@
-"""The single truth: articles with their revisions, and what failed. SQLAlchemy speaks SQL, Alembic moves schemas."""
+"""The single truth: articles with their revisions, the ledger, the runs, what failed.
 
-from crawler.storage.store import Outcome, Saved, Store
+SQLAlchemy speaks SQL, Alembic moves schemas, filelock keeps a second run out.
+"""
 
-__all__ = ["Outcome", "Saved", "Store"]
+from crawler.storage.coverage import Day, Story
+from crawler.storage.run_lock import RunLock
+from crawler.storage.runs import KILLED, Beginning, End
+from crawler.storage.store import Outcome, Revisions, Saved, Store
+from crawler.storage.stories import Known, State
+
+__all__ = [
+    "KILLED",
+    "Beginning",
+    "Day",
+    "End",
+    "Known",
+    "Outcome",
+    "Revisions",
+    "RunLock",
+    "Saved",
+    "State",
+    "Store",
+    "Story",
+]

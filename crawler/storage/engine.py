@@ -42,15 +42,7 @@ def open_engine(target: str) -> Engine:
     :param target: path of a SQLite file.
     :raises UnusableStore: with the thing and the fix.
     """
-    if "://" in target:
-        raise UnusableStore(
-            f"KOMPAS_DB={target} is not supported: this version stores into a SQLite file; give its path"
-        )
-    path = Path(target)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UnusableStore(f"the folder of KOMPAS_DB={target} cannot be made: {error.strerror}") from error
+    path = database_file(target)
     engine = create_engine(URL.create("sqlite", database=str(path)), json_serializer=_dumps)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
@@ -62,6 +54,23 @@ def open_engine(target: str) -> Engine:
         engine.dispose()
         raise unusable(target, error) from error
     return engine
+
+
+def database_file(target: str) -> Path:
+    """The SQLite file that `KOMPAS_DB` names, in a folder that is there.
+
+    :raises UnusableStore: it names something else, or the folder cannot be made.
+    """
+    if "://" in target:
+        raise UnusableStore(
+            f"KOMPAS_DB={target} is not supported: this version stores into a SQLite file; give its path"
+        )
+    path = Path(target)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnusableStore(f"the folder of KOMPAS_DB={target} cannot be made: {error.strerror}") from error
+    return path
 
 
 def unusable(target: str, error: DBAPIError) -> UnusableStore:

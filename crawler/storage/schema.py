@@ -74,8 +74,123 @@ failures: Final = Table(
     Column("reason", Text, nullable=False),
     Column("detail", Text, nullable=False),
     Column("via", Text),
+    Column("status", Integer),  # HTTP status of the last answer; null when none came
     Column("first_failed_at", IsoTime, nullable=False),
     Column("failed_at", IsoTime, nullable=False),
-    Column("times", Integer, nullable=False),
+    Column("times", Integer, nullable=False),  # how often it was given up
+    Column("attempts", Integer, nullable=False),  # requests made for it, retries included
+    Column("gone", Boolean, nullable=False),  # the site said so often enough that it is no longer asked for
     Index("failures_article_id", "article_id"),
+)
+
+index_days: Final = Table(
+    "index_days",
+    metadata,
+    # The ledger: a row for every index day that was asked for.
+    Column("site", Text, primary_key=True),
+    Column("day", Text, primary_key=True),  # YYYY-MM-DD, WIB
+    Column("asked_at", IsoTime, nullable=False),  # last time its first page was asked for
+    Column("read_at", IsoTime),  # last page that was read
+    Column("walked_at", IsoTime),  # last time that all pages were read to the end
+    Column("pages", Integer),  # pages that the index claimed at the last reading
+    Column("pages_read", Integer),  # of which the last walk read so many
+)
+
+listed: Final = Table(
+    "listed",
+    metadata,
+    # The ledger: every entry that an index day was seen to list.
+    Column("site", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("entry", Text, primary_key=True),  # article id; the address of what is no article
+    Column("article_id", Text),
+    Column("url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("section", Text),
+    Column("position", Integer, nullable=False),  # 1 = newest, over all pages of the day
+    Column("from_url", Text, nullable=False),  # index page
+    Column("excluded", Text),  # why it is none of ours
+    Column("first_seen_at", IsoTime, nullable=False),
+    Column("last_seen_at", IsoTime, nullable=False),
+    Column("retitled_at", IsoTime),  # last time that it was listed under another headline than before
+    Index("listed_article_id", "article_id"),
+    Index("listed_last_seen_at", "last_seen_at"),
+)
+
+sightings: Final = Table(
+    "sightings",
+    metadata,
+    # The ledger: stories of this section that other pages link to.
+    Column("article_id", Text, primary_key=True),
+    Column("via", Text, primary_key=True),  # latest, older, related, section
+    Column("url", Text, nullable=False),
+    Column("title", Text),
+    Column("section", Text),
+    Column("from_url", Text, nullable=False),  # where it was seen last
+    Column("first_seen_at", IsoTime, nullable=False),
+    Column("last_seen_at", IsoTime, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("followed_at", IsoTime),  # last time that the crawl meant to follow it; null when it never did
+    Column("depth", Integer),  # boxes in a row that led to it when it was followed
+    Index("sightings_followed_at", "followed_at"),
+)
+
+exclusions: Final = Table(
+    "exclusions",
+    metadata,
+    # Stories that were read and are none of ours, by what their own page says.
+    Column("article_id", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("excluded_at", IsoTime, nullable=False),
+)
+
+visits: Final = Table(
+    "visits",
+    metadata,
+    # When a stored story was last looked at, and what its server offers to ask whether it changed.
+    Column("article_id", Text, primary_key=True),
+    Column("visited_at", IsoTime, nullable=False),
+    Column("url", Text),  # address to which the validators belong
+    Column("etag", Text),
+    Column("last_modified", Text),
+)
+
+runs: Final = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("job", Text, nullable=False),  # what was asked for; runs of one job continue each other until one ends
+    Column("job_started_at", IsoTime, nullable=False),
+    Column("started_at", IsoTime, nullable=False),
+    Column("ended_at", IsoTime),
+    Column("finish_reason", Text),  # Scrapy's; `killed` when a later run found it without an end
+    Column("healthy", Boolean),
+    Column("summary", Text),
+    Column("reasons", JSON),  # why it was not healthy, a sentence each
+    Column("counts", JSON),  # statistics of the run
+    Column("readings", JSON),  # layout -> how many articles showed which fact (see `health`)
+    Column("host", Text, nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("parser_version", Text, nullable=False),
+)
+
+robots: Final = Table(
+    "robots",
+    metadata,
+    # What each host's robots.txt said at the time of each run.
+    Column("run_id", Integer, primary_key=True),
+    Column("host", Text, primary_key=True),
+    Column("fetched_at", IsoTime, nullable=False),
+    Column("status", Integer),  # null when no answer came
+    Column("sha256", Text, nullable=False),
+)
+
+robots_texts: Final = Table(
+    "robots_texts",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("text", Text, nullable=False),
 )

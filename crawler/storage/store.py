@@ -1,18 +1,25 @@
 """What the crawl asks of the store: is it known, keep it, note what failed."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, delete, func, insert, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, case, delete, func, insert, select, update
 
 from crawler.items import Article, Failure
-from crawler.storage.engine import open_engine, unusable
+from crawler.storage.coverage import Day, coverage
+from crawler.storage.database import Database, offered, upsert
+from crawler.storage.ledger import Ledger
 from crawler.storage.records import from_row, to_row
-from crawler.storage.schema import WRITES, articles, failures
+from crawler.storage.runs import Runs
+from crawler.storage.schema import articles, failures, visits
+from crawler.storage.stories import Known, known
+
+GONE_REASONS: Final = frozenset(("HttpStatus 404", "HttpStatus 410", "PageNotFound"))
+GONE_AFTER: Final = (3, timedelta(days=1))
+"""A story is taken for gone when the site said so this often, over at least so long: one 404 may be a slip."""
 
 
 class Outcome(Enum):
@@ -33,6 +40,14 @@ class Saved:
     outcome: Outcome
 
 
+class Revisions(Enum):
+    """Which revisions of a story a reader wants."""
+
+    FIRST = "first"
+    LATEST = "latest"
+    ALL = "all"
+
+
 class Store:
     """A database of articles. One transaction an article: a reader or a kill never sees half of one.
 
@@ -41,24 +56,28 @@ class Store:
 
     def __init__(self, target: str) -> None:
         self.target = target
-        self._engine = open_engine(target)
+        self._database = Database(target)
+        self.ledger = Ledger(self._database)
+        self.runs = Runs(self._database)
 
     def close(self) -> None:
         """Gives the database back."""
-        self._engine.dispose()
+        self._database.close()
 
-    def holds(self, article_id: str) -> bool:
-        """A complete revision of this story is stored: nothing is gained by fetching it again."""
-        query = select(articles.c.id).where(articles.c.id == article_id, articles.c.complete).limit(1)
-        with self._reading() as connection:
-            return connection.execute(query).first() is not None
+    def known(self, article_id: str) -> Known:
+        """What speaks for and against asking for a story (again)."""
+        return known(self._database, article_id)
+
+    def coverage(self, since: date | None = None, until: date | None = None) -> Iterator[Day]:
+        """What is in and what is not, per index day, oldest first (see `coverage.coverage`)."""
+        return coverage(self._database, since, until)
 
     def save(self, article: Article) -> Saved:
         """Stores a story: new, as the next revision when its content changed, or not at all when it is known.
 
         A capture that lacks pages never takes the place of one that lacks none.
         """
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             latest = self._latest(connection, article.id)
             saved = self._decide(article, latest)
             if saved.outcome is Outcome.COMPLETED:
@@ -66,46 +85,49 @@ class Store:
                 connection.execute(update(articles).where(*key).values(to_row(saved.article)))
             elif saved.outcome is not Outcome.KNOWN:
                 connection.execute(insert(articles).values(to_row(saved.article)))
+            upsert(connection, visits, [{"article_id": article.id, "visited_at": article.fetched_at}], _LATER_VISIT)
             if article.complete:  # a page that failed keeps its row while the story lacks it
                 connection.execute(delete(failures).where(failures.c.article_id == article.id))
         return saved
 
     def record_failure(self, failure: Failure) -> None:
         """Notes a failure; the same address again counts up."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             key = failures.c.url == failure.url
             earlier = connection.execute(select(failures).where(key)).mappings().first()
-            values: dict[str, Any] = {
+            first, times = (earlier["first_failed_at"], earlier["times"] + 1) if earlier else (failure.failed_at, 1)
+            often, long = GONE_AFTER
+            row: dict[str, Any] = {
                 "url": failure.url,
                 "article_id": failure.article_id,
                 "reason": failure.reason,
                 "detail": failure.detail,
                 "via": failure.via,
-                "first_failed_at": earlier["first_failed_at"] if earlier else failure.failed_at,
+                "status": failure.status,
+                "first_failed_at": first,
                 "failed_at": failure.failed_at,
-                "times": earlier["times"] + 1 if earlier else 1,
+                "times": times,
+                "attempts": failure.attempts + (earlier["attempts"] if earlier else 0),
+                "gone": failure.reason in GONE_REASONS and times >= often and failure.failed_at - first >= long,
             }
-            connection.execute(
-                update(failures).where(key).values(values) if earlier else insert(failures).values(values)
-            )
+            upsert(connection, failures, [row])
 
-    def articles(self) -> Iterator[Article]:
-        """Latest revision of every story, by time of publication, then id."""
-        newest = (
-            select(articles.c.id, func.max(articles.c.revision).label("revision")).group_by(articles.c.id).subquery()
-        )
-        query = (
-            select(articles)
-            .join(newest, (articles.c.id == newest.c.id) & (articles.c.revision == newest.c.revision))
-            .order_by(articles.c.published_utc, articles.c.id)
-        )
-        with self._reading() as connection:
+    def articles(self, revisions: Revisions = Revisions.LATEST) -> Iterator[Article]:
+        """Stories by time of publication, then id, then revision."""
+        query = select(articles).order_by(articles.c.published_utc, articles.c.id, articles.c.revision)
+        if revisions is not Revisions.ALL:
+            edge = func.max if revisions is Revisions.LATEST else func.min
+            wanted = (
+                select(articles.c.id, edge(articles.c.revision).label("revision")).group_by(articles.c.id).subquery()
+            )
+            query = query.join(wanted, (articles.c.id == wanted.c.id) & (articles.c.revision == wanted.c.revision))
+        with self._database.reading() as connection:
             for row in connection.execution_options(yield_per=100).execute(query).mappings():
                 yield from_row(dict(row))
 
     def failures(self) -> list[dict[str, Any]]:
         """Rows of what failed and was not stored since, oldest first."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             rows = connection.execute(select(failures).order_by(failures.c.first_failed_at, failures.c.url)).mappings()
             return [dict(row) for row in rows]
 
@@ -125,18 +147,7 @@ class Store:
             return Saved(latest, Outcome.KNOWN)
         return Saved(replace(article, revision=latest.revision + 1), Outcome.REVISED)
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        try:
-            with self._engine.execution_options(**{WRITES: True}).begin() as connection:
-                yield connection
-        except DBAPIError as error:
-            raise unusable(self.target, error) from error
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        try:
-            with self._engine.connect() as connection:
-                yield connection
-        except DBAPIError as error:
-            raise unusable(self.target, error) from error
+_SEEN: Final = offered(visits).visited_at
+_LATER_VISIT: Final = {"visited_at": case((visits.c.visited_at < _SEEN, _SEEN), else_=visits.c.visited_at)}
+"""An archive may bring an older capture after a newer one."""

@@ -9,15 +9,19 @@ import ssl
 import tempfile
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from multidict import CIMultiDict
 
 from tests.site.certificate import write_certificate
+from tests.site.faults import Fault, Faults, Spell, Wire
 from tests.site.site import Reply, Site
+from tests.site.validators import conditional
 
 LOOPBACK = "127.0.0.1"
 
@@ -31,7 +35,12 @@ class Asked:
     path_qs: str
     at: float
     """`time.monotonic()`."""
-    user_agent: str
+    headers: Mapping[str, str]
+    """By name, in any case."""
+
+    @property
+    def user_agent(self) -> str:
+        return self.headers.get("User-Agent", "")
 
     @property
     def url(self) -> str:
@@ -47,9 +56,19 @@ class LookAlike:
     True
     """
 
-    def __init__(self, site: Site | None = None) -> None:
+    def __init__(
+        self, site: Site | None = None, faults: Mapping[str, Fault | Spell] | None = None, validators: bool = False
+    ) -> None:
+        """
+        :param faults: what goes wrong, by story id, address or path (see `faults.Faults`); over https only.
+        :param validators: story pages bear an ETag and a Last-Modified, and conditional requests are answered.
+        """
         self.site = site or Site()
+        self.faults = Faults(self.site, faults or {})
+        self.validators = validators
         self.requests: list[Asked] = []
+        self.foreign: list[str] = []
+        """What the proxy was asked for that is no address of the site: refused."""
         self.proxy_url = ""
         self._folder = tempfile.TemporaryDirectory(prefix="look-alike-")
         self.ca_file, self._key_file = write_certificate(Path(self._folder.name))
@@ -81,38 +100,39 @@ class LookAlike:
         app.router.add_route("*", "/{path:.*}", self._answer)
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(self.ca_file, self._key_file)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
         await self._runner.setup()
         await web.TCPSite(self._runner, LOOPBACK, 0, ssl_context=context).start()
         self._tls_port = self._runner.addresses[0][1]
-        self._tunnels: set[asyncio.Task[None]] = set()
         self._proxy = await asyncio.start_server(self._connected, LOOPBACK, 0)
         self.proxy_url = f"http://{LOOPBACK}:{self._proxy.sockets[0].getsockname()[1]}"
 
     async def _stop(self) -> None:
         self._proxy.close()
-        for tunnel in self._tunnels:
-            tunnel.cancel()
-        await asyncio.gather(*self._tunnels, return_exceptions=True)
+        open_ends = asyncio.all_tasks() - {asyncio.current_task()}  # tunnels, and answers that never come
+        for task in open_ends:
+            task.cancel()
+        await asyncio.gather(*open_ends, return_exceptions=True)
         await self._runner.cleanup()
 
-    def _reply(self, method: str, url: str, user_agent: str) -> Reply:
+    def _note(self, method: str, url: str, headers: Mapping[str, str]) -> None:
         parts = urlsplit(url)
         path_qs = parts.path + (f"?{parts.query}" if parts.query else "")
-        self.requests.append(Asked(method, parts.hostname or "", path_qs, time.monotonic(), user_agent))
-        return self.site.respond(url)
+        self.requests.append(Asked(method, parts.hostname or "", path_qs, time.monotonic(), headers))
 
-    async def _answer(self, request: web.Request) -> web.Response:
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
         url = f"https://{request.host}{request.raw_path}"
-        reply = self._reply(request.method, url, request.headers.get("User-Agent", ""))
-        return web.Response(status=reply.status, headers=reply.headers, body=reply.body)
+        self._note(request.method, url, CIMultiDict(request.headers))
+        answer = self.faults.answer(url, self.site.respond(url))
+        if isinstance(answer, Wire):
+            return _WireAnswer(answer)
+        story = self.faults.story(url)
+        if self.validators and story and answer.status == 200:
+            return conditional(request, answer, story)
+        return web.Response(status=answer.status, headers=answer.headers, body=answer.body)
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """A client of the proxy; its task is kept so that the end need not wait for the client."""
-        task = asyncio.current_task()
-        assert task is not None
-        self._tunnels.add(task)
-        task.add_done_callback(self._tunnels.discard)
+        """A client of the proxy."""
         try:
             await self._serve_client(reader, writer)
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
@@ -126,22 +146,52 @@ class LookAlike:
         method, target, _ = head[0].split(" ", 2)
         host = target.partition(":")[0] if method == "CONNECT" else (urlsplit(target).hostname or "")
         if not (host == "kompas.com" or host.endswith(".kompas.com")):
+            self.foreign.append(target)
             writer.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
         elif method == "CONNECT":
             site_reader, site_writer = await asyncio.open_connection(LOOPBACK, self._tls_port)
             writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
             await asyncio.gather(_pipe(reader, site_writer), _pipe(site_reader, writer))
         else:
-            agents = [line.partition(":")[2].strip() for line in head if line.lower().startswith("user-agent:")]
-            writer.write(_raw(self._reply(method, target, "".join(agents[:1]))))
+            pairs = [line.split(":", 1) for line in head[1:] if ":" in line]
+            self._note(method, target, CIMultiDict((name, value.strip()) for name, value in pairs))
+            writer.write(_raw(self.site.respond(target)))
         await writer.drain()
 
 
+class _WireAnswer(web.StreamResponse):
+    """Bytes as they are, with all their faults; aiohttp would put them right."""
+
+    def __init__(self, wire: Wire) -> None:
+        super().__init__()
+        self._wire = wire
+        self.force_close()
+
+    async def prepare(self, request: web.BaseRequest) -> None:
+        for piece in self._wire.pieces:
+            await asyncio.sleep(self._wire.pause)
+            if request.transport is None or request.transport.is_closing():
+                return
+            request.transport.write(piece)
+        await asyncio.sleep(self._wire.pause)
+        if self._wire.end == "never":
+            await asyncio.Event().wait()
+        if self._wire.end == "reset" and isinstance(request.transport, asyncio.Transport):
+            request.transport.abort()
+
+    async def write_eof(self, data: bytes = b"") -> None:
+        """The pieces are all there is."""
+
+
 async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """One direction of a tunnel; a connection that breaks on one side breaks on the other."""
     try:
         while data := await reader.read(65536):
             writer.write(data)
             await writer.drain()
+    except ConnectionError:
+        writer.transport.abort()
+        raise
     finally:
         writer.close()
 

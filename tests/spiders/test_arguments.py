@@ -30,7 +30,7 @@ def listed(folder: Path, text: str) -> str:
 
 def test_without_arguments_today_and_yesterday_are_read() -> None:
     """Without it the nightly run misses what was published since."""
-    assert parse() == CrawlArguments(date(2021, 4, 21), TODAY, is_range=False, latest_depth=1)
+    assert parse() == CrawlArguments(date(2021, 4, 21), TODAY, is_range=False, job="daily")
     assert parse().days == [TODAY, date(2021, 4, 21)]
 
 

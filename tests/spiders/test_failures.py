@@ -1,19 +1,26 @@
 """Whatever goes wrong with a request has a short name that stays the same over the years."""
 
+import re
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from scrapy import Request, Spider, exceptions
+from scrapy.core.downloader.handlers.http11 import TunnelError
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.test import get_crawler
+from twisted.internet.error import ConnectionDone, ConnectionLost, NoRouteError
 from twisted.python.failure import Failure as TwistedFailure
 
-from crawler.errors import MissingBody, NotInArchive, UnknownLayout
-from crawler.spiders.failures import page_failure, reason_of, request_failure, story_failure
+from crawler.errors import Blocked, MissingBody, NotInArchive, UnknownLayout
+from crawler.items import Failure
+from crawler.middlewares.whole_body import CutOff
+from crawler.spiders import failures as module
+from crawler.spiders.failures import REASONS, page_failure, reason_of, request_failure, story_failure
 from tests.make import STORY, URL
 
 
@@ -24,24 +31,100 @@ def test_a_bad_status_is_named_with_its_number_and_address(status: int) -> None:
     assert reason_of(error) == (f"HttpStatus {status}", f"{URL} answered {status}")
 
 
+DOWNLOAD_ERRORS = {
+    exceptions.CannotResolveHostError: "ConnectionFailed",
+    exceptions.DownloadCancelledError: "TooLarge",
+    exceptions.DownloadConnectionRefusedError: "ConnectionFailed",
+    exceptions.DownloadFailedError: "ConnectionFailed",
+    exceptions.DownloadTimeoutError: "Timeout",
+    exceptions.NotSupported: "UnsupportedAddress",
+    exceptions.ResponseDataLossError: "CutOff",
+    exceptions.StopDownload: "CutOff",
+    exceptions.UnsupportedURLSchemeError: "UnsupportedAddress",
+}
+NO_DOWNLOAD_ERRORS = {
+    exceptions._InvalidOutput,
+    exceptions.CloseSpider,
+    exceptions.ContractFail,
+    exceptions.DontCloseSpider,
+    exceptions.DropItem,
+    exceptions.IgnoreRequest,  # told apart by its words
+    exceptions.NotConfigured,
+    exceptions.ScrapyDeprecationWarning,
+    exceptions.UsageError,
+}
+
+
+def test_every_error_that_scrapy_has_is_known() -> None:
+    """Without it a new version of Scrapy brings failures that nobody can group."""
+    have = {kind for kind in vars(exceptions).values() if isinstance(kind, type) and issubclass(kind, Exception)}
+    assert have == DOWNLOAD_ERRORS.keys() | NO_DOWNLOAD_ERRORS
+
+
+@pytest.mark.parametrize(("kind", "name"), DOWNLOAD_ERRORS.items(), ids=lambda value: getattr(value, "__name__", value))
+def test_every_error_of_a_download_has_its_name_and_says_something(kind: type[Exception], name: str) -> None:
+    """Without it the table of failures is one heap of unnamed errors, half of them without a word."""
+    silent, loud = kind(), kind() if kind is exceptions.StopDownload else kind("satu dua")
+    assert reason_of(silent)[0] == reason_of(loud)[0] == name
+    assert reason_of(silent)[1]
+    assert reason_of(loud)[1] in ("satu dua", reason_of(silent)[1])
+
+
 @pytest.mark.parametrize(
     ("error", "name"),
     [
-        (exceptions.DownloadTimeoutError("took longer than 60 seconds"), "Timeout"),
-        (exceptions.CannotResolveHostError("x"), "CannotResolveHost"),
-        (exceptions.DownloadConnectionRefusedError("x"), "DownloadConnectionRefused"),
-        (exceptions.DownloadFailedError("x"), "DownloadFailed"),
-        (exceptions.DownloadCancelledError("x"), "DownloadCancelled"),
-        (exceptions.ResponseDataLossError("x"), "ResponseDataLoss"),
-        (exceptions.UnsupportedURLSchemeError("x"), "UnsupportedURLScheme"),
-        (exceptions.IgnoreRequest("body larger than allowed"), "IgnoredRequest"),
+        (TunnelError("Could not open CONNECT tunnel"), "ConnectionFailed"),
+        (NoRouteError("x"), "ConnectionFailed"),  # type: ignore[no-untyped-call]
+        (ConnectionLost("x"), "ConnectionFailed"),
+        (ConnectionDone("x"), "ConnectionFailed"),
         (NotInArchive("x"), "NotInArchive"),
-        (ValueError("x"), "Value"),
+        (Blocked("x"), "Blocked"),
+        (ValueError("x"), "Unexpected ValueError"),
     ],
 )
-def test_every_way_to_get_no_answer_has_its_name(error: Exception, name: str) -> None:
-    """Without it the table of failures is one heap of unnamed errors."""
-    assert reason_of(error) == (name, str(error))
+def test_other_errors_have_theirs(error: Exception, name: str) -> None:
+    """Without it what Twisted or the project itself raises is lost in the heap."""
+    assert reason_of(error)[0] == name
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Forbidden by robots.txt", "RobotsTxt"),
+        ("robots.txt of www.kompas.com cannot be reached", "RobotsTxt"),
+        ("max redirections reached", "RedirectLoop"),
+        ("offsite: https://example.org/robots.txt is not on kompas.com", "OffSite"),
+        ("Filtered offsite request to 'example.org'", "OffSite"),
+        ("content encoding br was not asked for", "UnsupportedEncoding"),
+        ("Ignored response <200 x> because its body exceeded DOWNLOAD_MAXSIZE (1 B)", "TooLarge"),
+        ("Ignored request not in cache", "Unexpected IgnoreRequest"),
+        ("", "Unexpected IgnoreRequest"),
+    ],
+)
+def test_refusals_are_told_apart_by_how_they_begin(words: str, name: str) -> None:
+    """Without it a foreign address that happens to hold a word decides what the failure is called."""
+    reason, detail = reason_of(exceptions.IgnoreRequest(words))
+    assert reason == name
+    assert detail
+
+
+def test_every_plain_reason_is_explained() -> None:
+    """Without it a user finds a word in the store that no document knows."""
+    assert {re.findall(rf"^- `({name})`:", str(module.__doc__), re.MULTILINE) == [name] for name in REASONS} == {True}
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "FTP://kompas.com/x", "data:text/html,x", "mailto:x@y"])
+def test_a_redirect_to_no_web_address_has_its_name(target: str) -> None:
+    """Without it an attempt to read the machine's own files looks like an odd status."""
+    response = Response(URL, status=302, headers={"Location": target})
+    assert reason_of(HttpError(response)) == ("UnsupportedAddress", f"{URL} leads to {target}")
+
+
+@pytest.mark.parametrize("target", ["", "/lain", "https://www.kompas.com/lain", "HTTP://x", "lain?file:x"])
+def test_another_redirect_that_was_not_followed_keeps_its_status(target: str) -> None:
+    """Without it a redirect without a target is taken for an attack."""
+    response = Response(URL, status=302, headers={"Location": target})
+    assert reason_of(HttpError(response))[0] == "HttpStatus 302"
 
 
 def test_a_page_that_robots_txt_forbids_has_its_name() -> None:
@@ -66,7 +149,7 @@ def test_a_loop_of_redirects_has_its_name() -> None:
 def test_the_detail_is_one_line_and_never_empty() -> None:
     """Without it a listing of failures is torn apart by line breaks, or says nothing."""
     assert reason_of(exceptions.DownloadFailedError("satu\n  dua\t tiga"))[1] == "satu dua tiga"
-    assert reason_of(exceptions.DownloadFailedError()) == ("DownloadFailed", "DownloadFailedError")
+    assert reason_of(KeyError()) == ("Unexpected KeyError", "KeyError")
 
 
 def test_a_request_without_an_answer_is_kept_under_the_address_that_was_meant() -> None:
@@ -91,3 +174,35 @@ def test_a_page_that_cannot_be_read_is_kept_under_the_name_of_the_fault() -> Non
 def test_a_listing_that_failed_belongs_to_no_story() -> None:
     """Without it a failed index day is cleared by the next story that is stored."""
     assert story_failure("https://indeks.kompas.com/?site=global", UnknownLayout("x"), "index").article_id is None
+
+
+def failed(error: Exception, **meta: Any) -> Failure:
+    """What an errback makes of an error."""
+    failure = TwistedFailure(error)  # type: ignore[no-untyped-call]
+    failure.request = Request(URL, meta=meta)  # type: ignore[attr-defined]
+    return request_failure(failure, "index")
+
+
+@pytest.mark.parametrize(
+    ("failure", "status", "attempts"),
+    [
+        (failed(HttpError(Response(URL, status=503)), retry_times=3), 503, 4),
+        (failed(exceptions.DownloadTimeoutError("x"), retry_times=3), None, 4),
+        (failed(exceptions.DownloadTimeoutError("x")), None, 1),
+        (failed(CutOff("x", Response(URL, status=206)), retry_times=1), 206, 2),
+        (failed(exceptions.IgnoreRequest("max redirections reached"), redirect_reasons=[301, 302]), 302, 1),
+        (failed(exceptions.IgnoreRequest("offsite: x"), redirect_reasons=[307, "meta refresh"]), 307, 1),
+    ],
+)
+def test_the_last_status_and_the_number_of_requests_are_kept(
+    failure: Failure, status: int | None, attempts: int
+) -> None:
+    """Without it nobody can tell a site that was tried once from one that was tried four times and said why."""
+    assert (failure.status, failure.attempts) == (status, attempts)
+
+
+def test_a_page_that_cannot_be_read_keeps_them_too() -> None:
+    """Without it an unknown layout that came with 200 looks like one that never came."""
+    response = Response(URL, status=203, request=Request(URL, meta={"retry_times": 1}))
+    failure = page_failure(response, UnknownLayout("x"), "index")
+    assert (failure.status, failure.attempts) == (203, 2)

@@ -125,7 +125,7 @@ def test_a_store_that_may_only_be_read_says_so_and_keeps_its_articles(
     store.save(make_article())
     read_only = create_engine(f"sqlite:///file:{path}?mode=ro&uri=true")
     with monkeypatch.context() as patch:
-        patch.setattr(store, "_engine", read_only)
+        patch.setattr(store._database, "_engine", read_only)
         with pytest.raises(UnusableStore, match=r"store\.db may not be written; check its rights"):
             store.save(make_article(title="Judul Lain"))
         with pytest.raises(UnusableStore, match="may not be written"):

@@ -91,7 +91,7 @@ def test_the_same_text_found_complete_later_is_noted(store: Store) -> None:
     """Without it a story that is whole is told as lacking pages, and asked for every night."""
     store.save(make_article(complete=False))
     assert store.save(make_article()).outcome is Outcome.COMPLETED
-    assert store.holds(make_article().id)
+    assert store.known(make_article().id).complete
 
 
 def test_an_incomplete_capture_never_takes_the_place_of_a_complete_one(store: Store) -> None:
@@ -105,12 +105,12 @@ def test_an_incomplete_capture_never_takes_the_place_of_a_complete_one(store: St
 
 def test_only_a_complete_story_need_not_be_fetched_again(store: Store) -> None:
     """Without it the missing pages of a story are never asked for again."""
-    assert not store.holds(make_article().id)
+    assert not store.known(make_article().id).complete
     store.save(make_article(complete=False))
-    assert not store.holds(make_article().id)
+    assert not store.known(make_article().id).complete
     store.save(make_article())
-    assert store.holds(make_article().id)
-    assert not store.holds("2021/04/22/160600871")
+    assert store.known(make_article().id).complete
+    assert not store.known("2021/04/22/160600871").complete
 
 
 def test_the_same_failure_again_counts_up_and_says_the_latest_reason(store: Store) -> None:
@@ -125,9 +125,12 @@ def test_the_same_failure_again_counts_up_and_says_the_latest_reason(store: Stor
             "reason": "HttpStatus 403",
             "detail": "403",
             "via": "latest",
+            "status": None,
             "first_failed_at": make_failure().failed_at,
             "failed_at": later,
             "times": 2,
+            "attempts": 2,
+            "gone": False,
         }
     ]
 

@@ -25,7 +25,7 @@ from crawler.storage.schema import articles
 from tests.make import make_article
 store = Store(sys.argv[1])
 store.save(make_article())
-with store._engine.begin() as connection:
+with store._database._engine.begin() as connection:
     connection.execute(insert(articles).values(to_row(make_article(id={OTHER!r}))))
     print("dying", flush=True)
     os._exit(9)
@@ -54,7 +54,7 @@ def test_two_open_stores_see_each_others_articles(store: Store, path: Path) -> N
     store.save(make_article())
     assert second.save(make_article()).outcome is Outcome.KNOWN
     second.save(make_article(id=OTHER))
-    assert store.holds(OTHER)
+    assert store.known(OTHER).complete
     assert len(list(store.articles())) == 2
     second.close()
 
@@ -103,7 +103,7 @@ def test_a_full_disk_is_named_and_costs_nothing_that_was_stored(store: Store, mo
     store.save(make_article())
     store.record_failure(make_failure(article_id=OTHER))
     with monkeypatch.context() as patch:
-        patch.setattr(store._engine.dialect, "do_execute", full_disk)
+        patch.setattr(store._database._engine.dialect, "do_execute", full_disk)
         for write in (
             lambda: store.save(make_article(id=OTHER)),
             lambda: store.save(make_article(title="Judul Lain")),
@@ -123,7 +123,7 @@ def test_a_disk_that_fills_up_at_the_commit_leaves_nothing_half(store: Store, mo
     """Without it the story is stored and its failure still listed, or the other way round."""
     store.record_failure(make_failure())
     with monkeypatch.context() as patch:
-        patch.setattr(store._engine.dialect, "do_commit", full_disk)
+        patch.setattr(store._database._engine.dialect, "do_commit", full_disk)
         with pytest.raises(UnusableStore, match="the disk is full"):
             store.save(make_article())
     assert list(store.articles()) == []
@@ -136,8 +136,8 @@ def test_reading_from_a_bad_disk_is_named(store: Store, monkeypatch: pytest.Monk
     def bad_disk(*args: object, **kwargs: object) -> None:
         raise sqlite3.OperationalError("disk I/O error")
 
-    monkeypatch.setattr(store._engine.dialect, "do_execute", bad_disk)
-    for read in (lambda: store.holds(OTHER), lambda: list(store.articles()), store.failures):
+    monkeypatch.setattr(store._database._engine.dialect, "do_execute", bad_disk)
+    for read in (lambda: store.known(OTHER).complete, lambda: list(store.articles()), store.failures):
         with pytest.raises(UnusableStore, match=r"disk error.*check the disk"):
             read()
 
@@ -167,7 +167,7 @@ def test_a_store_locked_by_another_program_is_named(store: Store, path: Path) ->
     """Without it a forgotten sqlite3 session ends the crawl with a traceback."""
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
-    with store._engine.connect() as connection:
+    with store._database._engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA busy_timeout=1")
     with pytest.raises(UnusableStore, match="is locked by another program; wait for it to finish"):
         store.save(make_article())

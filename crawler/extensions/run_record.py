@@ -1,0 +1,39 @@
+"""The run as a row of the store: written before it begins, so that one that is killed is known to have been."""
+
+import os
+import socket
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from scrapy.crawler import Crawler
+
+from crawler import PARSER_VERSION, __version__
+from crawler.storage import Beginning, Store
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """This run in the table `runs`; its end is written by `Verdict`."""
+
+    id: int
+    started_at: datetime
+    job_started_at: datetime
+    """When the first run of the same job began that this one continues; its own beginning otherwise."""
+
+
+def begin_run(store: Store, crawler: Crawler) -> RunRecord:
+    """
+    :raises UnusableStore: before anything is asked for.
+    """
+    now = datetime.now(UTC).replace(microsecond=0)
+    arguments = getattr(crawler.spider, "arguments", None)
+    beginning = Beginning(
+        job=arguments.job if arguments else "none",
+        started_at=now,
+        host=socket.gethostname(),
+        pid=os.getpid(),
+        version=__version__,
+        parser_version=PARSER_VERSION,
+    )
+    run_id, job_started_at = store.runs.begin(beginning)
+    return RunRecord(run_id, now, job_started_at)

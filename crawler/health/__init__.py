@@ -1,0 +1,1 @@
+"""Whether a run and its pages are as they should be: pure."""

@@ -1,0 +1,93 @@
+"""Which facts one reading of an article shows: what a page usually has, and has no longer when its markup changed."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Self
+
+from crawler.items import Article
+
+PREFIX: Final = "kompas/reading/"
+_ARTICLES: Final = "articles"
+
+_FILLED: Final = (
+    *("section", "summary", "authors", "editors", "sources", "dateline", "tags", "related", "latest", "embeds"),
+    *("modified_at", "declared_word_count", "complete"),
+)
+"""Fields that are facts when they are neither null nor empty nor false."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How many articles of one layout were read, and how many of them showed which fact."""
+
+    articles: int = 0
+    facts: Counter[str] = field(default_factory=Counter)
+
+    def __add__(self, other: Self) -> "Reading":
+        return Reading(self.articles + other.articles, self.facts + other.facts)
+
+    def share(self, fact: str) -> float:
+        """Share of the articles that showed it; 0 without any."""
+        return self.facts[fact] / self.articles if self.articles else 0.0
+
+
+def facts_of(article: Article, removed: Iterable[str], older: int) -> set[str]:
+    """
+    :param removed: rules of cleaning that took something away.
+    :param older: stories in its "Mungkin Anda melewatkan ini" box.
+    """
+    evidence = article.date_evidence
+    facts = {name for name in _FILLED if getattr(article, name)}
+    facts |= {f"time/{source}" for source in ("url", "visible", "meta", "json_ld") if getattr(evidence, source)}
+    facts |= {f"block/{block.type}" for block in article.body}
+    facts |= {f"embed/{embed.type}" for embed in article.embeds}
+    facts |= {f"image/{image.role}" for image in article.images}
+    facts |= {f"image/{image.role}/caption" for image in article.images if image.caption}
+    facts |= {f"image/{image.role}/credit" for image in article.images if image.credit}
+    facts |= {f"kind/{article.kind}"}
+    facts |= {f"cleaning/{rule}" for rule in removed}
+    shown = {
+        "time/agree": evidence.agree,
+        "time/json_ld_modified": evidence.json_ld_modified is not None,
+        "pages/several": article.pages > 1,
+        "credit": bool(article.authors or article.editors),
+        "older": older > 0,
+        "latest/section": any(link.section for link in article.latest),
+        "latest/time": any(link.published_at for link in article.latest),
+    }
+    return facts | {name for name, holds in shown.items() if holds}
+
+
+def reading_counts(article: Article, removed: Iterable[str], older: int) -> Iterator[str]:
+    """Names of the statistics that count one reading, below `kompas/`."""
+    own = f"{PREFIX.removeprefix('kompas/')}{article.layout}/"
+    yield own + _ARTICLES
+    for fact in sorted(facts_of(article, removed, older)):
+        yield own + fact
+
+
+def readings_of(stats: Mapping[str, Any]) -> dict[str, Reading]:
+    """Layout -> what a run's statistics count of it."""
+    found: dict[str, Reading] = {}
+    for name, count in stats.items():
+        if not name.startswith(PREFIX):
+            continue
+        layout, _, fact = name.removeprefix(PREFIX).partition("/")
+        articles, facts = (int(count), {}) if fact == _ARTICLES else (0, {fact: int(count)})
+        found[layout] = found.get(layout, Reading()) + Reading(articles, Counter(facts))
+    return found
+
+
+def to_json(readings: Mapping[str, Reading]) -> dict[str, Any]:
+    """As the store keeps them with the run."""
+    return {layout: {"articles": one.articles, "facts": dict(one.facts)} for layout, one in readings.items()}
+
+
+def summed(stored: Iterable[Mapping[str, Any]]) -> dict[str, Reading]:
+    """Readings of several runs, as the store keeps them, put together."""
+    found: dict[str, Reading] = {}
+    for run in stored:
+        for layout, one in run.items():
+            found[layout] = found.get(layout, Reading()) + Reading(one["articles"], Counter(one["facts"]))
+    return found

@@ -1,0 +1,112 @@
+"""Facts for the ledger: what a crawl saw beside the articles themselves.
+
+The spider yields them between its requests; `middlewares.keep_ledger` writes each before what follows it is asked for.
+A `Visit` alone goes the way of its article, and is written behind it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+INDEX_DAY: Final = "index_day"
+"""Key of `Request.meta` under which the `IndexDay` of a request for one of its pages stands."""
+
+
+@dataclass
+class Entry:
+    """What a list or a box says of one page it links to."""
+
+    url: str
+    """Canonical address."""
+    title: str | None
+    """Headline as printed there; `null` where only the address was looked at."""
+    section: str | None
+    """Label beside the headline."""
+    article_id: str | None
+    """Story; `null` for what is no article."""
+    excluded: str | None = None
+    """Why the crawl does not want it: `other_section`, `not_an_article`; `null` for a story of these kanals."""
+
+
+@dataclass
+class IndexDay:
+    """One day of the index ("Indeks Berita"), as one kanal lists it."""
+
+    site: str
+    """`site` value of the index address."""
+    day: date
+    """WIB."""
+    url: str
+    """Its first page."""
+
+
+@dataclass
+class IndexPage:
+    """One page of an index day as it was read: a fact for the ledger."""
+
+    index_day: IndexDay
+    url: str
+    """Address that answered."""
+    page: int
+    """Its number, from 1."""
+    pages: int
+    """Highest number that its paging links name."""
+    position: int
+    """Entries of the day that were read before this page."""
+    entries: list[Entry]
+    """In order; an address that stands there twice is there once."""
+    ends_day: bool
+    """Everything that the index claims to list was read, so that the day is walked to its end."""
+    read_at: datetime
+    """UTC."""
+
+
+@dataclass
+class Links:
+    """Stories of these kanals that a page links to: a fact for the ledger."""
+
+    from_url: str
+    """Page on which they stand."""
+    boxes: dict[str, list[Entry]]
+    """`latest`, `older`, `related`, `section` -> what stands there."""
+    followed: frozenset[str]
+    """Boxes whose stories the crawl now asks for, unless it has them."""
+    depth: int
+    """How many boxes in a row led to those stories, from an index or front page."""
+    read_at: datetime
+    """UTC."""
+
+
+@dataclass
+class Visit:
+    """A stored story was looked at again, or its server told how to ask whether it changed."""
+
+    article_id: str
+    """Story."""
+    url: str
+    """Address that was asked for."""
+    visited_at: datetime
+    """UTC."""
+    etag: str | None
+    """`ETag` of the answer."""
+    last_modified: str | None
+    """`Last-Modified` of the answer."""
+
+
+@dataclass
+class Exclusion:
+    """A story that was asked for and is none of ours, by what its page says: not a failure, and not asked for again."""
+
+    article_id: str
+    """Story."""
+    url: str
+    """Address that was asked for."""
+    reason: str
+    """`OtherSection`."""
+    detail: str
+    """What the page says, in one line."""
+    excluded_at: datetime
+    """UTC."""
+
+
+Fact = IndexPage | Links | Exclusion | Visit

@@ -1,0 +1,83 @@
+"""Spider middleware: where a run begins: with what an unfinished run left over, and without the days that are done."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+
+from crawler.errors import UnusableStore
+from crawler.extensions.open_store import OpenStore
+from crawler.items import Discovery
+from crawler.ledger import INDEX_DAY, IndexDay
+from crawler.text.dates import WIB
+
+SETTLES: Final = timedelta(hours=48)
+"""After the end of a day its index no longer gains stories; a walk from then on is its final one."""
+
+
+class IndexDays:
+    """Lets index days through one after another, each when the one before left nothing to be asked for.
+
+    Counts `kompas/days/asked`, `kompas/days/skipped`, `kompas/resume/pending`.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.stats = crawler.stats
+        self.ledger = OpenStore.of(crawler).ledger
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "IndexDays":
+        return cls(crawler)
+
+    async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        try:
+            for request in self._left_over():
+                yield request
+            async for request in start:
+                index_day = request.meta.get(INDEX_DAY) if isinstance(request, Request) else None
+                if index_day is None:
+                    yield request
+                elif self._is_wanted(index_day):
+                    self.stats.inc_value("kompas/days/asked")
+                    self.ledger.ask_day(index_day, datetime.now(UTC).replace(microsecond=0))
+                    yield request
+                    await self.crawler.signals.wait_for(signals.scheduler_empty)
+        except UnusableStore as error:
+            await OpenStore.give_up(self.crawler, error)
+
+    def _left_over(self) -> list[Request]:
+        """Stories that earlier runs of the same job meant to fetch and neither stored nor gave up."""
+        spider: Any = self.crawler.spider  # rooms on this side do not know the spider's class
+        if not spider.arguments.lists:
+            return []
+        pending = self.ledger.pending(OpenStore.run_of(self.crawler).job_started_at)
+        self.stats.inc_value("kompas/resume/pending", len(pending))
+        return [
+            spider.article_request(story.url, Discovery(story.via, story.from_url), story.depth) for story in pending
+        ]
+
+    def _is_wanted(self, index_day: IndexDay) -> bool:
+        """A final walk is made once a job; a daily run also finishes what earlier ones began."""
+        spider: Any = self.crawler.spider
+        arguments = spider.arguments
+        walked = self.ledger.walked_at(index_day)
+        final = walked is not None and walked >= settled_at(index_day.day)
+        if arguments.is_range and final and walked and walked >= OpenStore.run_of(self.crawler).job_started_at:
+            self.stats.inc_value("kompas/days/skipped")
+            return False
+        if index_day.day not in arguments.earlier_days or not arguments.lists:
+            return True
+        begun = self.ledger.first_day(arguments.earlier_days[-1])
+        return begun is not None and begun <= index_day.day and not final
+
+
+def settled_at(day: date) -> datetime:
+    """When the list of a day is final.
+
+    >>> settled_at(date(2021, 4, 22)).isoformat()
+    '2021-04-25T00:00:00+07:00'
+    """
+    return datetime.combine(day + timedelta(days=1), time(), WIB) + SETTLES

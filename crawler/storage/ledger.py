@@ -1,0 +1,208 @@
+"""The ledger: what the index lists, day by day, where else stories were seen, and what became of each.
+
+The state of a story is never written down; it is read from what is stored (`stories.state_of`), so that it cannot lie.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import case, delete, exists, func, literal, or_, select, union_all
+
+from crawler.ledger import Exclusion, Fact, IndexDay, IndexPage, Links, Visit
+from crawler.storage.database import Database, offered, upsert
+from crawler.storage.schema import articles, exclusions, failures, index_days, listed, sightings, visits
+
+_NEW: Final = offered(listed)
+_LISTED_CHANGES: Final[dict[str, Any]] = {
+    **{name: _NEW[name] for name in ("article_id", "url", "title", "section", "position", "from_url", "excluded")},
+    "last_seen_at": _NEW.last_seen_at,
+    "retitled_at": case((_NEW.title != listed.c.title, _NEW.last_seen_at), else_=listed.c.retitled_at),
+}
+_SEEN: Final = offered(sightings)
+_SIGHTING_CHANGES: Final[dict[str, Any]] = {
+    **{name: _SEEN[name] for name in ("url", "from_url", "last_seen_at")},
+    "title": func.coalesce(_SEEN.title, sightings.c.title),
+    "section": func.coalesce(_SEEN.section, sightings.c.section),
+    "times": sightings.c.times + 1,
+    "followed_at": func.coalesce(_SEEN.followed_at, sightings.c.followed_at),
+    # the nearest way counts, as for the crawl, which follows a story once
+    "depth": func.coalesce(func.min(_SEEN.depth, sightings.c.depth), _SEEN.depth, sightings.c.depth),
+}
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A story that the crawl meant to have and neither has nor gave up."""
+
+    url: str
+    via: str
+    from_url: str
+    depth: int
+    """See `ledger.Links.depth`; 0 for what the index lists."""
+
+
+class Ledger:
+    """One transaction a fact. Every method raises `UnusableStore` when the database cannot do it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep(self, fact: Fact) -> None:
+        """Writes whatever kind of fact it is."""
+        match fact:
+            case IndexPage():
+                self.save_page(fact)
+            case Links():
+                self.save_links(fact)
+            case Exclusion():
+                self.save_exclusion(fact)
+            case Visit():
+                self.save_visit(fact)
+
+    def ask_day(self, index_day: IndexDay, now: datetime) -> None:
+        """From now on the day is one that was asked for."""
+        row = {"site": index_day.site, "day": index_day.day.isoformat(), "asked_at": now}
+        with self._database.writing() as connection:
+            upsert(connection, index_days, [row])
+
+    def save_page(self, page: IndexPage) -> None:
+        """A page of an index day, with all it lists; the last one makes the day walked and its failures good."""
+        site, day = page.index_day.site, page.index_day.day.isoformat()
+        facts: dict[str, Any] = {"read_at": page.read_at, "pages": page.pages, "pages_read": page.page}
+        if page.ends_day:
+            facts["walked_at"] = page.read_at
+        with self._database.writing() as connection:
+            upsert(connection, index_days, [{"site": site, "day": day, "asked_at": page.read_at, **facts}], facts)
+            upsert(connection, listed, _listed_rows(page), _LISTED_CHANGES)
+            if page.ends_day:
+                own = or_(
+                    failures.c.url == page.index_day.url, failures.c.url.startswith(f"{page.index_day.url}&page=")
+                )
+                connection.execute(delete(failures).where(own))
+
+    def save_links(self, links: Links) -> None:
+        """Where stories were seen; the newest place is kept."""
+        rows = [
+            {
+                "article_id": entry.article_id,
+                "via": via,
+                "url": entry.url,
+                "title": entry.title,
+                "section": entry.section,
+                "from_url": links.from_url,
+                "first_seen_at": links.read_at,
+                "last_seen_at": links.read_at,
+                "times": 1,
+                "followed_at": links.read_at if via in links.followed else None,
+                "depth": links.depth if via in links.followed else None,
+            }
+            for via, entries in links.boxes.items()
+            for entry in entries
+        ]
+        with self._database.writing() as connection:
+            upsert(connection, sightings, rows, _SIGHTING_CHANGES)
+            connection.execute(
+                delete(failures).where(failures.c.url == links.from_url, failures.c.article_id.is_(None))
+            )
+
+    def save_exclusion(self, exclusion: Exclusion) -> None:
+        """The story is none of ours: what failed about it before does not matter any more."""
+        row = {
+            "article_id": exclusion.article_id,
+            "url": exclusion.url,
+            "reason": exclusion.reason,
+            "detail": exclusion.detail,
+            "excluded_at": exclusion.excluded_at,
+        }
+        with self._database.writing() as connection:
+            upsert(connection, exclusions, [row])
+            connection.execute(delete(failures).where(failures.c.article_id == exclusion.article_id))
+
+    def save_visit(self, visit: Visit) -> None:
+        """A stored story was looked at."""
+        row = {
+            "article_id": visit.article_id,
+            "visited_at": visit.visited_at,
+            "url": visit.url,
+            "etag": visit.etag,
+            "last_modified": visit.last_modified,
+        }
+        with self._database.writing() as connection:
+            upsert(connection, visits, [row])
+
+    def walked_at(self, index_day: IndexDay) -> datetime | None:
+        """When the day was last read to its end; None when it never was."""
+        query = select(index_days.c.walked_at).where(
+            index_days.c.site == index_day.site, index_days.c.day == index_day.day.isoformat()
+        )
+        with self._database.reading() as connection:
+            return connection.execute(query).scalar()
+
+    def walked_since(self, since: datetime) -> list[date]:
+        """Days that were read to their end since then."""
+        query = select(index_days.c.day).distinct().where(index_days.c.walked_at >= since)
+        with self._database.reading() as connection:
+            return [date.fromisoformat(day) for day in connection.execute(query).scalars()]
+
+    def first_day(self, since: date) -> date | None:
+        """The earliest day from `since` on that was ever asked for."""
+        query = select(func.min(index_days.c.day)).where(index_days.c.day >= since.isoformat())
+        with self._database.reading() as connection:
+            day = connection.execute(query).scalar()
+        return None if day is None else date.fromisoformat(day)
+
+    def pending(self, since: datetime) -> list[Pending]:
+        """Stories listed or followed since then that are neither stored, nor excluded, nor failed since then."""
+        found = ("article_id", "url", "from_url", "last_seen_at")
+        from_index = select(
+            *(listed.c[name] for name in found), literal("index").label("via"), literal(0).label("depth")
+        ).where(listed.c.last_seen_at >= since, listed.c.article_id.is_not(None), listed.c.excluded.is_(None))
+        from_links = select(*(sightings.c[name] for name in (*found, "via", "depth"))).where(
+            sightings.c.followed_at >= since
+        )
+        wanted = union_all(from_index, from_links).subquery()
+        done = or_(
+            exists().where(articles.c.id == wanted.c.article_id),
+            exists().where(exclusions.c.article_id == wanted.c.article_id),
+            exists().where(
+                failures.c.article_id == wanted.c.article_id, or_(failures.c.failed_at >= since, failures.c.gone)
+            ),
+        )
+        query = select(wanted).where(~done).order_by(wanted.c.depth, wanted.c.last_seen_at)
+        stories: dict[str, Pending] = {}
+        with self._database.reading() as connection:
+            for row in connection.execute(query):
+                stories.setdefault(row.article_id, Pending(row.url, row.via, row.from_url, row.depth))
+        return list(stories.values())
+
+    def listed_counts(self, days: list[date]) -> dict[date, int]:
+        """How many stories of ours each of these days was seen to list."""
+        query = (
+            select(listed.c.day, func.count(listed.c.article_id.distinct()))
+            .where(listed.c.day.in_([day.isoformat() for day in days]), listed.c.excluded.is_(None))
+            .group_by(listed.c.day)
+        )
+        with self._database.reading() as connection:
+            return {date.fromisoformat(day): count for day, count in connection.execute(query)}
+
+
+def _listed_rows(page: IndexPage) -> list[dict[str, Any]]:
+    return [
+        {
+            "site": page.index_day.site,
+            "day": page.index_day.day.isoformat(),
+            "entry": entry.article_id or entry.url,
+            "article_id": entry.article_id,
+            "url": entry.url,
+            "title": entry.title or "",
+            "section": entry.section,
+            "position": page.position + number,
+            "from_url": page.url,
+            "excluded": entry.excluded,
+            "first_seen_at": page.read_at,
+            "last_seen_at": page.read_at,
+            "retitled_at": None,
+        }
+        for number, entry in enumerate(page.entries, start=1)
+    ]

@@ -1,0 +1,104 @@
+"""The runs that wrote into the store, each with its verdict, and what robots.txt said to it."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import insert, select, update
+
+from crawler.storage.database import Database, upsert
+from crawler.storage.schema import robots, robots_texts, runs
+
+KILLED: Final = "killed"
+"""Finish reason of a run that never told its end."""
+COMPLETE: Final = "finished"
+"""Finish reason of a run that did all of its job; after any other, the next run of the job goes on where it was."""
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """Who runs what."""
+
+    job: str
+    """What was asked for: runs of the same job continue each other until one of them is complete."""
+    started_at: datetime
+    host: str
+    pid: int
+    version: str
+    parser_version: str
+
+
+@dataclass(frozen=True)
+class End:
+    """How a run ended."""
+
+    ended_at: datetime
+    finish_reason: str
+    healthy: bool
+    summary: str
+    reasons: list[str] = field(default_factory=list)
+    counts: dict[str, Any] = field(default_factory=dict)
+    readings: dict[str, Any] = field(default_factory=dict)
+
+
+class Runs:
+    """Rows of the table `runs`. Every method raises `UnusableStore` when the database cannot do it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def begin(self, beginning: Beginning) -> tuple[int, datetime]:
+        """Number of the new run, and when its job began.
+
+        Only for the owner of the run lock: whatever other run has no end is dead.
+        """
+        with self._database.writing() as connection:
+            dead = update(runs).where(runs.c.finish_reason.is_(None))
+            connection.execute(dead.values(finish_reason=KILLED, healthy=False))
+            last = select(runs).where(runs.c.job == beginning.job).order_by(runs.c.id.desc()).limit(1)
+            earlier = connection.execute(last).first()
+            goes_on = earlier is not None and earlier.finish_reason != COMPLETE
+            job_started_at: datetime = earlier.job_started_at if earlier and goes_on else beginning.started_at
+            row = {**asdict(beginning), "job_started_at": job_started_at}
+            key = connection.execute(insert(runs).values(row)).inserted_primary_key
+        assert key is not None, "the table numbers its rows"
+        return key[0], job_started_at
+
+    def end(self, run_id: int, end: End) -> None:
+        """The run's verdict."""
+        with self._database.writing() as connection:
+            connection.execute(update(runs).where(runs.c.id == run_id).values(asdict(end)))
+
+    def newest_first(self) -> Iterator[dict[str, Any]]:
+        """All runs."""
+        with self._database.reading() as connection:
+            for row in connection.execute(select(runs).order_by(runs.c.id.desc())).mappings():
+                yield dict(row)
+
+    def readings_before(self, run_id: int, count: int) -> list[dict[str, Any]]:
+        """Readings of the newest runs before this one that came to their end: what is usual."""
+        query = (
+            select(runs.c.readings)
+            .where(runs.c.id < run_id, runs.c.readings.is_not(None), runs.c.finish_reason != KILLED)
+            .order_by(runs.c.id.desc())
+            .limit(count)
+        )
+        with self._database.reading() as connection:
+            return [readings for readings in connection.execute(query).scalars() if readings]
+
+    def at_work(self) -> dict[str, Any] | None:
+        """The newest run without an end; it is at work only while the run lock is held."""
+        query = select(runs).where(runs.c.finish_reason.is_(None)).order_by(runs.c.id.desc()).limit(1)
+        with self._database.reading() as connection:
+            row = connection.execute(query).mappings().first()
+        return dict(row) if row else None
+
+    def keep_robots(self, run_id: int, host: str, status: int | None, text: str, fetched_at: datetime) -> None:
+        """What a host's robots.txt said to a run."""
+        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        row = {"run_id": run_id, "host": host, "fetched_at": fetched_at, "status": status, "sha256": sha256}
+        with self._database.writing() as connection:
+            upsert(connection, robots_texts, [{"sha256": sha256, "text": text}])
+            upsert(connection, robots, [row])
