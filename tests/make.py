@@ -10,6 +10,7 @@ from scrapy.core.engine import ExecutionEngine
 from scrapy.crawler import Crawler
 from scrapy.utils.test import get_crawler
 
+from crawler import settings as ledger_of_settings
 from crawler.dedupe.identity import content_hash
 from crawler.extensions.open_store import OpenStore
 from crawler.items import (
@@ -166,6 +167,8 @@ class StoppedBy:
 
 def make_crawler(folder: Path, **settings: Any) -> Crawler:
     """A crawl with an open store in a folder, statistics, and an engine that can be stopped; whoever asks closes it."""
-    crawler = get_crawler(settings_dict={"EXTENSIONS": {OpenStore: 10}, "KOMPAS_DB": str(folder / "s.db"), **settings})
+    own = {name: value for name, value in vars(ledger_of_settings).items() if name.startswith("KOMPAS_")}
+    wanted = {**own, "EXTENSIONS": {OpenStore: 10}, "KOMPAS_DB": str(folder / "s.db"), **settings}
+    crawler = get_crawler(settings_dict=wanted)
     crawler.engine = cast("ExecutionEngine", StoppedBy())
     return crawler

@@ -42,7 +42,7 @@ def test_repeats_go_and_the_order_stays() -> None:
 )
 def test_a_link_is_dated_by_what_the_box_prints(time: str | None, published: datetime | None) -> None:
     """Without it links without a time get a made-up one, or those with a day lose their hour."""
-    link = latest_link(Entry(" Kapal  lain ", f"{URL}?source=terkini", "Global", time))
+    link = latest_link(Entry(" Kapal  lain ", f"{URL}?source=terkini", "Global", time, "read"))
     assert (link.title, link.url, link.section, link.published_at) == ("Kapal lain", URL, "Global", published)
 
 

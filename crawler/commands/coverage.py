@@ -2,8 +2,10 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -40,15 +42,20 @@ class Command(ScrapyCommand):
         assert self.settings is not None, "Scrapy sets it"
         try:
             since, until = _day("since", opts.since), _day("until", opts.until)
-            store = open_existing(self.settings["KOMPAS_DB"])
-            if opts.runs:
-                _print_runs(store.runs.newest_first(), opts.json)
-            else:
-                self.exitcode = _print_days(store.coverage(since, until), opts.json)
-            store.close()
+            if since and until and since > until:
+                raise BadArgument(f"--since {since} lies after --until {until}")
+            with closing(open_existing(self.settings["KOMPAS_DB"])) as store:
+                if opts.runs:
+                    _print_runs(store.runs.newest_first(), opts.json)
+                else:
+                    self.exitcode = _print_days(store.coverage(since, until), opts.json)
+            sys.stdout.flush()
         except UserError as refusal:
             print(f"kompas_global: {refusal}", file=sys.stderr)
             self.exitcode = REFUSED
+        except BrokenPipeError:  # `| head` has seen enough; Python would tell of it once more when it flushes at its end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            self.exitcode = SHORT
 
 
 def open_existing(target: str) -> Store:
@@ -63,7 +70,7 @@ def open_existing(target: str) -> Store:
 
 def _day(name: str, value: str | None) -> date | None:
     try:
-        return date.fromisoformat(value) if value else None
+        return None if value is None else date.fromisoformat(value)
     except ValueError:
         raise BadArgument(f"--{name} {value} is not a day; write it as 2021-04-30") from None
 

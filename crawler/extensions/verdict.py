@@ -12,7 +12,7 @@ from crawler.errors import UnusableStore
 from crawler.extensions.heartbeat import beat
 from crawler.extensions.open_store import OpenStore
 from crawler.health.days import days_around, thin_days
-from crawler.health.facts import Reading, readings_of, summed, to_json
+from crawler.health.facts import Reading, from_json, readings_of, to_json
 from crawler.health.verdict import Judgement, Limits, judge
 from crawler.storage import End
 from crawler.text.dates import WIB
@@ -45,13 +45,13 @@ class Verdict:
             self._keep(reason, ended_at)
         except UnusableStore as error:
             self.stats.set_value("kompas/run/store_error", str(error))
-            self.judgement = self._judge(spider, reason, {})
+            self.judgement = self._judge(spider, reason, [])
         heartbeat = self.crawler.settings["KOMPAS_HEARTBEAT"]
         if heartbeat:
             self._beat(Path(heartbeat), ended_at)
 
-    def _usual(self) -> dict[str, Reading]:
-        """What earlier runs read, and how many stories this run's days should list.
+    def _usual(self) -> list[dict[str, Reading]]:
+        """What earlier runs read; on the way, how many stories this run's days should list.
 
         :raises UnusableStore: the database cannot be read.
         """
@@ -64,9 +64,10 @@ class Verdict:
         self.stats.set_value("kompas/days/thin", len(thin))
         for day, usual in thin.items():
             logger.warning("The index of %s lists %d stories, the days around it %d", day, counts.get(day, 0), usual)
-        return summed(store.runs.readings_before(run.id, settings.getint("KOMPAS_BASELINE_RUNS")))
+        earlier = store.runs.readings_before(run.id, settings.getint("KOMPAS_BASELINE_RUNS"))
+        return [from_json(stored) for stored in earlier]
 
-    def _judge(self, spider: Spider, reason: str, usual: dict[str, Reading]) -> Judgement:
+    def _judge(self, spider: Spider, reason: str, usual: list[dict[str, Reading]]) -> Judgement:
         arguments = getattr(spider, "arguments", None)
         return judge(
             self.stats.get_stats(),
@@ -74,7 +75,7 @@ class Verdict:
             live=self._live,
             lists=arguments is not None and arguments.lists,
             limits=limits_of(self.crawler.settings),
-            baseline=usual if self._live else {},
+            earlier=usual if self._live else [],
         )
 
     @property

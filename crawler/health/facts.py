@@ -1,9 +1,9 @@
-"""Which facts one reading of an article shows: what a page usually has, and has no longer when its markup changed."""
+"""Which facts one reading of a page shows: what it usually has, and has no longer when its markup changed."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Self
+from typing import Any, Final, Protocol, Self
 
 from crawler.items import Article
 
@@ -19,7 +19,7 @@ _FILLED: Final = (
 
 @dataclass(frozen=True)
 class Reading:
-    """How many articles of one layout were read, and how many of them showed which fact."""
+    """How many articles of one layout (or entries of one kind of list) were read, and how many showed which fact."""
 
     articles: int = 0
     facts: Counter[str] = field(default_factory=Counter)
@@ -67,6 +67,25 @@ def reading_counts(article: Article, removed: Iterable[str], older: int) -> Iter
         yield own + fact
 
 
+class ListEntry(Protocol):
+    """What is counted of an entry of an index page."""
+
+    @property
+    def markup(self) -> str: ...
+    @property
+    def section(self) -> str | None: ...
+    @property
+    def time(self) -> str | None: ...
+
+
+def listing_counts(entries: Iterable[ListEntry]) -> Iterator[str]:
+    """Names of the statistics that count the entries of an index page: a kind of list is read like a layout."""
+    for entry in entries:
+        own = f"{PREFIX.removeprefix('kompas/')}index {entry.markup}/"
+        yield own + _ARTICLES
+        yield from (own + name for name, said in (("section", entry.section), ("time", entry.time)) if said)
+
+
 def readings_of(stats: Mapping[str, Any]) -> dict[str, Reading]:
     """Layout -> what a run's statistics count of it."""
     found: dict[str, Reading] = {}
@@ -84,10 +103,6 @@ def to_json(readings: Mapping[str, Reading]) -> dict[str, Any]:
     return {layout: {"articles": one.articles, "facts": dict(one.facts)} for layout, one in readings.items()}
 
 
-def summed(stored: Iterable[Mapping[str, Any]]) -> dict[str, Reading]:
-    """Readings of several runs, as the store keeps them, put together."""
-    found: dict[str, Reading] = {}
-    for run in stored:
-        for layout, one in run.items():
-            found[layout] = found.get(layout, Reading()) + Reading(one["articles"], Counter(one["facts"]))
-    return found
+def from_json(stored: Mapping[str, Any]) -> dict[str, Reading]:
+    """As `to_json` wrote them."""
+    return {layout: Reading(one["articles"], Counter(one["facts"])) for layout, one in stored.items()}

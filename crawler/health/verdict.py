@@ -1,10 +1,10 @@
 """Whether a run was healthy, as a pure function of what it counted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from crawler.health.drift import falls, lacks
+from crawler.health.drift import alarms
 from crawler.health.facts import Reading, readings_of
 
 GOOD_ENDS: Final = frozenset(("finished", "limit", "closespider_itemcount"))
@@ -57,13 +57,13 @@ def judge(
     live: bool,
     lists: bool,
     limits: Limits,
-    baseline: Mapping[str, Reading],
+    earlier: Sequence[Mapping[str, Reading]],
 ) -> Judgement:
     """Every way in which a run can be less than it claims, one reason each.
 
     :param live: the site was asked, not an archive, which holds what it holds.
     :param lists: the run walked index days, so that no listed story at all means that it saw nothing.
-    :param baseline: what earlier runs read, by layout.
+    :param earlier: what earlier runs read, by layout, newest first.
     """
     run = _Run(stats)
     reasons = [
@@ -72,20 +72,21 @@ def judge(
     if finish_reason not in GOOD_ENDS and "kompas/run/store_error" not in stats:
         reasons.append(EARLY_ENDS.get(finish_reason, f"the run was ended early ({finish_reason})"))
     reasons += run.failures(limits.failed_share)
-    if lists and run.count("days/asked") and not run.count("listed/index"):
+    goes_on = run.count("days/skipped") > 0  # and may well find that nothing is left to do
+    if lists and not goes_on and not run.count("listed/index"):
         reasons.append("the index listed no story at all")
-    elif not run.seen and not run.failed and not run.count("days/asked") and not run.count("days/skipped"):
+    elif not goes_on and not run.seen and not run.failed:
         reasons.append("no article was read")
     reasons += run.thin_days()
     reasons += run.errors(limits.error_share) if live else []
     new = run.count("store/new")
     if new >= ENOUGH_NEW and run.requests > limits.requests_per_article * new:
         reasons.append(f"{run.requests} requests for {new} new articles")
-    readings = readings_of(stats)
-    drift = [*falls(readings, baseline, limits.fall), *lacks(readings, baseline, limits.fact_share)]
+    drift = alarms(readings_of(stats), earlier, limits.fall, limits.fact_share)
     if drift:
         more = f" and {len(drift) - MOST_TOLD} more" if len(drift) > MOST_TOLD else ""
-        reasons.append(f"pages show less than they did: {'; '.join(drift[:MOST_TOLD])}{more}")
+        worst = "; ".join(alarm.sentence for alarm in drift[:MOST_TOLD])
+        reasons.append(f"pages show less than they did: {worst}{more}")
     logged = int(stats.get("log_count/ERROR", 0)) + int(stats.get("log_count/CRITICAL", 0))
     if logged and not reasons:
         reasons.append(f"{logged} errors were logged")
@@ -101,7 +102,8 @@ class _Run:
         self.failed: dict[str, int] = dict(sorted(own.items(), key=lambda pair: (-pair[1], pair[0])))
         self.requests = int(stats.get("downloader/request_count", 0))
         self.known = sum(map(self.count, ("store/known", "skip_known/stored", "visits/unchanged")))
-        self.seen = self.known + sum(map(self.count, ("store/new", "store/revised", "store/completed")))
+        kept = ("store/new", "store/revised", "store/completed", "skip_known/excluded", "passed_over/other_section")
+        self.seen = self.known + sum(map(self.count, kept))
 
     def count(self, name: str) -> int:
         return int(self.stats.get(f"kompas/{name}", 0))

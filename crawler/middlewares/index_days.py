@@ -12,6 +12,7 @@ from crawler.extensions.open_store import OpenStore
 from crawler.items import Discovery
 from crawler.ledger import INDEX_DAY, IndexDay
 from crawler.text.dates import WIB
+from crawler.urls import index_sites
 
 SETTLES: Final = timedelta(hours=48)
 """After the end of a day its index no longer gains stories; a walk from then on is its final one."""
@@ -42,7 +43,8 @@ class IndexDays:
                     yield request
                 elif self._is_wanted(index_day):
                     self.stats.inc_value("kompas/days/asked")
-                    self.ledger.ask_day(index_day, datetime.now(UTC).replace(microsecond=0))
+                    now = datetime.now(UTC).replace(microsecond=0)
+                    self.ledger.ask_day(index_day, now, index_sites(index_day.day))
                     yield request
                     await self.crawler.signals.wait_for(signals.scheduler_empty)
         except UnusableStore as error:

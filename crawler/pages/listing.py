@@ -22,12 +22,15 @@ class Entry:
     url: str
     section: str | None
     time: str | None
+    markup: str
+    """Which of the known ways to write an entry."""
 
 
 @dataclass(frozen=True)
 class _EntryMarkup:
     """Where the parts of an entry stand, as CSS below the entry."""
 
+    name: str
     entry: str
     link: str
     title: str
@@ -38,12 +41,16 @@ class _EntryMarkup:
 
 _MARKUPS: Final = (
     # 2017-2024, link boxes and index
-    _EntryMarkup("div.article__list", "a.article__link", "a.article__link", ".article__subtitle", ".article__date"),
+    _EntryMarkup(
+        "read", "div.article__list", "a.article__link", "a.article__link", ".article__subtitle", ".article__date"
+    ),
     # since mid 2024
-    _EntryMarkup(".articleItem", "a.article-link, a", ".articleTitle", ".articlePost-subtitle", ".articlePost-date"),
-    _EntryMarkup(".latest__item", "a", ".latest__title, a", ".latest__subtitle", ".latest__date"),
+    _EntryMarkup(
+        "current", ".articleItem", "a.article-link, a", ".articleTitle", ".articlePost-subtitle", ".articlePost-date"
+    ),
+    _EntryMarkup("latest", ".latest__item", "a", ".latest__title, a", ".latest__subtitle", ".latest__date"),
     # 2014-2017
-    _EntryMarkup(".kcm-main-list li", "h3 a", "h3 a", None, ".grey.small"),
+    _EntryMarkup("kcm_read", ".kcm-main-list li", "h3 a", "h3 a", None, ".grey.small"),
 )
 
 _INDEX_LISTS: Final = "div.latest--indeks, div.articleList, div.kcm-main-list"
@@ -121,7 +128,7 @@ def _entry(item: Selector, markup: _EntryMarkup, page_url: str) -> Entry | None:
     url = absolute(href, page_url) if href else None
     if not url or not title:
         return None
-    return Entry(title, url, _first_text(item, markup.section), _first_text(item, markup.time))
+    return Entry(title, url, _first_text(item, markup.section), _first_text(item, markup.time), markup.name)
 
 
 def _number(link: Selector) -> int | None:

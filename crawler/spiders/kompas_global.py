@@ -12,7 +12,7 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from crawler.archive.addon import ArchiveAddon
 from crawler.errors import NotInArchive, OtherSection, PageError, UnknownLayout
-from crawler.health.facts import reading_counts
+from crawler.health.facts import listing_counts, reading_counts
 from crawler.items import Article, Discovery, Failure
 from crawler.ledger import INDEX_DAY, Fact, IndexDay
 from crawler.loaders import load_article
@@ -74,12 +74,15 @@ class KompasGlobalSpider(Spider):
     def parse_index(self, response: Response, via: str, walk: IndexWalk) -> Output:
         """One page of an index day goes into the ledger; then its stories and the next page are asked for."""
         try:
-            page, onward = walk.read(read_index(document_of(response)), response.url, utc_now())
+            raw = read_index(document_of(response))
+            page, onward = walk.read(raw, response.url, utc_now())
         except PageError as error:
             yield page_failure(response, error, via)
             return
         yield page
         ours = [entry.url for entry in page.entries if entry.excluded is None]
+        for name in listing_counts(raw.entries):
+            self._count(name)
         self._count(f"listed/{via}", len(ours))
         self._count(f"passed_over/{via}", len(page.entries) - len(ours))
         yield from self._article_requests(ours, Discovery(via, response.url), depth=0)

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row, exists, func, select
 
 from crawler.storage.database import Database
 from crawler.storage.schema import articles, exclusions, failures, index_days, listed, sightings
 from crawler.storage.stories import State, state_of
+
+_WIB: Final = timezone(timedelta(hours=7))
+"""The site's days begin and end in Jakarta."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,8 @@ class Day:
     """What the index lists."""
     linked: list[Story] = field(default_factory=list)
     """Stories with this date in their id that only links of other pages speak of. They do not make a day short."""
+    too_early: bool = False
+    """The day is over, and was not when it was last read to its end: it may list more by now."""
 
     def count(self, state: State) -> int:
         return sum(story.state is state for story in self.stories)
@@ -69,6 +74,8 @@ class Day:
             why.append("never asked for")
         elif self.walked_at is None:
             why.append("not read to its end")
+        elif self.too_early:
+            why.append("not read since it was over")
         counts = ((self.count(state), state.value) for state in (State.MISSING, State.FAILED))
         return [*why, *(f"{count} {state}" for count, state in counts if count)]
 
@@ -88,14 +95,20 @@ def coverage(database: Database, since: date | None, until: date | None) -> Iter
     for day in _days(asked, since, until):
         rows = asked.get(day, [])
         walked = [row.walked_at for row in rows]
+        walked_at = min(walked) if walked and None not in walked else None
         yield Day(
             day=day,
             asked=bool(rows),
-            walked_at=min(walked) if walked and None not in walked else None,
+            walked_at=walked_at,
             pages=sum(row.pages or 0 for row in rows),
             stories=_listed(database, day),
             linked=_linked(database, day),
+            too_early=walked_at is not None and walked_at < _end_of(day) <= datetime.now(UTC),
         )
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), _WIB)
 
 
 def _days(asked: dict[date, Any], since: date | None, until: date | None) -> list[date]:

@@ -3,6 +3,7 @@
 The state of a story is never written down; it is read from what is stored (`stories.state_of`), so that it cannot lie.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -60,11 +61,16 @@ class Ledger:
             case Visit():
                 self.save_visit(fact)
 
-    def ask_day(self, index_day: IndexDay, now: datetime) -> None:
-        """From now on the day is one that was asked for."""
-        row = {"site": index_day.site, "day": index_day.day.isoformat(), "asked_at": now}
+    def ask_day(self, index_day: IndexDay, now: datetime, sites: Iterable[str] = ()) -> None:
+        """From now on the day is one that was asked for.
+
+        :param sites: all kanals that list the day: it is not read to its end before each of them is.
+        """
+        day = index_day.day.isoformat()
+        others = [{"site": site, "day": day, "asked_at": now} for site in sites]
         with self._database.writing() as connection:
-            upsert(connection, index_days, [row])
+            upsert(connection, index_days, others, {"asked_at": index_days.c.asked_at})
+            upsert(connection, index_days, [{"site": index_day.site, "day": day, "asked_at": now}])
 
     def save_page(self, page: IndexPage) -> None:
         """A page of an index day, with all it lists; the last one makes the day walked and its failures good."""

@@ -18,7 +18,7 @@ class RunLock:
         :raises UnusableStore: the target is no file, or its folder cannot be made.
         """
         self.target = target
-        self._lock = FileLock(f"{database_file(target)}.lock", thread_local=False)
+        self._lock = FileLock(f"{database_file(target).resolve()}.lock", thread_local=False)
 
     def acquire(self, wait: float) -> None:
         """

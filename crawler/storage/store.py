@@ -80,6 +80,8 @@ class Store:
         with self._database.writing() as connection:
             latest = self._latest(connection, article.id)
             saved = self._decide(article, latest)
+            if saved.outcome is Outcome.REVISED and latest and self._is_old(connection, article, latest):
+                saved = Saved(latest, Outcome.KNOWN)
             if saved.outcome is Outcome.COMPLETED:
                 key = (articles.c.id == article.id, articles.c.revision == saved.article.revision)
                 connection.execute(update(articles).where(*key).values(to_row(saved.article)))
@@ -91,10 +93,17 @@ class Store:
         return saved
 
     def record_failure(self, failure: Failure) -> None:
-        """Notes a failure; the same address again counts up."""
+        """Notes a failure; the same address again counts up.
+
+        The count begins anew when an address is no longer unreachable but not there, and the other way round: only
+        answers that a story is not there make it gone.
+        """
+        gone = failure.reason in GONE_REASONS
         with self._database.writing() as connection:
             key = failures.c.url == failure.url
             earlier = connection.execute(select(failures).where(key)).mappings().first()
+            if earlier and (earlier["reason"] in GONE_REASONS) is not gone:
+                earlier = None
             first, times = (earlier["first_failed_at"], earlier["times"] + 1) if earlier else (failure.failed_at, 1)
             often, long = GONE_AFTER
             row: dict[str, Any] = {
@@ -108,7 +117,7 @@ class Store:
                 "failed_at": failure.failed_at,
                 "times": times,
                 "attempts": failure.attempts + (earlier["attempts"] if earlier else 0),
-                "gone": failure.reason in GONE_REASONS and times >= often and failure.failed_at - first >= long,
+                "gone": gone and times >= often and failure.failed_at - first >= long,
             }
             upsert(connection, failures, [row])
 
@@ -136,6 +145,13 @@ class Store:
         query = select(articles).where(articles.c.id == article_id).order_by(articles.c.revision.desc()).limit(1)
         row = connection.execute(query).mappings().first()
         return from_row(dict(row)) if row else None
+
+    @staticmethod
+    def _is_old(connection: Connection, article: Article, latest: Article) -> bool:
+        """An earlier capture of what an earlier revision holds: an archive that is read in again."""
+        same = (articles.c.id == article.id, articles.c.content_hash == article.content_hash)
+        known_text = connection.execute(select(articles.c.revision).where(*same)).first() is not None
+        return known_text and article.fetched_at < latest.fetched_at
 
     @staticmethod
     def _decide(article: Article, latest: Article | None) -> Saved:

@@ -1,94 +1,86 @@
-"""When a run is healthy, and the one line that says why it is not."""
+"""What the extension makes of a run: the judgement, the run's row, the heartbeat."""
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from scrapy import Spider
 from scrapy.crawler import Crawler
 
-from crawler.extensions.verdict import Verdict, judge
-
-GOOD = {"kompas/store/new": 2, "kompas/listed/index": 2}
-STORE_ERROR = "the store a.db cannot grow because the disk is full"
-
-
-@pytest.mark.parametrize(
-    ("stats", "ending", "listing"),
-    [
-        (GOOD, "finished", True),
-        (GOOD, "limit", True),
-        (GOOD, "closespider_itemcount", True),
-        ({"kompas/store/known": 1}, "finished", False),
-        ({"kompas/store/revised": 1}, "finished", False),
-        ({"kompas/store/completed": 1}, "finished", False),
-        ({"kompas/skip_known/stored": 3, "kompas/listed/index": 3}, "finished", True),
-        ({**GOOD, "kompas/store/incomplete": 1, "log_count/WARNING": 4}, "finished", True),
-    ],
-)
-def test_a_run_that_did_what_was_asked_is_healthy(stats: dict[str, Any], ending: str, listing: bool) -> None:
-    """Without it cron mails the user about every good night, until nobody reads the mail."""
-    assert judge(stats, ending, expects_listing=listing).reasons == []
+from crawler.errors import UnusableStore
+from crawler.extensions.open_store import OpenStore
+from crawler.extensions.verdict import Verdict
+from tests.make import make_crawler
 
 
-@pytest.mark.parametrize(
-    ("stats", "ending", "listing", "reasons"),
-    [
-        ({**GOOD, "kompas/run/store_error": STORE_ERROR}, "store_error", True, [STORE_ERROR]),
-        (GOOD, "shutdown", True, ["the run was ended early (shutdown)"]),
-        (GOOD, "closespider_timeout", True, ["the run was ended early (closespider_timeout)"]),
-        ({**GOOD, "kompas/failed/Timeout": 1}, "finished", True, ["1 failed: 1 Timeout (see the table failures)"]),
-        ({"kompas/store/new": 1}, "finished", True, ["the index listed no story at all"]),
-        ({}, "finished", True, ["the index listed no story at all"]),
-        ({}, "finished", False, ["no article was read"]),
-        ({"kompas/listed/index": 3}, "finished", True, ["no article was read"]),
-        ({**GOOD, "log_count/ERROR": 1, "log_count/CRITICAL": 2}, "finished", True, ["3 errors were logged"]),
-        ({"kompas/failed/Blocked": 2}, "finished", False, ["2 failed: 2 Blocked (see the table failures)"]),
-        (
-            {"kompas/failed/Blocked": 2, "log_count/ERROR": 2},
-            "shutdown",
-            True,
-            [
-                "the run was ended early (shutdown)",
-                "2 failed: 2 Blocked (see the table failures)",
-                "the index listed no story at all",
-            ],
-        ),
-    ],
-)
-def test_every_shortfall_is_a_reason(stats: dict[str, Any], ending: str, listing: bool, reasons: list[str]) -> None:
-    """Without it a run that saw nothing, or half, ends like a good one."""
-    assert judge(stats, ending, expects_listing=listing).reasons == reasons
+def spider(lists: bool = False) -> Spider:
+    return cast("Spider", SimpleNamespace(arguments=SimpleNamespace(lists=lists)))
 
 
-def test_the_commonest_failures_are_named_first_and_all_are_counted() -> None:
-    """Without it the line hides the one failure that matters behind rare ones."""
-    failed = {"Timeout": 2, "HttpStatus 403": 9, "Blocked": 2, "MissingTitle": 1, "UnknownLayout": 3}
-    stats = {**GOOD, **{f"kompas/failed/{name}": count for name, count in failed.items()}}
-    (reason,) = judge(stats, "finished", expects_listing=True).reasons
-    assert reason == "17 failed: 9 HttpStatus 403, 3 UnknownLayout, 2 Blocked, 2 Timeout (see the table failures)"
-
-
-def test_the_summary_counts_every_kind_of_outcome() -> None:
-    """Without it the user has to search the log for what the night brought."""
-    outcomes = {"new": 1, "revised": 2, "completed": 3, "known": 4, "incomplete": 5}
-    stats = {f"kompas/store/{name}": count for name, count in outcomes.items()}
-    stats |= {"kompas/skip_known/stored": 6, "kompas/failed/Timeout": 7, "kompas/failed/Blocked": 1}
-    summary = judge(stats, "finished", expects_listing=False).summary
-    assert summary == "1 new, 2 revised, 3 completed, 10 known, 8 failed, 5 incomplete"
-
-
-@pytest.mark.parametrize(
-    ("archive", "urls", "healthy"), [(None, [], False), ("a.warc.gz", [], True), (None, ["https://..."], True)]
-)
-def test_only_a_run_over_index_days_must_have_listed_something(
-    crawler: Crawler, tmp_path: Path, archive: str | None, urls: list[str], healthy: bool
-) -> None:
+@pytest.mark.parametrize("lists", [True, False])
+def test_only_a_run_over_index_days_must_have_listed_something(crawler: Crawler, lists: bool) -> None:
     """Without it every run over an archive or a list is told as unhealthy, or no run over days ever is."""
     verdict = Verdict.from_crawler(crawler)
     crawler.stats.inc_value("kompas/store/new")
-    spider = SimpleNamespace(arguments=SimpleNamespace(archive=archive, urls=urls))
-    verdict.judge(cast("Spider", spider), "finished")
+    verdict.close(spider(lists), "finished")
     assert verdict.judgement is not None
-    assert (verdict.judgement.reasons == []) is healthy
+    assert bool(verdict.judgement.reasons) is lists
+
+
+def test_the_verdict_is_the_end_of_the_run_s_row(crawler: Crawler) -> None:
+    """Without it nobody knows in a month what each night came to, and there is no baseline."""
+    crawler.stats.inc_value("kompas/store/new")
+    crawler.stats.inc_value("kompas/reading/read/articles")
+    Verdict.from_crawler(crawler).close(spider(), "shutdown")
+    (run,) = OpenStore.of(crawler).runs.newest_first()
+    assert run["finish_reason"] == "shutdown"
+    assert run["healthy"] is False
+    assert run["ended_at"] >= run["started_at"]
+    assert run["summary"].startswith("1 new")
+    assert run["counts"]["kompas/store/new"] == 1
+    assert run["readings"] == {"read": {"articles": 1, "facts": {}}}
+
+
+def test_a_store_that_cannot_take_the_verdict_is_a_reason_and_no_crash(
+    crawler: Crawler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it a disk that fills up at the very end is a traceback and a status of 0."""
+
+    def full(*_: object) -> None:
+        raise UnusableStore("the store s.db cannot grow because the disk is full")
+
+    monkeypatch.setattr(OpenStore.of(crawler).runs, "end", full)
+    crawler.stats.inc_value("kompas/store/new")
+    verdict = Verdict.from_crawler(crawler)
+    verdict.close(spider(), "finished")
+    assert verdict.judgement is not None
+    assert verdict.judgement.reasons == ["the store s.db cannot grow because the disk is full"]
+
+
+@pytest.fixture
+def beating(tmp_path: Path) -> Iterator[Crawler]:
+    made = make_crawler(tmp_path, KOMPAS_HEARTBEAT=str(tmp_path / "folder" / "heartbeat.json"))
+    made.stats.inc_value("kompas/store/new")
+    yield made
+    OpenStore.of(made).close()
+
+
+def test_the_heartbeat_says_what_the_last_line_says(beating: Crawler, tmp_path: Path) -> None:
+    """Without it a monitor cannot tell a run that failed from one that never came."""
+    (tmp_path / "folder").mkdir()
+    Verdict.from_crawler(beating).close(spider(), "finished")
+    said = json.loads((tmp_path / "folder" / "heartbeat.json").read_text())
+    assert said["healthy"] is True
+    assert said["summary"].startswith("1 new")
+    assert [path.name for path in (tmp_path / "folder").iterdir()] == ["heartbeat.json"]
+
+
+def test_a_heartbeat_that_cannot_be_written_is_a_reason(beating: Crawler) -> None:
+    """Without it the monitor is silent for good and the run says that all is well."""
+    verdict = Verdict.from_crawler(beating)
+    verdict.close(spider(), "finished")
+    assert verdict.judgement is not None
+    assert "cannot be written" in verdict.judgement.reasons[0]

@@ -81,8 +81,8 @@ def test_every_markup_lists_its_stories_in_order(make: Callable[[int], str]) -> 
 def test_an_entry_says_what_is_printed_beside_it() -> None:
     """Without it the section and time of listed stories are lost."""
     time = "22/04/2021, 06:06 WIB"
-    assert read_index(_page(_read_list(1))).entries == [Entry("Kapal 0", STORY.format(0), "Global", time)]
-    assert read_index(_page(_current_list(1))).entries == [Entry("Kapal 0", STORY.format(0), "Global", "22/04/2021")]
+    assert read_index(_page(_read_list(1))).entries == [Entry("Kapal 0", STORY.format(0), "Global", time, "read")]
+    assert read_index(_page(_current_list(1))).entries == [Entry("Kapal 0", STORY.format(0), "Global", "22/04/2021", "current")]
 
 
 @pytest.mark.parametrize(

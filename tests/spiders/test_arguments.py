@@ -92,14 +92,14 @@ def test_what_is_no_day_is_refused_with_the_way_to_write_it(name: str, value: st
     assert refusal(**{name: value}) == f"-a {name}={value} is not a day; write it as 2021-04-30"
 
 
-@pytest.mark.parametrize(("name", "least"), [("latest_depth", 0), ("limit", 1)])
+@pytest.mark.parametrize(("name", "least"), [("latest_depth", 0), ("limit", 1), ("wait", 0)])
 def test_numbers_are_taken_from_the_least_on(name: str, least: int) -> None:
     """Without it "do not follow" or "just one" cannot be said."""
     assert getattr(parse(**{name: str(least)}), name) == least
     assert getattr(parse(**{name: "25"}), name) == 25
 
 
-@pytest.mark.parametrize(("name", "least"), [("latest_depth", 0), ("limit", 1)])
+@pytest.mark.parametrize(("name", "least"), [("latest_depth", 0), ("limit", 1), ("wait", 0)])
 @pytest.mark.parametrize("value", ["-1", "1.5", "", "dua", "²", "٣", "1_0"])
 def test_what_is_no_number_is_refused_with_the_least(name: str, least: int, value: str) -> None:
     """Without it a slip of the finger is a crawl without a limit."""
@@ -116,6 +116,63 @@ def test_an_unknown_name_is_refused_with_those_that_are_known(name: str) -> None
     """Without it a mistyped argument starts the daily crawl instead of what was meant."""
     said = refusal(**{name: "x", "limit": "1"})
     assert said == f"there is no argument -a {name}=; known are {', '.join(NAMES)}"
+
+
+def test_days_are_walked_newest_first_or_oldest_first() -> None:
+    """Without it a backfill cannot begin where the researcher needs it first."""
+    newest = parse(since="2021-04-20").days
+    assert newest == [date(2021, 4, day) for day in (22, 21, 20)]
+    assert parse(since="2021-04-20", order="newest").days == newest
+    assert parse(since="2021-04-20", order="oldest").days == newest[::-1]
+
+
+@pytest.mark.parametrize("value", ["oldest first", "", "Newest", "asc"])
+def test_what_is_no_order_is_refused_with_those_that_are(value: str) -> None:
+    """Without it a slip of the finger walks ten years from the wrong end."""
+    assert refusal(order=value) == f"-a order={value} is not an order; give newest or oldest"
+
+
+@pytest.mark.parametrize(
+    ("given", "job"),
+    [
+        ({}, "daily"),
+        ({"limit": "3", "order": "oldest", "latest_depth": "0", "wait": "60"}, "daily"),
+        ({"until": "2021-04-20", "since": "2021-04-01", "limit": "3"}, "since=2021-04-01 until=2021-04-20"),
+        ({"since": "2021-04-01"}, "since=2021-04-01"),
+    ],
+)
+def test_a_job_is_what_is_asked_for_however_it_is_done(given: dict[str, str], job: str) -> None:
+    """Without it a run that goes on with another limit, or from the other end, begins anew."""
+    assert parse(**given).job == job
+
+
+def test_a_daily_run_looks_two_weeks_back_from_its_own_days_and_a_range_does_not() -> None:
+    """Without it a week in which the machine was off is never made good, or a chosen range grows."""
+    earlier = parse().earlier_days
+    assert (earlier[0], earlier[-1], len(earlier)) == (date(2021, 4, 20), date(2021, 4, 7), 14)
+    assert parse(since="2021-04-20").earlier_days == []
+
+
+def test_only_a_run_over_days_lists(tmp_path: Path) -> None:
+    """Without it a list of three addresses is judged for having listed nothing."""
+    assert parse().lists
+    assert parse(since="2021-04-20").lists
+    assert not parse(archive="a.warc.gz").lists
+    assert not parse(urls=listed(tmp_path, f"{URL}\n")).lists
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://indeks.kompas.com/?site=global&date=2021-04-22",
+        "https://indeks.kompas.com/?site=global&date=2021-04-22&page=3",
+        "https://www.kompas.com/global",
+        "https://internasional.kompas.com/",
+    ],
+)
+def test_a_list_may_name_index_days_and_fronts(tmp_path: Path, address: str) -> None:
+    """Without it a day that failed cannot be tried again by itself."""
+    assert parse(urls=listed(tmp_path, address)).urls == [address]
 
 
 @pytest.mark.parametrize(
@@ -168,7 +225,8 @@ def test_a_list_with_a_stranger_is_refused_by_that_line(tmp_path: Path, line: st
     """Without it the user does not learn which of a thousand lines is wrong."""
     name = listed(tmp_path, f"{URL}\n{line}\n")
     assert refusal(urls=name) == (
-        f"{line} in {name} is not an article of kanal Global or Internasional; take it out of the list"
+        f"{line} in {name} is no article, index day or front of kanal Global or Internasional; "
+        "take it out of the list"
     )
 
 

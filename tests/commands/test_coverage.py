@@ -1,0 +1,236 @@
+"""`scrapy coverage`: what it prints, and the status with which it ends."""
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from scrapy.settings import Settings
+
+from crawler.commands.coverage import Command
+from crawler.storage import Beginning, End, Store
+from tests.conftest import ROOT
+from tests.facts import LATER, ONE, SEEN, THREE, TREN, TWO, make_day, make_links, make_page
+from tests.make import make_article, make_failure, story_url
+
+HEADINGS = "day         pages  listed  stored  excluded  failed  missing  linked"
+
+
+@dataclass(frozen=True)
+class Told:
+    """How the command ended."""
+
+    status: int
+    out: list[str]
+    err: str
+
+
+Tell = Callable[..., Told]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "store.db"
+
+
+@pytest.fixture
+def tell(path: Path, capsys: pytest.CaptureFixture[str]) -> Tell:
+    """The command as Scrapy runs it, in this process."""
+
+    def run(*options: str) -> Told:
+        command = Command()
+        command.settings = Settings({"KOMPAS_DB": str(path)})
+        parser = argparse.ArgumentParser()
+        command.add_options(parser)
+        command.run([], parser.parse_args(options))
+        printed = capsys.readouterr()
+        return Told(command.exitcode, printed.out.splitlines(), printed.err.strip())
+
+    return run
+
+
+@pytest.fixture
+def store(path: Path) -> Any:
+    """A day that is all in, and one of which two stories are lacking."""
+    opened = Store(str(path))
+    opened.ledger.keep(make_page(ONE, TREN))
+    opened.save(make_article(id=ONE))
+    short = make_page("2021/04/23/100000070", "2021/04/23/110000070", pages=2, index_day=make_day(date(2021, 4, 23)))
+    opened.ledger.keep(short)
+    opened.record_failure(make_failure(url=story_url("2021/04/23/100000070"), article_id="2021/04/23/100000070"))
+    yield opened
+    opened.close()
+
+
+def test_days_are_a_table_and_a_short_one_says_why(store: Store, tell: Tell) -> None:
+    """Without it the operator sees that something is lacking, and not on which day and what."""
+    told = tell()
+    assert told.out == [
+        HEADINGS,
+        "2021-04-22      1       2       1         1       0        0       0",
+        "2021-04-23      2       2       0         0       1        1       0  1 missing; 1 failed",
+    ]
+    assert told.err == "kompas_global: 2 days, 1 of them short"
+    assert told.status == 1
+
+
+def test_a_range_that_is_all_in_ends_with_zero(store: Store, tell: Tell) -> None:
+    """Without it no script can tell a complete month from one that is not."""
+    told = tell("--since", "2021-04-22", "--until", "2021-04-22")
+    assert (told.status, len(told.out), told.err) == (0, 2, "kompas_global: 1 days, 0 of them short")
+
+
+def test_a_day_that_was_never_asked_for_makes_its_range_short(store: Store, tell: Tell) -> None:
+    """Without it a month of which a week was forgotten is told as complete."""
+    told = tell("--since", "2021-04-21", "--until", "2021-04-22")
+    assert told.out[1] == "2021-04-21      0       0       0         0       0        0       0  never asked for"
+    assert told.status == 1
+
+
+def test_an_empty_store_is_not_complete(path: Path, tell: Tell) -> None:
+    """Without it a run that never began is a clean bill of health."""
+    Store(str(path)).close()
+    told = tell()
+    assert (told.status, told.out, told.err) == (1, [HEADINGS], "kompas_global: 0 days, 0 of them short")
+
+
+def test_what_is_stored_in_part_and_what_only_links_speak_of_is_noted(store: Store, tell: Tell) -> None:
+    """Without it a day that lacks neither looks like one that lacks both."""
+    store.save(make_article(id=TWO, complete=False, pages=2))
+    store.ledger.keep(make_page(ONE, TREN, TWO, read_at=LATER))
+    store.ledger.keep(make_links(THREE))
+    told = tell("--until", "2021-04-22")
+    assert told.out[1].endswith(
+        "      1  1 stored as far as the site shows them; 1 that only links speak of are not stored"
+    )
+    assert told.status == 0
+
+
+def test_json_is_one_valid_line_a_day(store: Store, tell: Tell) -> None:
+    """Without it a program has to read the table."""
+    told = tell("--json")
+    first, second = map(json.loads, told.out)
+    assert {key: value for key, value in first.items() if key != "stories"} == {
+        "day": "2021-04-22",
+        "asked": True,
+        "walked_at": SEEN.isoformat(),
+        "pages": 1,
+        "listed": 2,
+        "stored": 1,
+        "excluded": 1,
+        "failed": 0,
+        "missing": 0,
+        "incomplete": 0,
+        "linked": 0,
+        "short": [],
+    }
+    failed, missing = second["stories"]
+    assert failed == {
+        "entry": "2021/04/23/100000070",
+        "url": story_url("2021/04/23/100000070"),
+        "title": "Judul 100000070",
+        "state": "failed",
+        "reason": "Timeout",
+        "position": 1,
+        "first_seen_at": SEEN.isoformat(),
+        "last_seen_at": SEEN.isoformat(),
+        "seen_on": make_day(date(2021, 4, 23)).url,
+        "complete": True,
+        "listed": True,
+    }
+    assert (missing["entry"], missing["state"], missing["reason"]) == ("2021/04/23/110000070", "missing", None)
+    assert told.status == 1
+
+
+def test_json_has_what_is_linked_too(store: Store, tell: Tell) -> None:
+    """Without it a program cannot see which story the index never listed."""
+    store.ledger.keep(make_links(THREE))
+    told = json.loads(tell("--json").out[0])
+    assert [(story["entry"], story["listed"], story["position"]) for story in told["stories"]] == [
+        ("2021/04/22/130000065", True, 2),
+        (THREE, False, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--since", "22-04-2021"], "--since 22-04-2021 is not a day; write it as 2021-04-30"),
+        (["--until", "kemarin"], "--until kemarin is not a day; write it as 2021-04-30"),
+        (["--since", ""], "--since  is not a day; write it as 2021-04-30"),
+        (["--since", "2021-04-30", "--until", "2021-04-01"], "--since 2021-04-30 lies after --until 2021-04-01"),
+    ],
+)
+def test_a_day_that_cannot_be_meant_is_refused(store: Store, tell: Tell, options: list[str], words: str) -> None:
+    """Without it a slip of the finger tells of other days, or of none, as if those had been asked for."""
+    told = tell(*options)
+    assert (told.status, told.out) == (2, [])
+    assert told.err == f"kompas_global: {words}"
+
+
+def test_a_store_that_is_not_there_is_refused_and_not_made(path: Path, tell: Tell) -> None:
+    """Without it a mistyped path is an empty store from then on."""
+    told = tell()
+    assert (told.status, told.out) == (2, [])
+    assert told.err == f"kompas_global: there is no store {path}; crawl first, or name it with -s KOMPAS_DB=PATH"
+    assert not path.exists()
+
+
+def test_a_file_that_is_no_store_is_refused(path: Path, tell: Tell) -> None:
+    """Without it a mistyped path is a traceback."""
+    path.write_text("catatan belanja\n" * 100)
+    assert tell().status == 2
+    assert "is not a SQLite database" in tell().err
+
+
+@pytest.fixture
+def runs(store: Store) -> None:
+    """One run that was healthy, one that was not, one that was killed, and one at work."""
+    start = datetime(2021, 4, 22, 19, 0, tzinfo=UTC)
+    for night, (reason, reasons) in enumerate((("finished", []), ("finished", ["1 failed"]), (None, []), (None, []))):
+        begun = start + timedelta(days=night)
+        run, _ = store.runs.begin(Beginning("daily", begun, "mesin", 7, "1", "1"))
+        if reason:
+            store.runs.end(run, End(begun + timedelta(hours=1), reason, not reasons, "3 new", reasons))
+
+
+def test_runs_are_listed_newest_first_with_their_verdict(runs: None, tell: Tell) -> None:
+    """Without it the operator who looks once a month sees the last night only."""
+    told = tell("--runs")
+    assert [line.split() for line in told.out] == [
+        "4 2021-04-25 19:00 at work, or killed daily:".split(),
+        "3 2021-04-24 19:00 not healthy daily: killed".split(),
+        "2 2021-04-23 19:00 not healthy daily: 3 new".split(),
+        "1 failed".split(),
+        "1 2021-04-22 19:00 healthy daily: 3 new".split(),
+    ]
+    assert told.status == 0
+
+
+def test_runs_as_json_are_valid_lines_with_all_that_is_kept(runs: None, tell: Tell) -> None:
+    """Without it a program cannot follow the rows of the runs."""
+    rows = [json.loads(line) for line in tell("--runs", "--json").out]
+    assert [(row["id"], row["finish_reason"], row["healthy"]) for row in rows] == [
+        (4, None, None),
+        (3, "killed", False),
+        (2, "finished", False),
+        (1, "finished", True),
+    ]
+    assert rows[2]["reasons"] == ["1 failed"]
+    assert rows[3]["started_at"] == "2021-04-22T19:00:00+00:00"
+
+
+@pytest.mark.parametrize("options", ["", "--json"])
+def test_a_reader_that_has_seen_enough_is_no_error(path: Path, options: str) -> None:
+    """Without it `scrapy coverage | head` ends in a traceback."""
+    Store(str(path)).close()
+    told = f"{sys.executable} -m scrapy coverage -s KOMPAS_DB={path} --since 1999-01-01 --until 2021-01-01 {options}"
+    done = subprocess.run(f"{told} | head -1", cwd=ROOT, shell=True, capture_output=True, text=True, check=False)
+    assert len(done.stdout.splitlines()) == 1
+    assert done.stderr == ""

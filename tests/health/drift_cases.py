@@ -1,0 +1,203 @@
+"""What a run says when the site renames one thing on its pages, read by the project's own code."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any, Final
+
+from crawler.errors import PageError
+from crawler.health.drift import alarms
+from crawler.health.facts import Reading, facts_of, listing_counts, readings_of
+from crawler.health.verdict import Limits
+from crawler.items import Article, Discovery, Provenance
+from crawler.ledger import IndexDay
+from crawler.loaders import Capture, load_article
+from crawler.pages.document import Document
+from crawler.pages.layouts import read_article
+from crawler.pages.listing import front_links, read_index
+from crawler.pages.multipage import Story
+from crawler.spiders.index_walk import IndexWalk
+from crawler.urls import ALL_PAGES, FRONT_URLS, index_sites, index_url, page_number, page_url, story_urls
+from tests.health.markup_targets import renamed, targets_in, words
+from tests.site.site import Site
+from tests.test_fixture_pages import FOLDERS
+
+LAYOUTS: Final = ("read", "current", "kcm_read")
+SITE_PAGES: Final = 14
+"""Of each layout: the first of the look-alike's stories, specials among them; with the fixture pages, some thirty."""
+RUN: Final = 1000
+"""Articles that the judged run and the runs before it have read: every page as often as it takes to be so many. A month
+of the index is about as many; a single night tells less of what stands on one page in twenty."""
+CAPTURE: Final = Capture(
+    datetime(2026, 11, 1, tzinfo=UTC), Provenance(None, None, None, None, "t"), Discovery("urls", None)
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One thing renamed on the pages of one layout, or on the lists."""
+
+    target: str
+    where: str
+    """Layout, `index` or `front`."""
+    pages: int
+    """Pages that have it."""
+    alarms: tuple[str, ...]
+    """What the verdict says, by name."""
+    changed: int
+    """Of them, so many gave another record, or none."""
+
+    @property
+    def silent(self) -> bool:
+        """Something was lost and nobody is told."""
+        return self.changed > 0 and not self.alarms
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one page."""
+
+    failure: str | None
+    record: str
+    """Empty for a failure."""
+    facts: frozenset[str]
+
+
+def read(url: str, page: bytes) -> Outcome:
+    """One page through layout, loader and cleaning."""
+    story = Story()
+    try:
+        story.add(read_article(Document(url, page)), page_number(url))
+        article = load_article(story, CAPTURE)
+    except PageError as error:
+        return Outcome(type(error).__name__, "", frozenset())
+    removed = [removal.rule for one in story.pages.values() for removal in one.body.removed]
+    older = story.front.older()
+    said = [record(article), sorted(entry.url for entry in older), story.next_page()]
+    return Outcome(None, json.dumps(said, default=str), frozenset(facts_of(article, removed, len(older))))
+
+
+def record(article: Article) -> dict[str, Any]:
+    """What the record says of the story; which source of time was not there is told by the facts, and costs nothing."""
+    said = asdict(replace(article, discovery=CAPTURE.discovery))
+    evidence = said.pop("date_evidence")
+    return {**said, "chosen": evidence["chosen"]}
+
+
+@cache
+def pages_of(layout: str) -> dict[str, bytes]:
+    """Address -> page, as far as the page can be read."""
+    site = Site()
+    stories = [story for story in site.stories.values() if story.layout == layout and not story.trouble]
+    found = {url: site.respond(url).body for url in (page_url(story.url, ALL_PAGES) for story in stories[:SITE_PAGES])}
+    for folder in FOLDERS:
+        if folder.parent.name == layout:
+            url = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["url"]
+            found[url] = (folder / "page.html").read_bytes()
+    return found
+
+
+@cache
+def unchanged(layout: str) -> dict[str, Outcome]:
+    return {url: read(url, page) for url, page in pages_of(layout).items()}
+
+
+@cache
+def article_cases(layout: str) -> tuple[Case, ...]:
+    """Every target of the selectors that stands on a page of the layout."""
+    return tuple(_article_cases(layout))
+
+
+def _article_cases(layout: str) -> Iterator[Case]:
+    pages, before = pages_of(layout), unchanged(layout)
+    for target in sorted(targets_in(pages.values()) & words()):
+        mutated = {url: renamed(page, target) for url, page in pages.items()}
+        touched = {url: read(url, page) for url, page in mutated.items() if page != pages[url]}
+        changed = {url: outcome for url, outcome in touched.items() if outcome.record != before[url].record}
+        if touched:
+            said = tuple(_said(touched, before)) or tuple(_said(changed, before))
+            yield Case(target, layout, len(touched), said, len(changed))
+
+
+def _said(after: dict[str, Outcome], before: dict[str, Outcome]) -> Iterator[str]:
+    """Failures by name, then the facts that fell."""
+    yield from sorted({outcome.failure for outcome in after.values() if outcome.failure})
+    now, usual = {"pages": _reading(after.values())}, {"pages": _reading(before[url] for url in after)}
+    limits = Limits()
+    yield from sorted(alarm.fact for alarm in alarms(now, [usual], limits.fall, limits.fact_share))
+
+
+def _reading(outcomes: Iterable[Outcome]) -> Reading:
+    read_well = [outcome.facts for outcome in outcomes if outcome.failure is None]
+    times = RUN // max(len(read_well), 1)
+    return Reading(
+        times * len(read_well),
+        Counter({fact: times * n for fact, n in Counter(f for s in read_well for f in s).items()}),
+    )
+
+
+DAYS: Final = (date(2016, 2, 16), date(2021, 4, 22), date(2026, 4, 17))
+
+
+def list_cases() -> Iterator[Case]:
+    """Every target of the selectors that stands on an index page."""
+    site = Site()
+    for day in DAYS:
+        for target in sorted(targets_in(index_pages(site, day).values()) & words()):
+            listed, said, _ = walk(site, day, target)
+            before, _, usual = walk(site, day, None)
+            now = walk(site, day, target)[2]
+            limits = Limits()
+            fell = (alarm.fact for alarm in alarms(_scaled(now), [_scaled(usual)], limits.fall, limits.fact_share))
+            thin = ["thin index day"] if listed < before * 0.25 else []
+            changed = int(listed != before or _shares(now) != _shares(usual))
+            yield Case(target, f"index {day.year}", 1, (*sorted(said), *thin, *fell), changed)
+
+
+def index_pages(site: Site, day: date) -> dict[str, bytes]:
+    (kanal,) = index_sites(day)
+    return {url: site.respond(url).body for url in (index_url(kanal, day, number) for number in (1, 2, 3))}
+
+
+def walk(site: Site, day: date, target: str | None) -> tuple[int, set[str], dict[str, Reading]]:
+    """Stories that a walk through the day lists, what failed, and what the entries show."""
+    (kanal,) = index_sites(day)
+    onward: IndexWalk | None = IndexWalk(IndexDay(kanal, day, index_url(kanal, day)))
+    listed, failed, stats = 0, set[str](), Counter[str]()
+    while onward:
+        url = index_url(kanal, day, onward.page)
+        page = site.respond(url).body
+        try:
+            raw = read_index(Document(url, renamed(page, target) if target else page))
+            fact, onward = onward.read(raw, url, CAPTURE.fetched_at)
+        except PageError as error:
+            failed.add(type(error).__name__)
+            break
+        listed += sum(entry.excluded is None for entry in fact.entries)
+        stats.update(f"kompas/{name}" for name in listing_counts(raw.entries))
+    return listed, failed, readings_of(stats)
+
+
+def _shares(readings: dict[str, Reading]) -> dict[str, dict[str, float]]:
+    return {name: {fact: one.share(fact) for fact in one.facts} for name, one in readings.items()}
+
+
+def _scaled(readings: dict[str, Reading]) -> dict[str, Reading]:
+    return {
+        name: Reading(50 * one.articles, Counter({fact: 50 * n for fact, n in one.facts.items()}))
+        for name, one in readings.items()
+    }
+
+
+def front_cases() -> Iterator[Case]:
+    """A front is read by its links alone: no name on it matters."""
+    site = Site()
+    for url in FRONT_URLS:
+        page = site.respond(url).body
+        before = story_urls(front_links(Document(url, page)))
+        for target in sorted(targets_in([page]) & words()):
+            after = story_urls(front_links(Document(url, renamed(page, target))))
+            yield Case(target, "front", 1, (), int(after != before))

@@ -1,0 +1,67 @@
+"""When a fact is shown clearly less often than before, and when it is only chance."""
+
+from collections import Counter
+
+import pytest
+
+from crawler.health.drift import ENOUGH_BEFORE, ENOUGH_NOW, EXPECTED, alarms, falls, lacks
+from crawler.health.facts import Reading
+
+
+def reading(articles: int, **facts: int) -> dict[str, Reading]:
+    return {"read": Reading(articles, Counter(facts))}
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "alarm"),
+    [
+        ((23, 0), (100, 97), True),  # gone
+        ((8, 0), (30, 30), True),  # the smallest run that is judged
+        ((7, 0), (30, 30), False),
+        ((8, 0), (29, 29), False),
+        ((100, 70), (1000, 900), True),  # less, and not by chance
+        ((100, 75), (1000, 900), False),  # less than the least fall
+        ((8, 5), (1000, 900), False),  # by chance
+        ((20, 0), (1000, 100), False),  # too rare to be missed among twenty
+        ((300, 0), (1000, 300), True),
+        ((700, 0), (3000, 150), True),  # one page in twenty, in a week
+        ((700, 30), (3000, 150), False),
+        ((100, 100), (1000, 100), False),  # more is no alarm
+        ((8, 6), (1000, 1000), True),
+    ],
+)
+def test_a_fall_is_told_from_chance(now: tuple[int, int], before: tuple[int, int], alarm: bool) -> None:
+    """Without it either a lost selector goes unseen, or the operator learns to ignore the alarm."""
+    told = falls(reading(now[0], tags=now[1]), reading(before[0], tags=before[1]), 0.2)
+    assert bool(told) is alarm, told
+
+
+def test_the_largest_fall_comes_first_and_names_all_that_matters() -> None:
+    """Without it the reader does not know where to look."""
+    told = alarms(reading(40, authors=20, tags=0), [reading(100, authors=100, tags=100)], 0.2, 0.5)
+    assert [alarm.sentence for alarm in told] == [
+        "read: tags in 0 of 40, 100% before",
+        "read: authors in 20 of 40, 100% before",
+    ]
+
+
+def test_what_one_night_cannot_tell_a_week_can() -> None:
+    """Without it a selector that matters on few pages can be lost for good."""
+    nights = [reading(100, twitter=0)] * 6 + [reading(100, twitter=8)] * 20
+    assert falls(reading(100), reading(2000, twitter=160), 0.2) == []
+    assert [alarm.fact for alarm in alarms(reading(100), nights, 0.2, 0.5)] == ["twitter"]
+
+
+def test_layouts_are_compared_with_themselves() -> None:
+    """Without it a backfill of another year, with other markup, is one long alarm."""
+    assert falls({"kcm_read": Reading(50)}, reading(100, tags=100), 0.2) == []
+
+
+def test_without_earlier_runs_a_layout_is_held_to_what_its_pages_always_have() -> None:
+    """Without it the first run has nothing to be judged by."""
+    full = Counter(dict.fromkeys(EXPECTED["read"], ENOUGH_NOW))
+    assert lacks({"read": Reading(ENOUGH_NOW, full)}, {}, 0.5) == []
+    bare = {"read": Reading(ENOUGH_NOW, full - Counter({"tags": ENOUGH_NOW}))}
+    assert [alarm.sentence for alarm in lacks(bare, {}, 0.5)] == [f"read: tags in 0 of {ENOUGH_NOW} only"]
+    assert lacks(bare, reading(ENOUGH_BEFORE), 0.5) == [], "then the comparison speaks"
+    assert lacks({"read": Reading(ENOUGH_NOW - 1)}, {}, 0.5) == []

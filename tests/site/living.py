@@ -1,0 +1,37 @@
+"""A site on which things happen between two runs: stories appear, are renamed, rewritten, taken for another kanal's."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from tests.site.listings import Row
+from tests.site.site import Reply, Site
+from tests.site.story import Story
+
+
+class Living(Site):
+    """Some days of the look-alike alone, so that a crawl of it is short."""
+
+    def __init__(self, *days: date) -> None:
+        super().__init__()
+        if days:
+            self.stories = {key: story for key, story in self.stories.items() if story.published.date() in days}
+        self.hidden: set[str] = set()
+        """Not listed yet."""
+        self.furniture = b""
+        """Put in front of every page's end."""
+
+    def change(self, story_id: str, **changes: Any) -> Story:
+        """From now on the story is another one under the same id."""
+        self.stories[story_id] = replace(self.stories[story_id], **changes)
+        return self.stories[story_id]
+
+    def rows(self, day: date) -> list[Row]:
+        return [row for row in super().rows(day) if row.story.id not in self.hidden]
+
+    def respond(self, url: str) -> Reply:
+        reply = super().respond(url)
+        if self.furniture and "/read/" in urlsplit(url).path:
+            return replace(reply, body=reply.body.replace(b"</body>", self.furniture + b"</body>"))
+        return reply
