@@ -1,4 +1,4 @@
-"""What a crawl at work costs, seen from outside: its memory and processor time from `/proc`, its store from the disk."""
+"""What a crawl at work costs, seen from outside: memory and processor time from `/proc`, its store from the disk."""
 
 import os
 import sqlite3
@@ -31,16 +31,14 @@ class Watch:
         self._name = ""
         self._pid = 0
         self._highest = 0.0
+        self._curve: list[float] = []
         self._row = Look(0.0, 0, 0.0)
-
-    def print_head(self) -> None:
-        print("| run | stories | memory MB | stories/s | CPU ms a story | store MB | of it WAL |")
-        print("|---|---|---|---|---|---|---|", flush=True)
 
     def begin(self, name: str, pid: int) -> None:
         """Watches another process from now on."""
         self._name, self._pid = name, pid
         self.peak_mb = self._highest = 0.0
+        self._curve = []
         self.stored = self._count()
         self._row = Look(time.monotonic(), self.stored, 0.0)
 
@@ -55,6 +53,11 @@ class Watch:
         if self.stored // self.step > self._row.stored // self.step:
             self._print_row(Look(time.monotonic(), self.stored, self._cpu()))
 
+    @property
+    def growth_mb(self) -> float:
+        """Memory of the last row above that of the first."""
+        return self._curve[-1] - self._curve[0] if self._curve else 0.0
+
     def store_bytes(self, *suffixes: str) -> int:
         """The store on the disk, its log of unmerged writes included."""
         files = [self.db.with_name(self.db.name + suffix) for suffix in suffixes or ("", "-wal", "-shm")]
@@ -64,8 +67,12 @@ class Watch:
         new = now.stored - self._row.stored
         rate, cpu = new / (now.at - self._row.at), (now.cpu - self._row.cpu) / new * 1000
         size, log = self.store_bytes() / 1e6, self.store_bytes("-wal") / 1e6
+        if not self._curve:
+            print("\n| run | stories | memory MB | stories/s | CPU ms a story | store MB | of it WAL |")
+            print("|---|---|---|---|---|---|---|")
         row = f"{now.stored} | {self._highest:.0f} | {rate:.1f} | {cpu:.1f} | {size:.1f} | {log:.1f}"
         print(f"| {self._name} | {row} |", flush=True)
+        self._curve.append(self._highest)
         self._row, self._highest = now, 0.0
 
     def _count(self) -> int:
@@ -94,7 +101,6 @@ class Watch:
 
     def _cpu(self) -> float:
         """Seconds in user and in system mode; the name in front of them may hold spaces."""
-        fields = (
-            Path(f"/proc/{self._pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
-        )
+        line = Path(f"/proc/{self._pid}/stat").read_text(encoding="ascii", errors="replace")
+        fields = line.rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / TICKS

@@ -50,6 +50,8 @@ SPIDER_MIDDLEWARES = {
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # default 50: OneSite in its place
     "crawler.middlewares.one_site.OneSite": 50,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # default 100: RobotsTxt in its place
+    "crawler.middlewares.robots.RobotsTxt": 100,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,  # default 500: Identity in its place
     "crawler.middlewares.identity.Identity": 500,
     "crawler.middlewares.retry_after.RetryAfter": 560,  # between retry (550) and the network
@@ -59,6 +61,7 @@ REQUEST_FINGERPRINTER_CLASS = "crawler.fingerprints.StoryFingerprinter"  # defau
 EXTENSIONS = {
     "crawler.extensions.open_store.OpenStore": 10,  # before all that use the store
     "crawler.extensions.unexpected.UnexpectedErrors": 20,
+    "crawler.extensions.brake.Brake": 25,
     "crawler.extensions.progress.Progress": 30,
     "crawler.extensions.verdict.Verdict": 40,
 }
@@ -71,6 +74,9 @@ LOGSTATS_INTERVAL = 600.0  # seconds, default 60
 
 # Own settings.
 KOMPAS_DB = "data/kompas_global.db"  # SQLite file; read by extensions.open_store
+KOMPAS_BACKOFF = 30.0  # seconds after a 429 or 503 that says nothing, doubled; read by middlewares.retry_after
+KOMPAS_BLOCK_STREAK = 5  # answers 403 or 429 in a row that end the run; read by extensions.brake
+KOMPAS_FAILURE_STREAK = 20  # failed requests in a row that end the run; read by extensions.brake
 KOMPAS_REVISIT_HOURS = "6,24,72"  # ages at which a story is asked for again; read by middlewares.skip_known
 # When a run is not healthy; all read by extensions.verdict.
 KOMPAS_MAX_FAILED_SHARE = 0.0  # failed stories and pages among all asked for; 0: any

@@ -22,7 +22,7 @@ def crawl_range(crawl: Crawl, site: LookAlike, since: date, until: date, *more: 
 
 def index_pages(site: LookAlike) -> list[str]:
     """Index pages that were asked for, in order: day and page."""
-    return [asked.path_qs.partition("date=")[2] for asked in site.requests if asked.host == "indeks.kompas.com"]
+    return [asked.path_qs.partition("date=")[2] for asked in site.requests if "date=" in asked.path_qs]
 
 
 def stories_asked(site: LookAlike) -> list[str]:

@@ -53,7 +53,9 @@ class Command(ScrapyCommand):
         except UserError as refusal:
             print(f"kompas_global: {refusal}", file=sys.stderr)
             self.exitcode = REFUSED
-        except BrokenPipeError:  # `| head` has seen enough; Python would tell of it once more when it flushes at its end
+        except (
+            BrokenPipeError
+        ):  # `| head` has seen enough; Python would tell of it once more when it flushes at its end
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             self.exitcode = SHORT
 

@@ -4,6 +4,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from crawler.errors import UnusableStore
+from crawler.extensions.brake import end_run
 from crawler.extensions.run_record import RunRecord, begin_run
 from crawler.storage import Store
 
@@ -40,11 +41,10 @@ class OpenStore:
         return extension
 
     @staticmethod
-    async def give_up(crawler: Crawler, error: UnusableStore) -> None:
+    def give_up(crawler: Crawler, error: UnusableStore) -> None:
         """Ends the run: nothing is fetched that could not be kept. `Verdict` tells why."""
         crawler.stats.set_value("kompas/run/store_error", str(error))
-        assert crawler.engine is not None, "the run is on"
-        await crawler.engine.close_spider_async(reason="store_error")
+        end_run(crawler, "store_error", str(error))
 
     def close(self) -> None:
         self.store.close()

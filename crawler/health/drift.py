@@ -2,31 +2,39 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 from typing import Final
 
+from crawler.health.chance import chance_of_so_few
 from crawler.health.facts import Reading
 
 ENOUGH_NOW: Final = 8
 """Articles of a layout that a run must have read before it is judged."""
 ENOUGH_BEFORE: Final = 30
 """Articles of it in the runs before."""
-STANDARD_ERRORS: Final = 4.0
-"""By which a share must lie below the usual one: with a hundred facts a night, about one false alarm in a year."""
+BY_CHANCE: Final = 1e-6
+"""How unlikely a fall must be, had nothing changed: with sixty facts a night, one false alarm in some forty years."""
 
 NEARLY_ALL: Final = 0.8
-"""Of its usual share that a fact may lose however rare it is: an embed on one page in twenty is missed in a week."""
+"""Of its usual share that a fact may lose however rare it is."""
 
-WINDOWS: Final = (1, 7)
-"""Runs that are put together and compared with those before: this one, for what every page has, and the last seven."""
+WINDOWS: Final = ((1, 30), (7, 30), (28, 90))
+"""Runs that are put together, and how many before those they are compared with: one run misses what every page has, a
+week what stands on one page in ten, a month what stands on one in fifty (of 40 articles a run)."""
+
+NEWS: Final = 14
+"""Runs for which the fall of a whole month is told. The shorter windows forget by themselves: after some five weeks of
+nightly runs a change that stays has become the usual."""
 
 EXPECTED: Final[dict[str, tuple[str, ...]]] = {
-    "read": ("section", "summary", "tags", "image/lead", "time/meta", "time/visible", "time/json_ld"),
-    "current": ("section", "summary", "tags", "image/lead", "time/visible"),
+    "read": (
+        *("section", "summary", "editors", "sources", "tags", "latest", "declared_word_count"),
+        *("image/lead", "image/lead/caption", "time/meta", "time/visible", "time/json_ld"),
+    ),
+    "current": ("section", "summary", "credit", "tags", "image/lead", "time/visible"),
     "kcm_read": ("section", "time/visible"),
 }
-"""Layout -> facts that nearly every page of it shows, to judge the first run by: all 42 stored pages of `read` do, and
-the pages by which the markup of the others is known."""
+"""Layout -> facts that nearly every page of it shows, to judge the first run by: all 42 stored pages of `read` do (41
+have "Sumber"), and the pages by which the markup of the others is known."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +57,27 @@ def alarms(
     :param least_fall: see `falls`.
     :param least_share: see `lacks`.
     """
+    runs = [now, *earlier]
     found = lacks(now, summed(earlier), least_share)
-    for window in WINDOWS:
-        recent, before = summed([now, *earlier[: window - 1]]), summed(earlier[window - 1 :])
-        found += falls({layout: recent[layout] for layout in now}, before, least_fall)
+    for number, usual in WINDOWS:
+        told = _fallen(runs[NEWS:], now, number, usual, least_fall) if number > NEWS else []
+        known = {(alarm.layout, alarm.fact) for alarm in told}
+        fallen = _fallen(runs, now, number, usual, least_fall)
+        found += [alarm for alarm in fallen if (alarm.layout, alarm.fact) not in known]
     worst = sorted(found, key=lambda alarm: -alarm.fall)
     return list({(alarm.layout, alarm.fact): alarm for alarm in reversed(worst)}.values())[::-1]
+
+
+def _fallen(
+    runs: Sequence[Mapping[str, Reading]], layouts: Iterable[str], number: int, usual: int, least_fall: float
+) -> list[Alarm]:
+    """What the newest of these runs, put together, show less often than those right before them."""
+    recent = summed(runs[:number])
+    return falls(
+        {layout: recent[layout] for layout in layouts if layout in recent},
+        summed(runs[number : number + usual]),
+        least_fall,
+    )
 
 
 def falls(now: Mapping[str, Reading], before: Mapping[str, Reading], least_fall: float) -> list[Alarm]:
@@ -70,7 +93,7 @@ def falls(now: Mapping[str, Reading], before: Mapping[str, Reading], least_fall:
         for fact in usual.facts:
             was = usual.share(fact)
             fall = was - reading.share(fact)
-            if fall > min(least_fall, NEARLY_ALL * was) and fall > STANDARD_ERRORS * _error(was, reading.articles):
+            if fall > min(least_fall, NEARLY_ALL * was) and _by_chance(fact, reading, usual) < BY_CHANCE:
                 shown = f"{fact} in {reading.facts[fact]} of {reading.articles}, {was:.0%} before"
                 found.append(Alarm(layout, fact, f"{layout}: {shown}", fall))
     return found
@@ -101,7 +124,5 @@ def summed(readings: Iterable[Mapping[str, Reading]]) -> dict[str, Reading]:
     return found
 
 
-def _error(share: float, articles: int) -> float:
-    """Standard error of a share; one of 0 or 1 is taken for a hair less, for no page is certain."""
-    near = min(max(share, 0.01), 0.99)
-    return sqrt(near * (1 - near) / articles)
+def _by_chance(fact: str, now: Reading, before: Reading) -> float:
+    return chance_of_so_few(now.facts[fact], now.articles, before.facts[fact], before.articles)

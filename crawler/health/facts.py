@@ -16,6 +16,9 @@ _FILLED: Final = (
 )
 """Fields that are facts when they are neither null nor empty nor false."""
 
+_TIMES: Final = (2, 3, 4)
+"""Removals of one rule in one article that are told apart; more are not."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -46,7 +49,7 @@ def facts_of(article: Article, removed: Iterable[str], older: int) -> set[str]:
     facts |= {f"image/{image.role}/caption" for image in article.images if image.caption}
     facts |= {f"image/{image.role}/credit" for image in article.images if image.credit}
     facts |= {f"kind/{article.kind}"}
-    facts |= {f"cleaning/{rule}" for rule in removed}
+    facts |= _taken_away(Counter(removed))
     shown = {
         "time/agree": evidence.agree,
         "time/json_ld_modified": evidence.json_ld_modified is not None,
@@ -57,6 +60,12 @@ def facts_of(article: Article, removed: Iterable[str], older: int) -> set[str]:
         "latest/time": any(link.published_at for link in article.latest),
     }
     return facts | {name for name, holds in shown.items() if holds}
+
+
+def _taken_away(rules: Counter[str]) -> set[str]:
+    """Each rule, and how often it fired: of three boxes that one rule takes away, one may get another name."""
+    facts = {f"cleaning/{rule}" for rule in rules}
+    return facts | {f"cleaning/{rule} x{times}" for rule, n in rules.items() for times in _TIMES if n >= times}
 
 
 def reading_counts(article: Article, removed: Iterable[str], older: int) -> Iterator[str]:

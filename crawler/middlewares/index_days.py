@@ -1,5 +1,6 @@
 """Spider middleware: where a run begins: with what an unfinished run left over, and without the days that are done."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
@@ -46,9 +47,28 @@ class IndexDays:
                     now = datetime.now(UTC).replace(microsecond=0)
                     self.ledger.ask_day(index_day, now, index_sites(index_day.day))
                     yield request
-                    await self.crawler.signals.wait_for(signals.scheduler_empty)
+                    await self._nothing_left()
         except UnusableStore as error:
-            await OpenStore.give_up(self.crawler, error)
+            OpenStore.give_up(self.crawler, error)
+
+    async def _nothing_left(self) -> None:
+        """The scheduler is also empty while a page is on its way, or read, from which requests will follow."""
+        empty = asyncio.Event()
+        self.crawler.signals.connect(empty.set, signals.scheduler_empty)
+        try:
+            while not self._is_quiet():
+                empty.clear()
+                await empty.wait()
+        finally:
+            self.crawler.signals.disconnect(empty.set, signals.scheduler_empty)
+
+    def _is_quiet(self) -> bool:
+        engine = self.crawler.engine
+        assert engine is not None, "the run is on"
+        slot, scheduler = engine.scraper.slot, engine.scheduler
+        assert slot is not None, "the run is on"
+        assert scheduler is not None, "the run is on"
+        return not engine.downloader.active and slot.is_idle() and not scheduler.has_pending_requests()
 
     def _left_over(self) -> list[Request]:
         """Stories that earlier runs of the same job meant to fetch and neither stored nor gave up."""

@@ -34,4 +34,4 @@ class KeepLedger:
                 else:
                     yield output
         except UnusableStore as error:
-            await OpenStore.give_up(self.crawler, error)
+            OpenStore.give_up(self.crawler, error)

@@ -52,7 +52,7 @@ class SkipKnown:
                 if not self._is_skipped(output):
                     yield output
         except UnusableStore as error:
-            await OpenStore.give_up(self.crawler, error)
+            OpenStore.give_up(self.crawler, error)
 
     def _is_skipped(self, output: Any) -> bool:
         if not isinstance(output, Request) or output.dont_filter or not is_ours(output.url):

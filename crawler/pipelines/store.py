@@ -27,7 +27,7 @@ class StoreItems:
     def from_crawler(cls, crawler: Crawler) -> "StoreItems":
         return cls(crawler, OpenStore.of(crawler))
 
-    async def process_item(self, item: Article | Failure | Fact) -> Article:
+    def process_item(self, item: Article | Failure | Fact) -> Article:
         try:
             if isinstance(item, Article):
                 return self._keep_article(item)
@@ -35,7 +35,7 @@ class StoreItems:
                 self._keep_failure(item)
             self._keep_fact(item)
         except UnusableStore as error:
-            await OpenStore.give_up(self.crawler, error)
+            OpenStore.give_up(self.crawler, error)
             raise DropItem(str(error), log_level="ERROR") from error
 
     def _keep_article(self, article: Article) -> Article:

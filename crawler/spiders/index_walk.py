@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from crawler.errors import IndexCutShort
 from crawler.ledger import Entry, IndexDay, IndexPage
 from crawler.pages.listing import Entry as RawEntry
 from crawler.pages.listing import IndexPage as RawPage
-from crawler.urls import article_id, canonical, exclusion_of
+from crawler.urls import article_id, canonical, exclusion_of, index_url
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,11 @@ class IndexWalk:
     it, as the site does at the end. A story that a new one pushed to the next page is not listed twice."""
     promised: bool = True
     """A paging link leads to this page; without one it is only tried, and may not be there."""
+
+    @classmethod
+    def of(cls, site: str, day: date) -> Self:
+        """The walk through a day, from its first page."""
+        return cls(IndexDay(site, day, index_url(site, day)))
 
     def read(self, raw: RawPage, url: str, now: datetime) -> tuple[IndexPage, Self | None]:
         """What this page adds, and the walk one page on; None at the end of the day.

@@ -1,7 +1,7 @@
 """The spider: index days and the section fronts lead to articles, articles to their other pages and latest links."""
 
 from collections.abc import AsyncIterator, Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any, Self
 
 from scrapy import Request, Spider
@@ -14,7 +14,7 @@ from crawler.archive.addon import ArchiveAddon
 from crawler.errors import NotInArchive, OtherSection, PageError, UnknownLayout
 from crawler.health.facts import listing_counts, reading_counts
 from crawler.items import Article, Discovery, Failure
-from crawler.ledger import INDEX_DAY, Fact, IndexDay
+from crawler.ledger import INDEX_DAY, Fact
 from crawler.loaders import load_article
 from crawler.pages.layouts import read_article
 from crawler.pages.listing import front_links, read_index
@@ -66,7 +66,7 @@ class KompasGlobalSpider(Spider):
         else:
             for day in (*self.arguments.days, *self.arguments.earlier_days):
                 for site in index_sites(day):
-                    yield self._index_request(IndexWalk(_index_day(site, day)))
+                    yield self._index_request(IndexWalk.of(site, day))
             if not self.arguments.is_range:
                 for url in FRONT_URLS:
                     yield self._front_request(url)
@@ -94,17 +94,17 @@ class KompasGlobalSpider(Spider):
     def parse_front(self, response: Response, via: str) -> Output:
         """A section front: every link to a story of these kanals."""
         try:
-            links = front_links(document_of(response))
+            urls = story_urls(front_links(document_of(response)))
         except PageError as error:
             yield page_failure(response, error, via)
             return
-        urls = story_urls(links)
         self._count(f"listed/{via}", len(urls))
         if not urls:
             yield page_failure(response, UnknownLayout(f"{response.url} links no story of this section"), via)
             return
-        yield front_links_of(response.url, urls, utc_now())
-        yield from self._article_requests(urls, Discovery(via, response.url), depth=0)
+        links = front_links_of(response, urls, utc_now())
+        yield links
+        yield from self._article_requests(urls, Discovery(via, links.from_url), depth=0)
 
     def parse_article(self, response: Response, discovery: Discovery, depth: int) -> Output:
         """The first page of a story that was read: usually the whole of it (`?page=all`)."""
@@ -197,7 +197,7 @@ class KompasGlobalSpider(Spider):
     def _listed_requests(self, urls: Iterable[str]) -> Iterator[Request]:
         """Each address of a list as what it is."""
         for site, day in dict.fromkeys(filter(None, map(index_of, urls))):
-            yield self._index_request(IndexWalk(_index_day(site, day)))
+            yield self._index_request(IndexWalk.of(site, day))
         for url in urls:
             if url in FRONT_URLS:
                 yield self._front_request(url)
@@ -243,10 +243,6 @@ class KompasGlobalSpider(Spider):
 
     def _count(self, name: str, count: int = 1) -> None:
         self.crawler.stats.inc_value(f"kompas/{name}", count)
-
-
-def _index_day(site: str, day: date) -> IndexDay:
-    return IndexDay(site, day, index_url(site, day))
 
 
 def _some(fact: Fact | None) -> Iterator[Fact]:

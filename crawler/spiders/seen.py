@@ -1,7 +1,7 @@
 """What an answer says beside its article, as facts for the ledger."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -30,7 +30,15 @@ class Reading:
     capture: Capture
     depth: int
     """Boxes in a row that led to it."""
-    visit: Visit | None
+    first_visit: Visit | None
+    """Of the page that was asked for first."""
+
+    @property
+    def visit(self) -> Visit | None:
+        """Of the whole story: one answer of several that did not change says nothing of the others."""
+        if self.first_visit is None or len(self.story.pages) == 1:
+            return self.first_visit
+        return replace(self.first_visit, etag=None, last_modified=None)
 
     @property
     def via(self) -> str:
@@ -51,11 +59,14 @@ def links_of(article: Article, older: Iterable[RawEntry], follows: bool, depth: 
     return Links(article.url, _ours(boxes), frozenset(FOLLOWED if follows else ()), depth, article.fetched_at)
 
 
-def front_links_of(url: str, stories: Iterable[str], now: datetime) -> Links:
-    """The stories of a section front: addresses only, for its boxes change too often to be read."""
-    return Links(
-        url, _ours({"section": [_entry(story, None, None) for story in stories]}), frozenset(("section",)), 0, now
-    )
+def front_links_of(response: Response, stories: Iterable[str], now: datetime) -> Links:
+    """The stories of a section front: addresses only, for its boxes change too often to be read.
+
+    They stand on the address that was asked for, wherever it led: its failure is the one that is made good.
+    """
+    assert response.request is not None, "Scrapy sets it"
+    boxes = _ours({"section": [_entry(story, None, None) for story in stories]})
+    return Links(asked_url(response.request), boxes, frozenset(("section",)), 0, now)
 
 
 def visit_of(response: Response, now: datetime) -> Visit | None:

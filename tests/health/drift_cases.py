@@ -21,13 +21,14 @@ from crawler.pages.listing import front_links, read_index
 from crawler.pages.multipage import Story
 from crawler.spiders.index_walk import IndexWalk
 from crawler.urls import ALL_PAGES, FRONT_URLS, index_sites, index_url, page_number, page_url, story_urls
-from tests.health.markup_targets import renamed, targets_in, words
+from tests.health.markup_targets import labels_in, relabelled, renamed, targets_in, words
+from tests.health.written_markup import written_pages
 from tests.site.site import Site
 from tests.test_fixture_pages import FOLDERS
 
 LAYOUTS: Final = ("read", "current", "kcm_read")
-SITE_PAGES: Final = 14
-"""Of each layout: the first of the look-alike's stories, specials among them; with the fixture pages, some thirty."""
+SITE_PAGES: Final = 10
+"""Of each layout: the first of the look-alike's stories, specials among them; with the fixture pages, some twenty."""
 RUN: Final = 1000
 """Articles that the judged run and the runs before it have read: every page as often as it takes to be so many. A month
 of the index is about as many; a single night tells less of what stands on one page in twenty."""
@@ -112,14 +113,39 @@ def article_cases(layout: str) -> tuple[Case, ...]:
 
 
 def _article_cases(layout: str) -> Iterator[Case]:
-    pages, before = pages_of(layout), unchanged(layout)
+    pages = pages_of(layout)
     for target in sorted(targets_in(pages.values()) & words()):
-        mutated = {url: renamed(page, target) for url, page in pages.items()}
-        touched = {url: read(url, page) for url, page in mutated.items() if page != pages[url]}
-        changed = {url: outcome for url, outcome in touched.items() if outcome.record != before[url].record}
-        if touched:
-            said = tuple(_said(touched, before)) or tuple(_said(changed, before))
-            yield Case(target, layout, len(touched), said, len(changed))
+        yield from _case(target, layout, {url: renamed(page, target) for url, page in pages.items()})
+    for label in sorted(labels_in(pages.values())):
+        yield from _case(f"“{label}”", layout, {url: relabelled(page, label) for url, page in pages.items()})
+
+
+def _case(target: str, layout: str, mutated: dict[str, bytes]) -> Iterator[Case]:
+    pages, before = pages_of(layout), unchanged(layout)
+    touched = {url: read(url, page) for url, page in mutated.items() if page != pages[url]}
+    changed = {url: outcome for url, outcome in touched.items() if outcome.record != before[url].record}
+    if touched:
+        said = tuple(_said(touched, before)) or tuple(_said(changed, before))
+        yield Case(target, layout, len(touched), said, len(changed))
+
+
+@cache
+def written_cases() -> tuple[Case, ...]:
+    """Every target in markup that stands on no other page of the tests."""
+    return tuple(sorted(set(_written_cases()), key=lambda case: (case.where, case.target, case.alarms)))
+
+
+def _written_cases() -> Iterator[Case]:
+    for layout, url, page, new in written_pages():
+        before = {url: read(url, page)}
+        assert not before[url].failure, before[url].failure
+        names = [(name, renamed(page, name)) for name in sorted(targets_in([new]) & words())]
+        names += [(f"“{label}”", relabelled(page, label)) for label in sorted(labels_in([new]))]
+        for name, mutated in names:
+            after = {url: read(url, mutated)}
+            changed = after[url].record != before[url].record
+            if mutated != page:
+                yield Case(name, f"{layout}, written in", 1, tuple(_said(after, before)), int(changed))
 
 
 def _said(after: dict[str, Outcome], before: dict[str, Outcome]) -> Iterator[str]:
@@ -139,7 +165,8 @@ def _reading(outcomes: Iterable[Outcome]) -> Reading:
     )
 
 
-DAYS: Final = (date(2016, 2, 16), date(2021, 4, 22), date(2026, 4, 17))
+DAYS: Final = (date(2016, 2, 16), date(2021, 4, 22), date(2026, 4, 17), date(2026, 4, 10))
+"""A day of each generation of lists, and one without stories."""
 
 
 def list_cases() -> Iterator[Case]:
@@ -153,8 +180,9 @@ def list_cases() -> Iterator[Case]:
             limits = Limits()
             fell = (alarm.fact for alarm in alarms(_scaled(now), [_scaled(usual)], limits.fall, limits.fact_share))
             thin = ["thin index day"] if listed < before * 0.25 else []
-            changed = int(listed != before or _shares(now) != _shares(usual))
-            yield Case(target, f"index {day.year}", 1, (*sorted(said), *thin, *fell), changed)
+            changed = int(bool(said) or listed != before or _shares(now) != _shares(usual))
+            where = f"index {day.year}" + ("" if before else ", an empty day")
+            yield Case(target, where, 1, (*sorted(said), *thin, *fell), changed)
 
 
 def index_pages(site: Site, day: date) -> dict[str, bytes]:

@@ -1,57 +1,98 @@
-"""Every class, id, meta name and data attribute that pages have and the crawler's selectors name."""
+"""Every class, id, meta name, data attribute, JSON-LD key and printed label that pages have and the crawler reads by."""
 
 import ast
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from tests.conftest import ROOT
 
-READERS = ("pages", "cleaning")
-"""Rooms whose strings say where something stands on a page."""
-_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_:-]*")
+READERS = ("pages", "cleaning", "loaders.py")
+"""What says where something stands on a page; the loaders name metas and keys of JSON-LD."""
+_WORD = re.compile(r"(?:(?<![\w-])--)?[A-Za-z_][A-Za-z0-9_:-]*")
 _CSS_NAME = re.compile(r"[.#](-?[A-Za-z_][A-Za-z0-9_-]*)")
+_CSS_PART = re.compile(r"""(?:class|id)[\^*]=['"]?([\w-]+)""")
+_CSS_WHOLE = re.compile(r"""(?:class|id)~?=['"]?([\w-]+)""")
+_HOST = re.compile(r"[\w.-]+\.(?:com|net|tv|be|id)")
 _LOOKS_LIKE_CSS = re.compile(r"^[\w\s.#:,>+~*\[\]=^$\"'()|-]+$")
+_PROPER_NAME = re.compile(r"\w+[_:A-Z]\w+")
+"""A loader's other strings are fields of the record, which are plain words."""
 
 
-def strings() -> list[str]:
-    """String constants of those rooms, docstrings apart."""
+@cache
+def strings() -> tuple[str, ...]:
+    """String constants of those rooms, docstrings and messages of errors apart."""
     found: list[str] = []
     for room in READERS:
-        for path in sorted((ROOT / "crawler" / room).rglob("*.py")):
-            found += _strings(path)
-    return found
+        place = ROOT / "crawler" / room
+        for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+            names = _strings(path)
+            found += names if place.is_dir() else [name for name in names if _PROPER_NAME.fullmatch(name)]
+    return tuple(found)
 
 
 def _strings(path: Path) -> list[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    documented = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in documented)
+    said = [node for node in ast.walk(tree) if isinstance(node, ast.Raise)]
+    hidden = {id(below) for node in said for below in ast.walk(node)}
+    hidden |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in hidden)
     return [node.value for node in constants if isinstance(node.value, str)]
 
 
-def words() -> set[str]:
+@cache
+def words() -> frozenset[str]:
     """Whatever may name a target, in any kind of string: CSS, XPath, a set of marks, the name of a meta tag."""
-    return {word for text in strings() for word in _WORD.findall(text)}
+    return frozenset(word for text in strings() for word in _WORD.findall(text))
+
+
+@cache
+def css_parts() -> frozenset[str]:
+    """With which, or round which, a class or id only has to be written."""
+    return frozenset(name for text in strings() for name in _CSS_PART.findall(text))
 
 
 def css_names() -> set[str]:
-    """Classes and ids that a CSS selector names."""
-    return {name for text in strings() if _LOOKS_LIKE_CSS.match(text) for name in _CSS_NAME.findall(text)}
+    """Classes and ids that a CSS selector names, whole or in part."""
+    css = [text for text in strings() if _LOOKS_LIKE_CSS.match(text) and not _HOST.fullmatch(text)]
+    return {name for text in css for pattern in (_CSS_NAME, _CSS_WHOLE, _CSS_PART) for name in pattern.findall(text)}
 
 
-_NAMING = re.compile(rb"""\b(?:class|id|name|property|rel)\s*=\s*("[^"]*"|'[^']*')|\bdata-[\w-]+(?==)|"\w+"(?=\s*:)""")
-"""Where a page names things: the values of some attributes, data attributes, keys of JSON-LD."""
+_NAMING = re.compile(
+    rb"""\b(?:class|id|name|property|rel)\s*=\s*("[^"]*"|'[^']*')|\bdata-[\w-]+(?==)|"@?\w+"(?=\s*:)|"NewsArticle\""""
+)
+"""Where a page names things: the values of some attributes, data attributes, keys of JSON-LD and its type."""
 
 
 def targets_in(pages: Iterable[bytes]) -> set[str]:
     """Names of things on pages."""
-    named = (found.group(0) for page in pages for found in _NAMING.finditer(page))
-    return {word.decode() for text in named for word in re.findall(rb"[A-Za-z_][\w:-]*", text)}
+    named = {found.group(0).decode() for page in pages for found in _NAMING.finditer(page)}
+    found = {word for text in named for word in _WORD.findall(text)}
+    return found | {part for part in css_parts() if any(part in word for word in found)}
 
 
 def renamed(page: bytes, target: str) -> bytes:
     """The page as if the site had given the thing another name, wherever it names things."""
-    word = re.compile(rb"(?<![\w:-])" + re.escape(target.encode()) + rb"(?![\w:-])")
-    other = f"{target}-lain".encode()
+    end = rb"" if target in css_parts() else rb"(?![\w:-])"
+    word = re.compile(rb"(?<![\w:-])" + re.escape(target.encode()) + end)
+    other = b"lain-" + target.encode()[::-1]
     return _NAMING.sub(lambda found: word.sub(other, found.group(0)), page)
+
+
+_PRINTED = re.compile(rb">[\s:]*([A-Za-z ]+?)[\s:]*(?=<)")
+
+
+def labels_in(pages: Iterable[bytes]) -> set[str]:
+    """Words printed as all of an element's text, of those by which the crawler tells what stands beside them."""
+    known = {text.lower() for text in strings()}
+    printed = {found[1].decode() for page in pages for found in _PRINTED.finditer(page)}
+    return {label for label in printed if len(label) > 1 and label.lower() in known}
+
+
+def relabelled(page: bytes, label: str) -> bytes:
+    """The page as if the site printed another word there."""
+    other = b"Hal Lain"
+    return _PRINTED.sub(
+        lambda found: found[0].replace(found[1], other) if found[1] == label.encode() else found[0], page
+    )

@@ -27,7 +27,8 @@ def reading(articles: int, **facts: int) -> dict[str, Reading]:
         ((700, 0), (3000, 150), True),  # one page in twenty, in a week
         ((700, 30), (3000, 150), False),
         ((100, 100), (1000, 100), False),  # more is no alarm
-        ((8, 6), (1000, 1000), True),
+        ((8, 5), (1000, 1000), True),
+        ((8, 6), (1000, 1000), False),  # two odd pages are no new template
     ],
 )
 def test_a_fall_is_told_from_chance(now: tuple[int, int], before: tuple[int, int], alarm: bool) -> None:
@@ -50,6 +51,22 @@ def test_what_one_night_cannot_tell_a_week_can() -> None:
     nights = [reading(100, twitter=0)] * 6 + [reading(100, twitter=8)] * 20
     assert falls(reading(100), reading(2000, twitter=160), 0.2) == []
     assert [alarm.fact for alarm in alarms(reading(100), nights, 0.2, 0.5)] == ["twitter"]
+
+
+def test_what_a_week_cannot_tell_a_month_can() -> None:
+    """Without it embeds, which stand on one page in fifty, can be lost for good."""
+    usual = [reading(40, twitter=1)] * 120
+    nights = next(n for n in range(1, 60) if alarms(reading(40), [reading(40)] * (n - 1) + usual, 0.2, 0.5))
+    assert 7 < nights <= 28
+
+
+def test_a_change_that_stays_becomes_the_usual() -> None:
+    """Without it the end of a campaign, or a new habit of the editors, is a mail each night for years."""
+    for share in (1, 40):
+        usual = [reading(40, phrase=share)] * 130
+        told = [bool(alarms(reading(40), [reading(40)] * n + usual, 0.2, 0.5)) for n in range(130)]
+        assert 14 <= sum(told) <= 40
+        assert not any(told[60:])
 
 
 def test_layouts_are_compared_with_themselves() -> None:

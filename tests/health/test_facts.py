@@ -31,6 +31,13 @@ def test_every_part_of_a_record_that_a_selector_finds_is_a_fact() -> None:
     assert not shown & {"image/inline/credit", "time/agree", "block/paragraph"}
 
 
+def test_a_rule_that_fires_less_often_shows_it() -> None:
+    """Without it one of three advertising boxes gets another name, and its words stand in every text, unseen."""
+    three, two = (facts_of(make_article(), ["box/ads"] * n, 0) for n in (3, 2))
+    assert three - two == {"cleaning/box/ads x3"}
+    assert {"cleaning/box/ads", "cleaning/box/ads x2"} <= two
+
+
 def test_counted_readings_are_read_back() -> None:
     """Without it the baseline is made of something else than the run."""
     stats: Counter[str] = Counter()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from crawler.health.drift import EXPECTED
 from crawler.health.facts import Reading
 from crawler.health.verdict import EARLY_ENDS, Limits, judge
 
@@ -181,8 +182,7 @@ def test_of_many_facts_that_are_gone_the_worst_are_told() -> None:
 
 def test_the_first_run_is_held_to_what_every_page_has() -> None:
     """Without it a site that changed before the first run is learnt as the usual."""
-    names = ("section", "summary", "tags", "image/lead", "time/visible", "time/json_ld", "credit")
-    shown = {f"kompas/reading/read/{name}": 20 for name in names}
+    shown = {f"kompas/reading/read/{name}": 20 for name in EXPECTED["read"]}
     stats = {**GOOD, "kompas/reading/read/articles": 20, **shown, "kompas/reading/read/time/meta": 9}
     (reason,) = reasons_of(stats, live=False)
     assert "read: time/meta in 9 of 20 only" in reason

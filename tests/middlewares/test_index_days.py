@@ -1,8 +1,8 @@
 """Where a run begins: what an unfinished one left over, and which index days are still worth asking for."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -56,10 +56,10 @@ def stories(requests: list[Request]) -> list[str]:
 def ledger(crawler: Crawler, monkeypatch: pytest.MonkeyPatch) -> Ledger:
     """Of a crawl in which there is never anything left to wait for."""
 
-    async def at_once(signal: object) -> None:
-        assert signal is signals.scheduler_empty
+    async def at_once(middleware: IndexDays) -> None:
+        return
 
-    monkeypatch.setattr(crawler.signals, "wait_for", at_once)
+    monkeypatch.setattr(IndexDays, "_nothing_left", at_once)
     return OpenStore.of(crawler).ledger
 
 
@@ -189,39 +189,42 @@ def test_both_kanals_of_a_day_are_expected_as_soon_as_one_is_asked_for(
     """Without it a run that was killed between the two lists leaves half a day that is told as whole."""
     day = date(2020, 1, 5)
 
-    async def killed(signal: object) -> None:
+    async def killed(middleware: IndexDays) -> None:
         raise UnusableStore("here it ends")
 
-    monkeypatch.setattr(crawler.signals, "wait_for", killed)
+    monkeypatch.setattr(IndexDays, "_nothing_left", killed)
     assert len(start(crawler, since=str(day), until=str(day))) == 1
     ledger.keep(make_page(ONE, index_day=make_day(day, "internasional"), read_at=NOW))
     (covered,) = OpenStore.of(crawler).coverage()
     assert covered.walked_at is None
 
 
-def test_a_day_waits_until_nothing_of_the_one_before_is_left(crawler: Crawler, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without it ten years of index pages and their stories lie in memory at once."""
-    spider = KompasGlobalSpider(parse_arguments(dict(RANGE), NOW))
-    spider.crawler = crawler
-    crawler.spider = spider
+@pytest.mark.parametrize("busy", ["downloads", "reads", "will ask"])
+def test_a_day_waits_until_nothing_of_the_one_before_is_left(crawler: Crawler, busy: str) -> None:
+    """Without it days mix, so that a run that ends early has begun several and finished none."""
+    states = {busy}
+    slot = SimpleNamespace(is_idle=lambda: "reads" not in states)
+    scheduler = SimpleNamespace(has_pending_requests=lambda: "will ask" in states)
+    downloader = SimpleNamespace()
+    engine: Any = SimpleNamespace(downloader=downloader, scraper=SimpleNamespace(slot=slot), scheduler=scheduler)
+    crawler.engine = engine
 
-    async def tried() -> list[str]:
-        empty = asyncio.Event()
-
-        async def wait_for(signal: object) -> None:
-            await empty.wait()
-
-        monkeypatch.setattr(crawler.signals, "wait_for", wait_for)
-        requests: AsyncIterator[Any] = IndexDays.from_crawler(crawler).process_start(spider.start())
-        told = [str(days([await anext(requests)])[0])]
-        onward = asyncio.ensure_future(anext(requests))
-        for _ in range(20):
+    async def waited() -> list[bool]:
+        downloader.active = states & {"downloads"}
+        waiting = asyncio.ensure_future(IndexDays.from_crawler(crawler)._nothing_left())
+        seen = []
+        for state in (busy, "", ""):
             await asyncio.sleep(0)
-        told.append(f"waits: {not onward.done()}")
-        empty.set()
-        return [*told, str(days([await onward])[0])]
+            states.clear()
+            states.add(state)
+            downloader.active = states & {"downloads"}
+            crawler.signals.send_catch_log(signals.scheduler_empty)
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            seen.append(waiting.done())
+        return seen
 
-    assert asyncio.run(tried()) == ["2021-04-22", "waits: True", "2021-04-21"]
+    assert asyncio.run(waited()) == [False, True, True]
 
 
 def test_a_store_that_cannot_be_read_ends_the_run(

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
+from crawler.urls import article_id
 from tests.site.listings import Row
 from tests.site.site import Reply, Site
 from tests.site.story import Story
@@ -19,6 +19,8 @@ class Living(Site):
             self.stories = {key: story for key, story in self.stories.items() if story.published.date() in days}
         self.hidden: set[str] = set()
         """Not listed yet."""
+        self.foreign: set[str] = set()
+        """Their own pages name another kanal, whatever the lists say."""
         self.furniture = b""
         """Put in front of every page's end."""
 
@@ -32,6 +34,10 @@ class Living(Site):
 
     def respond(self, url: str) -> Reply:
         reply = super().respond(url)
-        if self.furniture and "/read/" in urlsplit(url).path:
-            return replace(reply, body=reply.body.replace(b"</body>", self.furniture + b"</body>"))
-        return reply
+        story = article_id(url)
+        if story is None:
+            return reply
+        body = reply.body.replace(b"</body>", self.furniture + b"</body>")
+        if story in self.foreign:
+            body = body.replace(f"/global/read/{story}".encode(), f"/tren/read/{story}".encode())
+        return replace(reply, body=body)

@@ -8,13 +8,16 @@ from scrapy.http import Response
 
 from crawler.items import LatestLink, Link
 from crawler.ledger import Visit
+from crawler.pages.document import Document
+from crawler.pages.layouts import read_article
 from crawler.pages.listing import Entry as RawEntry
-from crawler.spiders.seen import exclusion, front_links_of, links_of, visit_of
+from crawler.spiders.seen import Reading, exclusion, front_links_of, links_of, visit_of
 from tests.facts import ONE, THREE, TREN, TWO
-from tests.make import STORY, URL, make_article, story_url
+from tests.make import STORY, URL, make_article, make_capture, make_story, read_page, story_url
 
 NOW = datetime(2021, 4, 26, 1, 0, tzinfo=UTC)
 ASKED = f"{URL}?page=all"
+FRONT = "https://www.kompas.com/global"
 
 
 def answer(status: int = 200, url: str = ASKED, request: Request | None = None, **headers: str) -> Response:
@@ -49,17 +52,22 @@ def test_newest_and_older_are_followed_where_the_crawl_follows_and_related_never
 def test_a_story_twice_in_a_box_is_seen_there_once() -> None:
     """Without it one look counts as two sightings."""
     article = make_article(
-        latest=[LatestLink("Satu", story_url(ONE), None, None), LatestLink("Satu lagi", f"{story_url(ONE)}x", None, None)]
+        latest=[LatestLink(title, f"{story_url(ONE)}{title}", None, None) for title in ("satu", "satu-lagi")]
     )
     assert len(links_of(article, [], follows=True, depth=1).boxes["latest"]) == 1
 
 
 def test_a_front_leads_to_its_stories_and_is_followed() -> None:
     """Without it a story that stands on the front alone is lost with the run that saw it."""
-    front = "https://www.kompas.com/global"
-    links = front_links_of(front, [story_url(ONE), story_url(TWO)], NOW)
-    assert (links.from_url, links.followed, links.depth, links.read_at) == (front, {"section"}, 0, NOW)
+    links = front_links_of(answer(url=FRONT, request=Request(FRONT)), [story_url(ONE), story_url(TWO)], NOW)
+    assert (links.from_url, links.followed, links.depth, links.read_at) == (FRONT, {"section"}, 0, NOW)
     assert [(entry.article_id, entry.title) for entry in links.boxes["section"]] == [(ONE, None), (TWO, None)]
+
+
+def test_a_front_that_leads_elsewhere_speaks_for_the_address_that_was_asked_for() -> None:
+    """Without it a front that failed once is told as failed for ever, for it answers under another address."""
+    redirected = Request(f"{FRONT}/", meta={"redirect_urls": [FRONT]})
+    assert front_links_of(answer(url=f"{FRONT}/", request=redirected), [], NOW).from_url == FRONT
 
 
 def test_a_server_that_offers_a_way_to_ask_again_is_taken_at_its_word() -> None:
@@ -87,11 +95,21 @@ def test_not_modified_is_a_visit_that_keeps_what_was_sent() -> None:
 
 
 def test_a_visit_belongs_to_the_address_that_was_meant() -> None:
-    """Without it a story that redirects is never asked on condition: next time it is asked for under the old address."""
+    """Without it a story that redirects is never asked on condition, for its old address is asked for again."""
     redirected = Request(f"{URL}-baru?page=all", meta={"redirect_urls": [ASKED]})
     visit = visit_of(answer(url=redirected.url, request=redirected, ETag='"satu"'), NOW)
     assert visit is not None
     assert visit.url == ASKED
+
+
+def test_a_story_in_several_answers_is_looked_at_without_a_condition_the_next_time() -> None:
+    """Without it a correction on page 2 is missed as long as page 1 stays as it is."""
+    visit = Visit(STORY, ASKED, NOW, '"satu"', "Thu, 22 Apr 2021 09:06:00 GMT")
+    story = make_story(read_page(), f"{URL}?page=1")
+    reading = Reading(story, make_capture(), 0, visit)
+    assert reading.visit == visit
+    story.add(read_article(Document(f"{URL}?page=2", read_page())), 2)
+    assert reading.visit == Visit(STORY, ASKED, NOW, None, None)
 
 
 def test_a_page_that_is_no_story_is_no_visit() -> None:
