@@ -81,7 +81,7 @@ class Backfill:
             whole = connection.execute("pragma integrity_check").fetchone()[0]
         size = self.watch.store_bytes()
         print(f"store: {stories} of {articles} stories in {rows} rows, integrity {whole}", end="; ")
-        print(f"{size / 1e6:.1f} MB, {size / max(stories, 1) * 1000 / 1e6:.1f} MB for 1,000 stories\n")
+        print(f"{size / 1e6:.1f} MB, {size / max(stories, 1) * 1000 / 1e6:.1f} MB for 1,000 stories")
         if (rows, stories, whole) != (articles, articles, "ok"):
             self.wrong.append(
                 f"{articles} stories were to be stored once each: {rows} rows, {stories} stories, {whole}"
@@ -116,10 +116,8 @@ def backfill(days: Days, kill_at: int, folder: Path) -> list[str]:
         asked = runs.run("killed", kill_at) + runs.run("resumed") if kill_at else runs.run("whole")
         twice = asked["article"] - days.articles
         print(f"\nrequests beyond one a page: {twice} article, {asked['index'] - days.index_pages} index")
-        made = time.process_time() / asked.total() * 1000
-        print(
-            f"{site.sent / max(asked['article'], 1) / 1000:.0f} kB an article page; the site takes {made:.1f} ms a page"
-        )
+        size, made = site.sent / max(asked["article"], 1) / 1000, time.process_time() / asked.total() * 1000
+        print(f"{size:.0f} kB an article page; the site takes {made:.1f} ms a page")
         runs.hold(days.articles)
         again = runs.run("again")
         if twice > 2 * STREAMS:  # under way, or come and not yet stored

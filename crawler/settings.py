@@ -20,6 +20,7 @@ AUTOTHROTTLE_MAX_DELAY = 60.0  # the default, stated because it bounds the backi
 DOWNLOAD_TIMEOUT = 60  # default 180
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024  # default 1 GiB: the largest page seen is 0.3 MB
 RETRY_TIMES = 3  # default 2
+RETRY_GIVE_UP_LOG_LEVEL = "WARNING"  # default "ERROR", which means a fault of this project
 COOKIES_ENABLED = False  # default True: no session is wanted
 REFERRER_POLICY = "no-referrer"  # default: Scrapy's own policy; the site need not know where a link was found
 METAREFRESH_ENABLED = False  # default True: a page that reloads itself is not a new page
@@ -73,18 +74,18 @@ LOG_FORMATTER = "crawler.log_format.QuietFormatter"  # default dumps whole items
 LOGSTATS_INTERVAL = 600.0  # seconds, default 60
 
 # Own settings.
-KOMPAS_DB = "data/kompas_global.db"  # SQLite file; read by extensions.open_store
+KOMPAS_DB = "data/kompas_global.db"  # SQLite file; read by extensions.open_store, commands.crawl, commands.coverage
 KOMPAS_BACKOFF = 30.0  # seconds after a 429 or 503 that says nothing, doubled; read by middlewares.retry_after
 KOMPAS_BLOCK_STREAK = 5  # answers 403 or 429 in a row that end the run; read by extensions.brake
 KOMPAS_FAILURE_STREAK = 20  # failed requests in a row that end the run; read by extensions.brake
 KOMPAS_REVISIT_HOURS = "6,24,72"  # ages at which a story is asked for again; read by middlewares.skip_known
-# When a run is not healthy; all read by extensions.verdict.
-KOMPAS_MAX_FAILED_SHARE = 0.0  # failed stories and pages among all asked for; 0: any
-KOMPAS_MAX_ERROR_SHARE = 0.1  # answers of status 400 and more, and requests without one, retried ones too
-KOMPAS_MAX_REQUESTS_PER_ARTICLE = 10.0  # requests for each new article
-KOMPAS_MAX_FALL = 0.2  # by which the share of articles that show a fact may fall
-KOMPAS_MIN_FACT_SHARE = 0.5  # of articles with what every page has, while there are no runs to compare with
-KOMPAS_MIN_DAY_SHARE = 0.25  # of the stories that the days around an index day list
-KOMPAS_BASELINE_RUNS = 30  # runs with which a run is compared: a change that stays is the usual after some weeks
+# When a run is not healthy: shares of what was asked for, of all requests, of articles.
+KOMPAS_MAX_FAILED_SHARE = 0.0  # failed stories and pages; 0: any; read by extensions.verdict
+KOMPAS_MAX_ERROR_SHARE = 0.1  # requests with an error or no answer, retried ones too; read by extensions.verdict
+KOMPAS_MAX_REQUESTS_PER_ARTICLE = 10.0  # for each new article; read by extensions.verdict
+KOMPAS_MAX_FALL = 0.2  # of the articles that show a fact, against earlier runs; read by extensions.verdict
+KOMPAS_MIN_FACT_SHARE = 0.5  # with what every page has, while there are no earlier runs; read by extensions.verdict
+KOMPAS_MIN_DAY_SHARE = 0.25  # of the stories that the days around an index day list; read by extensions.verdict
+KOMPAS_BASELINE_RUNS = 30  # earlier runs: what stays changed is the usual some weeks later; read by extensions.verdict
 KOMPAS_HEARTBEAT = ""  # file into which the last verdict is written; read by extensions.verdict
-KOMPAS_ARCHIVE = ""  # set by -a archive=; read by archive.addon and middlewares.identity
+KOMPAS_ARCHIVE = ""  # set by -a archive=; read by archive.addon

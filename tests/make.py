@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from html import escape
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Final, cast
 
 from scrapy.core.engine import ExecutionEngine
@@ -160,6 +161,7 @@ class StoppedBy:
 
     def __init__(self) -> None:
         self.reasons: list[str] = []
+        self._slot = SimpleNamespace(closing=None)
 
     async def close_spider_async(self, *, reason: str) -> None:
         self.reasons.append(reason)

@@ -26,6 +26,11 @@ _NO_NETWORK: Final[dict[str, Any]] = {
 }
 
 
+def is_live(settings: BaseSettings) -> bool:
+    """The site answers, not an archive: there is somebody to be polite to, and to be judged."""
+    return not settings["KOMPAS_ARCHIVE"]
+
+
 class ArchiveAddon:
     """Owns the index and its scratch folder for the length of a run."""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from scrapy.commands import ScrapyCommand
+from scrapy.settings import BaseSettings
 
 from crawler.errors import BadArgument, UserError
 from crawler.storage import Day, State, Store, Story
@@ -44,7 +45,7 @@ class Command(ScrapyCommand):
             since, until = _day("since", opts.since), _day("until", opts.until)
             if since and until and since > until:
                 raise BadArgument(f"--since {since} lies after --until {until}")
-            with closing(open_existing(self.settings["KOMPAS_DB"])) as store:
+            with closing(open_existing(self.settings)) as store:
                 if opts.runs:
                     _print_runs(store.runs.newest_first(), opts.json)
                 else:
@@ -60,11 +61,12 @@ class Command(ScrapyCommand):
             self.exitcode = SHORT
 
 
-def open_existing(target: str) -> Store:
+def open_existing(settings: BaseSettings) -> Store:
     """
     :raises UnusableStore: as the store says.
     :raises BadArgument: there is none; reading must not make an empty one.
     """
+    target = settings["KOMPAS_DB"]
     if not Path(target).is_file():
         raise BadArgument(f"there is no store {target}; crawl first, or name it with -s KOMPAS_DB=PATH")
     return Store(target)

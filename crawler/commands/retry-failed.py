@@ -26,7 +26,7 @@ class Command(CrawlCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None, "Scrapy sets it"
         try:
-            store = open_existing(self.settings["KOMPAS_DB"])
+            store = open_existing(self.settings)
             urls = [failure["url"] for failure in store.failures() if not failure["gone"]]
             store.close()
         except UserError as refusal:

@@ -8,6 +8,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
+from crawler.archive.addon import is_live
 from crawler.errors import UnusableStore
 from crawler.extensions.heartbeat import beat
 from crawler.extensions.open_store import OpenStore
@@ -80,7 +81,7 @@ class Verdict:
 
     @property
     def _live(self) -> bool:
-        return not self.crawler.settings["KOMPAS_ARCHIVE"]
+        return is_live(self.crawler.settings)
 
     def _keep(self, reason: str, ended_at: datetime) -> None:
         """

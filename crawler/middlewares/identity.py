@@ -6,6 +6,7 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
 from crawler import __version__
+from crawler.archive.addon import is_live
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +21,7 @@ class Identity:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Identity":
         identity = cls(crawler.settings["KOMPAS_CONTACT"])
-        if not crawler.settings["KOMPAS_ARCHIVE"]:
+        if is_live(crawler.settings):
             crawler.signals.connect(identity.ask_for_contact, signals.spider_opened)
         return identity
 

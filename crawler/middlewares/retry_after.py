@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
+from crawler.archive.addon import is_live
 from crawler.extensions.brake import end_run, is_ending
 
 logger = logging.getLogger(__name__)
@@ -42,7 +43,7 @@ class RetryAfter:
         """
         :raises NotConfigured: an archive answers the run.
         """
-        if crawler.settings["KOMPAS_ARCHIVE"]:
+        if not is_live(crawler.settings):
             raise NotConfigured
         return cls(crawler)
 

@@ -116,8 +116,7 @@ class RobotsTxt(RobotsTxtMiddleware):
         try:
             OpenStore.of(self.crawler).runs.keep_robots(run.id, host, status, text, now)
         except UnusableStore as error:
-            self._stats.set_value("kompas/run/store_error", str(error))
-            end_run(self.crawler, "store_error", str(error))
+            OpenStore.give_up(self.crawler, error)
 
 
 def _is_robots(request: Request) -> bool:

@@ -8,6 +8,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawler.archive.addon import is_live
 from crawler.errors import UnusableStore
 from crawler.extensions.open_store import OpenStore
 from crawler.recent import Recent
@@ -30,7 +31,7 @@ class SkipKnown:
         self.stats = crawler.stats
         self.store = store
         self.ages = [timedelta(hours=float(hours)) for hours in crawler.settings.getlist("KOMPAS_REVISIT_HOURS")]
-        self.archived = bool(crawler.settings["KOMPAS_ARCHIVE"])
+        self.archived = not is_live(crawler.settings)
         self.asked = Recent()
         self.skipped = Recent()
 

@@ -27,7 +27,7 @@ from tests.site.site import Site
 from tests.test_fixture_pages import FOLDERS
 
 LAYOUTS: Final = ("read", "current", "kcm_read")
-SITE_PAGES: Final = 10
+SITE_PAGES: Final = 7
 """Of each layout: the first of the look-alike's stories, specials among them; with the fixture pages, some twenty."""
 RUN: Final = 1000
 """Articles that the judged run and the runs before it have read: every page as often as it takes to be so many. A month

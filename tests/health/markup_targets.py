@@ -1,4 +1,4 @@
-"""Every class, id, meta name, data attribute, JSON-LD key and printed label that pages have and the crawler reads by."""
+"""Every class, id, meta name, data attribute, JSON-LD key and printed label by which the crawler reads pages."""
 
 import ast
 import re
@@ -14,7 +14,7 @@ _WORD = re.compile(r"(?:(?<![\w-])--)?[A-Za-z_][A-Za-z0-9_:-]*")
 _CSS_NAME = re.compile(r"[.#](-?[A-Za-z_][A-Za-z0-9_-]*)")
 _CSS_PART = re.compile(r"""(?:class|id)[\^*]=['"]?([\w-]+)""")
 _CSS_WHOLE = re.compile(r"""(?:class|id)~?=['"]?([\w-]+)""")
-_HOST = re.compile(r"[\w.-]+\.(?:com|net|tv|be|id)")
+_HOST = re.compile(r"\w\.(?:com|net|tv|be|id)\b")
 _LOOKS_LIKE_CSS = re.compile(r"^[\w\s.#:,>+~*\[\]=^$\"'()|-]+$")
 _PROPER_NAME = re.compile(r"\w+[_:A-Z]\w+")
 """A loader's other strings are fields of the record, which are plain words."""
@@ -55,7 +55,7 @@ def css_parts() -> frozenset[str]:
 
 def css_names() -> set[str]:
     """Classes and ids that a CSS selector names, whole or in part."""
-    css = [text for text in strings() if _LOOKS_LIKE_CSS.match(text) and not _HOST.fullmatch(text)]
+    css = [text for text in strings() if _LOOKS_LIKE_CSS.match(text) and not _HOST.search(text)]
     return {name for text in css for pattern in (_CSS_NAME, _CSS_WHOLE, _CSS_PART) for name in pattern.findall(text)}
 
 
@@ -74,9 +74,11 @@ def targets_in(pages: Iterable[bytes]) -> set[str]:
 
 def renamed(page: bytes, target: str) -> bytes:
     """The page as if the site had given the thing another name, wherever it names things."""
+    if target.encode() not in page:
+        return page
     end = rb"" if target in css_parts() else rb"(?![\w:-])"
     word = re.compile(rb"(?<![\w:-])" + re.escape(target.encode()) + end)
-    other = b"lain-" + target.encode()[::-1]
+    other = b"lain-" + target.encode()[::-1]  # backwards, for a selector may ask for a part of the name only
     return _NAMING.sub(lambda found: word.sub(other, found.group(0)), page)
 
 

@@ -1,4 +1,4 @@
-"""Markup that no page of the look-alike or the fixtures shows, or not inside a body: each written into a page of its own."""
+"""Markup that no page of the tests shows, or not inside a body: each is written into a page of its own."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -38,12 +38,14 @@ def inside(snippet: str) -> Change:
 
 
 _IN_A_BODY: Final = (
+    '<div class="ads-partner-wrap">Isi kotak</div><ins class="adsbygoogle">Isi kotak</ins>',
     '<div class="fb-post" data-href="https://www.facebook.com/a/posts/1"><p>Kiriman</p></div>',
     '<div class="fb-video" data-href="https://www.facebook.com/a/videos/1"></div>',
     '<blockquote class="twitter-video"><p>Kicau</p><a href="https://twitter.com/a/status/1">x</a></blockquote>',
     '<blockquote class="tiktok-embed" cite="https://www.tiktok.com/@a/video/1"><p>Video</p></blockquote>',
     '<iframe data-src="https://www.youtube.com/embed/a"></iframe>',
-    '<figure><img data-src="https://asset.kompas.com/a.jpg"><figcaption>Dua kapal <span>(FOTO)</span></figcaption></figure>',
+    '<figure><img data-src="https://asset.kompas.com/a.jpg"><figcaption>Dua kapal <span>(FOTO)</span></figcaption>'
+    "</figure>",
     '<div class="inject-baca-juga"><p>Pilihan: <a href="/global/read/2021/01/01/101010170/x">Judul lama</a></p></div>',
     '<div class="fb-quote"></div><p>Simpan artikel ini nanti.</p>',
     '<div id="EndOfArticle"></div><p>Simpan artikel ini nanti.</p>',

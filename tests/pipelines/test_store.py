@@ -16,7 +16,13 @@ from tests.make import StoppedBy, make_article, make_failure
 
 
 def process(crawler: Crawler, item: Article | Failure) -> Article:
-    return asyncio.run(StoreItems.from_crawler(crawler).process_item(item))
+    async def in_a_run() -> Article:
+        try:
+            return StoreItems.from_crawler(crawler).process_item(item)
+        finally:
+            await asyncio.sleep(0)  # the end of the run, where it was asked for
+
+    return asyncio.run(in_a_run())
 
 
 def own(stats: dict[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ ONLY: dict[str, set[str]] = {
     "loaders": BEFORE_LOADERS,
     "ledger": set(),
     "recent": set(),
+    "health": {"items", "errors"},
     "storage": {"items", "ledger", "errors"},
 }
 NEVER: dict[str, set[str]] = {

@@ -1,0 +1,124 @@
+"""`scrapy retry-failed`: what failed is asked for once more, and what succeeds is cleared."""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, timedelta
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from scrapy.settings import Settings
+
+from crawler.storage import Store
+from tests.conftest import ROOT, Crawl, Run
+from tests.facts import ONE
+from tests.make import make_failure, story_url
+from tests.runs import ONCE, covered, crawl_range, index_pages, query, stories_asked
+from tests.site import faults
+from tests.site.living import Living
+from tests.site.server import LookAlike
+from tests.test_whole_crawl import FAST
+
+FIRST, SECOND = date(2026, 4, 16), date(2026, 4, 17)
+FRONT = "https://www.kompas.com/global"
+Retry = Callable[[LookAlike], Run]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "store.db"
+
+
+@pytest.fixture
+def retry(path: Path) -> Retry:
+    """The command as a user types it."""
+
+    def run(site: LookAlike) -> Run:
+        command = [sys.executable, "-m", "scrapy", "retry-failed", "-s", f"KOMPAS_DB={path}", *FAST, *ONCE]
+        environment = {**os.environ, **site.env()}
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        return Run(done.returncode, done.stderr, done.stdout, [])
+
+    return run
+
+
+def failed(path: Path) -> dict[str, tuple[str, int, int]]:
+    return {url: rest for url, *rest in query(path, "select url, reason, times, attempts from failures")}
+
+
+def index(day: date, page: int = 1) -> str:
+    return f"https://indeks.kompas.com/?site=global&date={day}" + (f"&page={page}" if page > 1 else "")
+
+
+def test_what_failed_is_asked_for_until_it_is_there(crawl: Crawl, retry: Retry, path: Path) -> None:
+    """Without it a bad night is made good by hand, or never, and what was made good is still told as failed."""
+    site = Living(FIRST, SECOND)
+    story, paged, *_ = site.listed(FIRST)
+    divided = site.change(paged, whole_on_request=False, breaks=(4,))
+    down = faults.status(503)
+    lost = {story: down, divided.page_url(2): down, index(SECOND, 2): down}
+    with LookAlike(site, faults=lost) as served:
+        crawl_range(crawl, served, FIRST, SECOND, "-a", "latest_depth=0")
+        with closing(Store(str(path))) as store:
+            store.record_failure(make_failure(url=FRONT, article_id=None, reason="HttpStatus 503"))
+        whole = f"{site.stories[story].url}?page=all"
+        everything = {whole, divided.page_url(2), index(SECOND, 2)}
+        assert failed(path) == {url: ["HttpStatus 503", 1, 1] for url in (*everything, FRONT)}
+        assert [day.short for day in covered(path)] == [["2 failed"], ["not read to its end"]]
+
+        served.requests.clear()
+        still = retry(served)
+        assert still.status == 1
+        assert failed(path) == {url: ["HttpStatus 503", 2, 2] for url in everything}
+        assert FRONT in {asked.url for asked in served.requests}
+
+        served.faults.laid = {}
+        served.requests.clear()
+        good = retry(served)
+        assert good.status == 0, good.stderr[-3000:]
+        assert "Traceback" not in good.stderr
+        assert failed(path) == {}
+        assert index_pages(served) == [str(SECOND), f"{SECOND}&page=2"]
+        beyond = set(site.listed(SECOND)) & set(stories_asked(served))
+        assert set(stories_asked(served)) == {story, paged} | beyond
+        assert beyond
+    assert [day.short for day in covered(path)] == [[], []]
+    assert len({job for (job,) in query(path, "select job from runs")}) == 2
+
+
+def in_process(path: Path) -> int:
+    """The command where it ends before it asks for anything."""
+    command = import_module("crawler.commands.retry-failed").Command()
+    command.settings = Settings({"KOMPAS_DB": str(path)})
+    command.run([], argparse.Namespace(spargs={}))
+    return int(command.exitcode)
+
+
+def test_nothing_to_do_is_said_and_is_no_error(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without it a good night makes cron write a mail."""
+    Store(str(path)).close()
+    assert in_process(path) == 0
+    assert capsys.readouterr().err == "kompas_global: nothing failed that could be tried again\n"
+
+
+def test_what_is_gone_or_cannot_be_asked_for_is_left_alone(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without it one address that is no story, index day or front keeps all the others from being tried again."""
+    with closing(Store(str(path))) as store:
+        store.record_failure(make_failure(url="https://www.kompas.com/", article_id=None, reason="Unexpected KeyError"))
+        for hours in (0, 13, 26):
+            when = make_failure().failed_at + timedelta(hours=hours)
+            gone = make_failure(url=story_url(ONE), article_id=ONE, reason="HttpStatus 404", failed_at=when)
+            store.record_failure(gone)
+    assert in_process(path) == 0
+    assert capsys.readouterr().err == "kompas_global: nothing failed that could be tried again\n"
+
+
+def test_a_store_that_is_not_there_is_refused_and_not_made(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without it a mistyped path is an empty store from then on, and all is well."""
+    assert in_process(path) == 2
+    assert capsys.readouterr().err.startswith(f"kompas_global: there is no store {path}; ")
+    assert not path.exists()

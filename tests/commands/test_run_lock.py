@@ -1,0 +1,112 @@
+"""Two runs at once in one store: one works, the other says who does, or waits."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from crawler.commands.crawl import BUSY, _owner
+from crawler.storage import Beginning, RunLock, Store
+from tests.conftest import ROOT, Crawl
+from tests.runs import covered, query
+from tests.site.living import Living
+from tests.site.server import LookAlike
+from tests.test_whole_crawl import FAST
+
+DAY = date(2026, 4, 16)
+ONE_DAY = ("-a", f"since={DAY}", "-a", f"until={DAY}", "-a", "latest_depth=0", *FAST)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "store.db"
+
+
+def begin(path: Path, pid: int, host: str, hours: float = 2) -> None:
+    """A run without an end."""
+    with closing(Store(str(path))) as store:
+        started = datetime.now(UTC) - timedelta(hours=hours)
+        store.runs.begin(Beginning("since=2011-01-01", started, host, pid, "1", "1"))
+
+
+def test_a_run_that_finds_another_at_work_says_who_and_ends_with_its_own_status(crawl: Crawl, path: Path) -> None:
+    """Without it the user sees a run that did nothing, and does not know for what to wait."""
+    begin(path, os.getpid(), socket.gethostname())
+    lock = RunLock(str(path))
+    lock.acquire(0)
+    run = crawl(*ONE_DAY)
+    lock.release()
+    assert run.status == BUSY == 3
+    assert "Traceback" not in run.stderr
+    assert run.verdict == [
+        f"kompas_global: another run is at work in the store {path}: run 1 (since=2011-01-01), process {os.getpid()} on "
+        f"{socket.gethostname()}, for 2.0 hours; wait for it with -a wait=SECONDS"
+    ]
+    assert len(query(path, "select id from runs")) == 1
+
+
+def test_a_run_may_wait_and_then_does_its_work(crawl: Crawl, path: Path) -> None:
+    """Without it the nightly run is lost whenever the one before takes a little longer."""
+    lock = RunLock(str(path))
+    lock.acquire(0)
+    timer = threading.Timer(3, lock.release)
+    timer.start()
+    with LookAlike(Living(DAY)) as site:
+        run = crawl(*ONE_DAY, "-a", "wait=60", env=site.env())
+    timer.join()
+    assert run.status == 0, run.stderr[-3000:]
+    assert [day.short for day in covered(path)] == [[]]
+
+
+def test_of_two_runs_started_together_one_works_and_one_declines(path: Path) -> None:
+    """Without it both fetch everything, or both give up, or the store is made twice and one of them stumbles."""
+    command = [sys.executable, "-m", "scrapy", "crawl", "kompas_global", "-s", f"KOMPAS_DB={path}", *ONE_DAY]
+    with LookAlike(Living(DAY)) as site:
+        environment = {**os.environ, **site.env()}
+        runs = [
+            subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) for _ in range(2)
+        ]
+        said = {run.communicate()[1].splitlines()[-1]: run.returncode for run in runs}
+        stories = [asked.path_qs for asked in site.requests if "/read/" in asked.path_qs]
+    assert sorted(said.values()) == [0, BUSY], said
+    assert len(stories) == len(set(stories))
+    assert [day.short for day in covered(path)] == [[]]
+    assert query(path, "select finish_reason from runs") == [("finished",)]
+
+
+def test_the_owner_is_whoever_is_alive(path: Path) -> None:
+    """Without it a run that has just begun is told under the number of one that was killed last week."""
+    Store(str(path)).close()
+    assert _owner(str(path)) == ""
+    with subprocess.Popen([sys.executable, "-c", ""]) as dead:
+        dead.wait()
+    begin(path, dead.pid, socket.gethostname())
+    assert _owner(str(path)) == ""
+    begin(path, os.getpid(), socket.gethostname())
+    assert f"process {os.getpid()}" in _owner(str(path))
+    begin(path, dead.pid, "elsewhere")
+    assert f"process {dead.pid} on elsewhere" in _owner(str(path))
+
+
+def test_refused_arguments_leave_neither_lock_nor_store(crawl: Crawl, tmp_path: Path) -> None:
+    """Without it every slip of the finger leaves a file behind."""
+    run = crawl("-a", "order=asc", db=tmp_path / "folder" / "store.db")
+    assert run.status == 2
+    assert not (tmp_path / "folder").exists()
+
+
+def test_a_lock_that_cannot_be_made_is_one_sentence(crawl: Crawl, path: Path) -> None:
+    """Without it wrong rights of a folder are a traceback."""
+    path.with_name("store.db.lock").mkdir()
+    run = crawl(*ONE_DAY)
+    assert run.status == 2
+    assert "Traceback" not in run.stderr
+    assert len(run.verdict) == 1
+    assert "cannot be made" in run.verdict[0]
+    assert not path.exists()

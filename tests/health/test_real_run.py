@@ -1,0 +1,26 @@
+"""A run over the real pages, which are no part of the project: skipped where they are absent."""
+
+import gzip
+import json
+from collections import Counter
+from pathlib import Path
+
+from crawler.health.facts import reading_counts
+from crawler.health.verdict import Limits, judge
+from crawler.loaders import load_article
+from tests.health.drift_cases import CAPTURE
+from tests.make import make_story
+
+
+def test_the_first_run_over_the_real_pages_is_healthy(real_pages: Path) -> None:
+    """Without it what every page is said to have is a guess, and the first run of every user fails."""
+    stats: Counter[str] = Counter()
+    for line in (real_pages / "expected_2020-10.jsonl").read_text(encoding="utf-8").splitlines():
+        known = json.loads(line)
+        story = make_story(gzip.decompress((real_pages / known["file"]).read_bytes()), known["url"])
+        removed = [removal.rule for page in story.pages.values() for removal in page.body.removed]
+        counts = reading_counts(load_article(story, CAPTURE), removed, len(story.front.older()))
+        stats.update(["kompas/store/new", *(f"kompas/{name}" for name in counts)])
+    assert stats["kompas/reading/read/articles"] == 42
+    for live in (True, False):
+        assert judge(stats, "finished", live=live, lists=False, limits=Limits(), earlier=[]).reasons == []

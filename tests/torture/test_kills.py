@@ -1,0 +1,164 @@
+"""A crawl that is killed at any moment, again and again, comes to the same end as one that nothing interrupts."""
+
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from crawler.text.dates import WIB
+from tests.site import faults
+from tests.site.faults import Fault as SiteFault
+from tests.site.living import Living
+from tests.site.server import LookAlike
+from tests.site.site import Site
+from tests.torture import checks, running
+from tests.torture.checks import Contents, Fault
+from tests.torture.conftest import Figures
+from tests.torture.running import Ended, Place
+
+pytestmark = pytest.mark.torture
+KILLS = 100
+"""Of runs that had begun; those that hit the start-up before come on top."""
+FIRST, SECOND = date(2021, 4, 21), date(2021, 4, 22)
+KINDS = ("lost", "doubled", "invalid", "lie", "damaged")
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What is crawled."""
+
+    name: str
+    site: Callable[[], Site]
+    arguments: tuple[str, ...] = ()
+    faults: Mapping[str, SiteFault] = field(default_factory=dict)
+    covered: int = 0
+    """Status of `scrapy coverage` in the end."""
+
+
+def with_a_foreign_story() -> Site:
+    site = Living(FIRST, SECOND)
+    site.foreign = {site.listed(SECOND)[4]}
+    return site
+
+
+def of_today() -> Site:
+    return Site(datetime.now(UTC).astimezone(WIB).date())
+
+
+SCENARIOS = (
+    Scenario(
+        "newest first, with links",
+        with_a_foreign_story,
+        ("-a", "since=2021-04-22", "-a", "until=2021-04-23"),
+    ),
+    Scenario(
+        "oldest first, one story gone",
+        Site,
+        ("-a", "since=2021-04-20", "-a", "until=2021-04-23", "-a", "order=oldest", "-a", "latest_depth=0"),
+        {Site().listed(SECOND)[7]: faults.status(404)},
+        covered=1,
+    ),
+    Scenario("the daily run", of_today),
+)
+
+
+@dataclass
+class Torture:
+    """A scenario, its uninterrupted run, and what came of the kills."""
+
+    scenario: Scenario
+    served: LookAlike
+    folder: Path
+    rng: random.Random
+    whole: Contents = field(default_factory=dict)
+    begins: float = 0.0
+    """Seconds until an uninterrupted run asked for the first page."""
+    lasts: float = 0.0
+    requests: int = 0
+    """Of an uninterrupted run."""
+    kills: int = 0
+    early: int = 0
+    """Kills before the run had its row in the store."""
+    found: list[Fault] = field(default_factory=list)
+    stores: int = 0
+    unfed: int = 0
+    extra: int = 0
+    """Requests that the kills cost."""
+
+    def run_whole(self) -> None:
+        """What it should come to."""
+        place, began = Place(self.folder / "whole"), time.monotonic()
+        ended = running.end_of(running.start(place, self.served, *self.scenario.arguments))
+        assert ended.status == self.scenario.covered, ended.stderr[-3000:]
+        self.lasts, self.begins = time.monotonic() - began, self.served.requests[0].at - began
+        self.requests = len(self.served.requests)
+        self.whole = checks.contents(place.store)
+        assert checks.faults_of(place, self.served.site, self.whole) == []
+        assert checks.unfed(place) == 0
+
+    def fill_one_store(self, kills: int) -> None:
+        """Runs that are killed, at most so many, until one ends by itself."""
+        place, left = Place(self.folder / f"store-{self.stores}"), kills
+        self.served.requests.clear()
+        while True:
+            process = running.start(place, self.served, *self.scenario.arguments)
+            if left == 0:
+                ended = running.end_of(process)
+                break
+            ended = running.signalled(process, self._moment(), running.signal.SIGKILL)
+            if not ended.was_killed:
+                break
+            begun = self._note_kill(place)
+            left -= begun
+        self._note_end(place, ended)
+
+    def _moment(self) -> float:
+        """From the time the store is opened to the end; one in ten in the start-up before."""
+        opens = 0.7 * self.begins
+        return self.rng.uniform(0, opens) if self.rng.random() < 0.1 else self.rng.uniform(opens, self.lasts)
+
+    def _note_kill(self, place: Place) -> bool:
+        begun = running.query(place.copied(), "select 1 from runs where finish_reason is null") != []
+        self.kills += begun
+        self.early += not begun
+        self.found += checks.faults_of(place, self.served.site, self.whole)
+        return begun
+
+    def _note_end(self, place: Place, ended: Ended) -> None:
+        self.stores += 1
+        covered = self.scenario.covered
+        if ended.status not in (0, covered):
+            self.found.append(Fault("lie", f"the last run ended with {ended.status}: {ended.told}"))
+        if running.coverage_status(place) != covered:
+            self.found.append(Fault("lie", "coverage says something else than after an uninterrupted run"))
+        self.found += checks.faults_of(place, self.served.site, self.whole)
+        self.found += checks.faults_of_the_end(place, self.whole)
+        self.unfed += checks.unfed(place)
+        self.extra += len(self.served.requests) - self.requests
+
+
+@pytest.mark.parametrize("number", range(len(SCENARIOS)), ids=[scenario.name for scenario in SCENARIOS])
+def test_kills_at_any_moment_lose_nothing_and_double_nothing(number: int, tmp_path: Path, figures: Figures) -> None:
+    """Without it a machine that is switched off leaves a dataset of which nobody knows what it lacks."""
+    scenario = SCENARIOS[number]
+    kills = running.so_many(KILLS * (number + 1) // len(SCENARIOS) - KILLS * number // len(SCENARIOS))
+    began = time.monotonic()
+    with LookAlike(scenario.site(), faults=scenario.faults) as served:
+        torture = Torture(scenario, served, tmp_path, random.Random(running.SEED + number))
+        torture.run_whole()
+        while torture.kills < kills:
+            torture.fill_one_store(kills - torture.kills)
+    kinds = Counter(fault.kind for fault in torture.found)
+    figures.tell(
+        f"SIGKILL, {scenario.name}",
+        f"{torture.kills} kills of runs that had begun, {torture.early} before that, {torture.stores} stores: "
+        + ", ".join(f"{kinds[kind]} {kind}" for kind in KINDS)
+        + f"; {torture.unfed} stored but not in the feed; {torture.extra} extra requests"
+        f" ({torture.requests} without kills); {time.monotonic() - began:.0f} s",
+    )
+    assert torture.found == []
