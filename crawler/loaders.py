@@ -16,9 +16,10 @@ from crawler.errors import MissingBody, MissingTime, MissingTitle, OtherSection
 from crawler.items import Article, DateEvidence, Discovery, Provenance
 from crawler.pages.article import ArticlePage
 from crawler.pages.multipage import Story
-from crawler.processors import clean_string, kind_of, latest_link, unique, whole_number
+from crawler.processors import clean_string, kind_of, latest_link, unique
 from crawler.text.bylines import split_names, split_sources
 from crawler.text.dates import WIB, id_clock, json_ld_time, meta_time, visible_times
+from crawler.text.numbers import whole_number
 from crawler.urls import article_id, is_ours
 
 TIME_SOURCES: Final = ("meta", "json_ld", "visible", "url")

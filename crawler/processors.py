@@ -38,15 +38,6 @@ def clean_string(value: str) -> str | None:
     return collapse(value) or None
 
 
-def whole_number(value: str) -> int | None:
-    """A count printed in digits; None for anything else.
-
-    >>> whole_number("440"), whole_number("")
-    (440, None)
-    """
-    return int(value) if value.isascii() and value.isdigit() else None
-
-
 def latest_link(entry: Entry) -> LatestLink:
     """An entry of the "Terkini Lainnya" box; a box that prints only the day leaves the hour to the URL clock."""
     printed = visible_times(entry.time or "").published

@@ -17,7 +17,7 @@ import pytest
 from crawler.health.verdict import EARLY_ENDS
 from crawler.urls import article_id
 from tests.conftest import ROOT, Crawl, Run
-from tests.runs import covered, query, robots_asked, stories_asked
+from tests.runs import query, robots_asked, stories_asked
 from tests.site import pages_odd
 from tests.site.server import LookAlike
 from tests.site.site import NOT_FOUND, TROUBLES, Reply, Site
@@ -28,8 +28,8 @@ ONE_DAY: Final = ("-a", f"since={DAY}", "-a", f"until={DAY}", "-a", "latest_dept
 BUSY: Final = Reply(503, [("Content-Type", "text/html")], b"<html><body><p>Sedang sibuk.</p></body></html>")
 TOO_MANY: Final = Reply(429, [("Content-Type", "text/html")], b"<html><body><p>Terlalu banyak.</p></body></html>")
 BROKEN: Final = Reply(500, [("Content-Type", "text/html")], b"<html><body><p>Rusak.</p></body></html>")
-CLOCK: Final = 0.95
-"""Of a gap: one request may be longer on its way than the next."""
+ON_ITS_WAY: Final = 0.1
+"""Seconds by which one request may be longer on its way than the next; the first of a host opens a connection."""
 
 
 def robots(*rules: str) -> Reply:
@@ -97,15 +97,15 @@ def ended_early(run: Run, reason: str) -> bool:
 @pytest.mark.parametrize("throttle", [True, False])
 def test_the_longest_crawl_delay_is_the_least_time_between_two_requests(crawl: Crawl, throttle: bool) -> None:
     """Without it the crawl is faster than robots.txt allows: always, or where the delay is varied or adapted."""
-    rules = {"indeks.kompas.com": robots("Crawl-delay: 0.3"), "www.kompas.com": robots("Crawl-delay: 0.7")}
-    speed = ("DOWNLOAD_DELAY=0.2", "AUTOTHROTTLE_START_DELAY=0.2", "AUTOTHROTTLE_MAX_DELAY=0.5")
+    rules = {"indeks.kompas.com": robots("Crawl-delay: 0.4"), "www.kompas.com": robots("Crawl-delay: 0.7")}
+    speed = ("DOWNLOAD_DELAY=0.1", "AUTOTHROTTLE_START_DELAY=0.1", "AUTOTHROTTLE_MAX_DELAY=0.5")
     options = [part for one in (*speed, f"AUTOTHROTTLE_ENABLED={throttle}") for part in ("-s", one)]
     with LookAlike(Guarded(rules)) as site:
         run = crawl(*ONE_DAY, "-a", "limit=3", *options, env=site.env())
     assert run.status == 0, run.stderr[-2000:]
-    assert min(gaps(site)) >= 0.3 * CLOCK
+    assert min(gaps(site)) >= 0.4 - ON_ITS_WAY
     assert len(gaps(site, "https://www.kompas.com/robots.txt")) >= 3
-    assert min(gaps(site, "https://www.kompas.com/robots.txt")) >= 0.7 * CLOCK
+    assert min(gaps(site, "https://www.kompas.com/robots.txt")) >= 0.7 - ON_ITS_WAY
     assert "robots.txt of www.kompas.com asks for 0.7 s between requests" in run.stderr
 
 
@@ -117,9 +117,9 @@ def test_a_wait_is_as_long_as_the_site_says_and_else_longer_each_time(crawl: Cra
     told, untold = (site.site.listed(DAY)[number] for number in answers)
     assert run.status == 0, run.stderr[-2000:]
     assert len(run.records) == len(site.site.listed(DAY))
-    assert gaps_after(site, told)[0] >= 2 * CLOCK
+    assert gaps_after(site, told)[0] >= 2 - ON_ITS_WAY
     waits = gaps_after(site, untold)[:3]
-    assert all(gap >= wait * CLOCK for gap, wait in zip(waits, (0.4, 0.8, 1.6), strict=True)), waits
+    assert all(gap >= wait - ON_ITS_WAY for gap, wait in zip(waits, (0.4, 0.8, 1.6), strict=True)), waits
 
 
 def test_a_wait_that_no_run_can_keep_ends_it_and_the_next_run_has_the_rest(crawl: Crawl, tmp_path: Path) -> None:
@@ -127,12 +127,11 @@ def test_a_wait_that_no_run_can_keep_ends_it_and_the_next_run_has_the_rest(crawl
     with LookAlike(Guarded(first={2: [asks_to_wait(TOO_MANY, "86400")]})) as site:
         run = crawl(*ONE_DAY, env=site.env())
         assert ended_early(run, "told_to_wait"), run.stderr[-2000:]
-        assert len(stories_asked(site)) == 3
+        assert stories_asked(site).index(site.site.listed(DAY)[2]) == len(stories_asked(site)) - 1, "the last request"
         assert failed(tmp_path) == {}
         again = crawl(*ONE_DAY, env=site.env())
     assert again.status == 0, again.stderr[-2000:]
-    assert len(run.records) + len(again.records) == len(site.site.listed(DAY))
-    assert [day.missing for day in covered(tmp_path / "store.db")] == [0]
+    assert sorted(record["id"] for record in [*run.records, *again.records]) == sorted(site.site.listed(DAY))
 
 
 def test_a_signal_during_a_wait_ends_the_run_soon_and_nothing_more_is_asked(tmp_path: Path) -> None:
@@ -155,7 +154,7 @@ def test_a_signal_during_a_wait_ends_the_run_soon_and_nothing_more_is_asked(tmp_
     assert time.monotonic() - began < 100
     assert process.returncode == 1
     assert EARLY_ENDS["shutdown"] in said
-    assert len(stories_asked(site)) == 3
+    assert stories_asked(site).index(site.site.listed(DAY)[2]) == len(stories_asked(site)) - 1, "the last request"
     assert failed(tmp_path) == {}
 
 
@@ -225,4 +224,6 @@ def test_a_streak_of_refusals_or_failures_ends_the_run(
         site.site = Site()
         again = crawl(*ONE_DAY, env=site.env())
     assert again.status == 0, again.stderr[-2000:]
-    assert {record["id"] for record in [*run.records, *again.records]} | set(failed(tmp_path)) == set(site.site.listed(DAY))
+    assert {record["id"] for record in [*run.records, *again.records]} | set(failed(tmp_path)) == set(
+        site.site.listed(DAY)
+    )

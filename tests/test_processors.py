@@ -5,7 +5,8 @@ from datetime import datetime
 import pytest
 
 from crawler.pages.listing import Entry
-from crawler.processors import clean_string, kind_of, latest_link, unique, whole_number
+from crawler.processors import clean_string, kind_of, latest_link, unique
+from crawler.text.numbers import whole_number
 from tests.make import URL, WIB
 
 ADDRESS = "https://www.kompas.com/global/read/2021/04/22/160600870/judul"
@@ -20,7 +21,7 @@ def test_a_string_is_one_line_or_nothing(raw: str, clean: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "number"), [("0", 0), ("007", 7), ("²", None), ("1,5", None), ("", None), ("-1", None)]
+    ("raw", "number"), [("0", 0), ("007", 7), ("²", None), ("1,5", None), ("", None), ("-1", None), ("9" * 5000, None)]
 )
 def test_only_digits_are_a_number(raw: str, number: int | None) -> None:
     """Without it an odd count ends the reading of a story."""

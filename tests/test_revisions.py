@@ -78,8 +78,10 @@ def test_only_another_headline_or_another_text_is_a_revision(crawl: Crawl, tmp_p
     assert first[retitled].title == old[retitled].title
     assert (latest[retitled].title, latest[retitled].modified_at) == ("Judul yang Sama Sekali Lain", UPDATED)
     assert first[retitled].modified_at is None
-    assert first[rewritten].body[0].text != latest[rewritten].body[0].text == (
-        "Kapal itu ternyata berlabuh pada Jumat malam."
+    assert (
+        first[rewritten].body[0].text
+        != latest[rewritten].body[0].text
+        == ("Kapal itu ternyata berlabuh pada Jumat malam.")
     )
     for view, wanted in (("first_articles", first), ("latest_articles", latest)):
         rows = query(path, f"select id, revision from {view}")

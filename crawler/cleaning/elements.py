@@ -35,17 +35,17 @@ def text_of(element: HtmlElement) -> str:
 
 
 def cut_after_end(root: HtmlElement, body: Body) -> None:
-    """Everything after the end mark, beside it and beside the elements round it."""
-    for mark in select(root, _END):
-        empty(mark)
-        level: HtmlElement | None = mark
-        while level is not None and level is not root:
-            for rest in level.itersiblings():
-                _record(body, "cut/after_end", rest)
-                empty(rest)
-                rest.tail = None
-            level.tail = None
-            level = level.getparent()
+    """Everything after the first end mark, beside it and beside the elements round it; a second stands behind it."""
+    level = next(select(root, _END), None)
+    if level is not None:
+        empty(level)
+    while level is not None and level is not root:
+        for rest in level.itersiblings():
+            _record(body, "cut/after_end", rest)
+            empty(rest)
+            rest.tail = None
+        level.tail = None
+        level = level.getparent()
 
 
 def drop_boxes(root: HtmlElement, body: Body) -> None:

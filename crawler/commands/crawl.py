@@ -1,6 +1,8 @@
 """`scrapy crawl`: Scrapy's command, but a run that was not healthy says why in one line and does not exit with 0."""
 
 import argparse
+import os
+import socket
 import sys
 from datetime import UTC, datetime
 from typing import Final
@@ -76,10 +78,23 @@ def _owner(target: str) -> str:
     store = Store(target)
     run = store.runs.at_work()
     store.close()
-    if run is None:
+    if run is None or _is_dead(run["host"], run["pid"]):  # the other one has only just begun
         return ""
     hours = (datetime.now(UTC) - run["started_at"]).total_seconds() / 3600
     return f": run {run['id']} ({run['job']}), process {run['pid']} on {run['host']}, for {hours:.1f} hours"
+
+
+def _is_dead(host: str, pid: int) -> bool:
+    """A process of this machine that is no more."""
+    if host != socket.gethostname():
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:  # somebody else's
+        return False
+    return False
 
 
 def _tell(verdict: Verdict | None) -> int:

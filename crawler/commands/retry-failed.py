@@ -12,6 +12,7 @@ from crawler.commands.coverage import open_existing
 from crawler.commands.crawl import REFUSED
 from crawler.commands.crawl import Command as CrawlCommand
 from crawler.errors import UserError
+from crawler.spiders.arguments import can_be_listed
 
 
 class Command(CrawlCommand):
@@ -27,12 +28,19 @@ class Command(CrawlCommand):
         assert self.settings is not None, "Scrapy sets it"
         try:
             store = open_existing(self.settings)
-            urls = [failure["url"] for failure in store.failures() if not failure["gone"]]
+            failed = [failure["url"] for failure in store.failures() if not failure["gone"]]
             store.close()
         except UserError as refusal:
             print(f"kompas_global: {refusal}", file=sys.stderr)
             self.exitcode = REFUSED
             return
+        urls = [url for url in failed if can_be_listed(url)]
+        if len(urls) < len(failed):
+            print(
+                f"kompas_global: {len(failed) - len(urls)} failed that are no story, index day or front; "
+                "see the table failures",
+                file=sys.stderr,
+            )
         if not urls:
             print("kompas_global: nothing failed that could be tried again", file=sys.stderr)
             return

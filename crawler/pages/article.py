@@ -20,6 +20,9 @@ from crawler.pages.document import Document, text_of
 from crawler.pages.listing import Entry, older_entries, terkini_entries
 from crawler.urls import SECTIONS, absolute, article_id, canonical, page_number
 
+MOST_PAGES: Final = 100
+"""Pages into which a story may be divided: the longest that was seen has fewer than ten."""
+
 _PAGE_MARK: Final = re.compile(r"\s+Halaman (?:all|\d+)$")
 
 
@@ -102,10 +105,14 @@ class ArticlePage(ABC):
         return [text for node in self.document.selector.css(self.tag_links) if (text := text_of(node))]
 
     def last_page(self) -> int:
-        """Highest page number that links of the paging block give this story; 1 where there is none."""
+        """Highest page number that links of the paging block give this story; 1 where there is none.
+
+        A number beyond `MOST_PAGES` is a slip, and no reason to ask for a thousand pages.
+        """
         links = (absolute(link, self.document.url) for link in self.document.selector.css(self.page_links).getall())
         story = article_id(self.document.url)
-        return max((page_number(link) for link in links if link and article_id(link) == story), default=1) or 1
+        numbers = (page_number(link) for link in links if link and article_id(link) == story)
+        return max((number for number in numbers if number <= MOST_PAGES), default=1) or 1
 
     def lead_photo(self) -> Image | None:
         """The photo above the text."""

@@ -9,6 +9,7 @@ from parsel import Selector
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
 from crawler.errors import EmptyPage
+from crawler.text.charsets import decode_as
 
 _REPAIR: Final = "kompas-cp1252"
 
@@ -37,9 +38,8 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     except UnicodeDecodeError:
         declared = http_content_type_encoding(content_type) or html_body_declared_encoding(body)
         encoding = resolve_encoding(declared) if declared else None
-        if encoding and encoding != "utf-8":
-            return body.decode(encoding, errors="replace")
-        return body.decode("utf-8", errors=_REPAIR)
+        text = decode_as(body, encoding) if encoding and encoding != "utf-8" else None
+        return body.decode("utf-8", errors=_REPAIR) if text is None else text
 
 
 def text_of(node: Selector | None) -> str | None:
@@ -95,14 +95,15 @@ class Document:
                 continue  # the site prints raw quotes in some years; other sources carry the same facts
             graph = data.get("@graph") if isinstance(data, dict) else data
             for item in graph if isinstance(graph, list) else [data]:
-                if isinstance(item, dict) and "NewsArticle" in (item.get("@type") or ""):  # a name or a list of names
-                    return item
+                kind = item.get("@type") if isinstance(item, dict) else None
+                if isinstance(kind, str | list) and "NewsArticle" in kind:  # a name or a list of names
+                    return dict(item)
         return {}
 
     def json_ld(self, name: str) -> str | None:
-        """A plain string of the NewsArticle."""
+        """A plain string of the NewsArticle; a half character of its escapes, which nothing can store, becomes "?"."""
         value = self.news_article.get(name)
-        return value if isinstance(value, str) and value else None
+        return value.encode(errors="replace").decode() if isinstance(value, str) and value else None
 
     def css(self, *queries: str) -> Selector | None:
         """First element that the first fitting query finds."""

@@ -11,6 +11,7 @@ from parsel import Selector
 
 from crawler.errors import UnknownLayout
 from crawler.pages.document import Document, text_of
+from crawler.text.numbers import whole_number
 from crawler.urls import absolute
 
 
@@ -133,7 +134,7 @@ def _entry(item: Selector, markup: _EntryMarkup, page_url: str) -> Entry | None:
 
 def _number(link: Selector) -> int | None:
     stated = link.attrib.get("data-ci-pagination-page") or link.xpath("normalize-space(.)").get() or ""
-    return int(stated) if stated.isascii() and stated.isdigit() else None
+    return whole_number(stated)
 
 
 def _first_text(item: Selector, css: str | None) -> str | None:

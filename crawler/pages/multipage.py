@@ -6,6 +6,7 @@ from typing import Final
 from crawler.cleaning import Body
 from crawler.items import Block
 from crawler.pages.article import ArticlePage
+from crawler.text.numbers import whole_number
 from crawler.text.whitespace import collapse
 from crawler.urls import ALL_PAGES
 
@@ -52,8 +53,7 @@ class Story:
     @property
     def declared_words(self) -> int | None:
         """The site's own count of the whole story."""
-        stated = self.front.document.meta("content_total_words") or ""
-        return int(stated) if stated.isascii() and stated.isdigit() and int(stated) > 0 else None
+        return whole_number(self.front.document.meta("content_total_words") or "") or None
 
     def next_page(self) -> int | None:
         """The page to ask for next; None when the story is whole or nothing more can be had."""

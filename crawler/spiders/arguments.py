@@ -83,7 +83,8 @@ def parse_arguments(given: dict[str, str], now: datetime) -> CrawlArguments:
     order = given.get("order", ORDERS[0])
     if order not in ORDERS:
         raise BadArgument(f"-a order={order} is not an order; give {' or '.join(ORDERS)}")
-    asked = [f"{name}={given[name]}" for name in ("since", "until", "urls", "archive") if name in given]
+    asked = [f"{name}={given[name]}" for name in ("since", "until", "archive") if name in given]
+    asked += [f"urls={Path(given['urls']).name}"] if "urls" in given else []  # its folder may be a passing one
     return CrawlArguments(
         since=since,
         until=min(until, today),
@@ -96,6 +97,11 @@ def parse_arguments(given: dict[str, str], now: datetime) -> CrawlArguments:
         archive=given.get("archive"),
         wait=_number("wait", given.get("wait", "0"), least=0),
     )
+
+
+def can_be_listed(url: str) -> bool:
+    """A story of these kanals, an index day or a front: what the spider can begin with."""
+    return is_ours(url) or index_of(url) is not None or url in FRONT_URLS
 
 
 def _day(name: str, value: str) -> date:
@@ -119,7 +125,7 @@ def _read_urls(name: str) -> list[str]:
             f"the list -a urls={name} cannot be read ({error}); give a text file with one URL a line"
         ) from error
     urls = [line for line in lines if line and not line.startswith("#")]
-    foreign = next((url for url in urls if not (is_ours(url) or index_of(url) or url in FRONT_URLS)), None)
+    foreign = next((url for url in urls if not can_be_listed(url)), None)
     if foreign:
         raise BadArgument(
             f"{foreign} in {name} is no article, index day or front of kanal Global or Internasional; "

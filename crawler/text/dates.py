@@ -34,6 +34,10 @@ _MONTHS: Final = {
     for name in names.split()
 }
 
+_YEARS: Final = range(1995, 2100)
+"""The site is there since 1995; year 1, 1970 or 9999 is the empty date of some database, and the first and the last
+cannot even be told in another zone."""
+
 _VISIBLE: Final = re.compile(
     r"""(?:(?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>\d{4})      # 22/04/2021
           |(?P<d>\d{1,2})\s+(?P<name>[A-Za-z]+)\.?\s+(?P<y>\d{4}))         # 4 Desember 2025
@@ -53,7 +57,7 @@ class VisibleTimes:
 
 def _aware(year: int, month: int, day: int, hour: int, minute: int, second: int, zone: tzinfo) -> datetime | None:
     try:
-        return datetime(year, month, day, hour, minute, second, tzinfo=zone)
+        return None if year not in _YEARS else datetime(year, month, day, hour, minute, second, tzinfo=zone)
     except ValueError:
         return None
 
@@ -116,16 +120,14 @@ def json_ld_time(text: str, zone: tzinfo = WIB) -> datetime | None:
 def _iso(text: str) -> datetime | None:
     """A day without an hour is no time."""
     try:
-        return datetime.fromisoformat(text.strip()) if len(text.strip()) > len("2020-10-18") else None
+        when = datetime.fromisoformat(text.strip()) if len(text.strip()) > len("2020-10-18") else None
     except ValueError:
         return None
+    return when if when and when.year in _YEARS else None
 
 
-def _in_zone(when: datetime, zone: tzinfo) -> datetime | None:
-    try:
-        return when.astimezone(zone).replace(microsecond=0)
-    except OverflowError:  # year 1 or 9999 as a placeholder
-        return None
+def _in_zone(when: datetime, zone: tzinfo) -> datetime:
+    return when.astimezone(zone).replace(microsecond=0)
 
 
 def id_clock(article_id: str) -> datetime | None:

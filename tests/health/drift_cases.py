@@ -151,12 +151,13 @@ def _written_cases() -> Iterator[Case]:
 def _said(after: dict[str, Outcome], before: dict[str, Outcome]) -> Iterator[str]:
     """Failures by name, then the facts that fell."""
     yield from sorted({outcome.failure for outcome in after.values() if outcome.failure})
-    now, usual = {"pages": _reading(after.values())}, {"pages": _reading(before[url] for url in after)}
+    now, usual = {"pages": reading_of(after.values())}, {"pages": reading_of(before[url] for url in after)}
     limits = Limits()
     yield from sorted(alarm.fact for alarm in alarms(now, [usual], limits.fall, limits.fact_share))
 
 
-def _reading(outcomes: Iterable[Outcome]) -> Reading:
+def reading_of(outcomes: Iterable[Outcome]) -> Reading:
+    """A run over such pages."""
     read_well = [outcome.facts for outcome in outcomes if outcome.failure is None]
     times = RUN // max(len(read_well), 1)
     return Reading(

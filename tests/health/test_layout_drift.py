@@ -2,6 +2,8 @@
 
 import pytest
 
+from crawler.health.drift import alarms
+from crawler.health.verdict import Limits
 from tests.health.drift_cases import (
     DAYS,
     LAYOUTS,
@@ -10,6 +12,8 @@ from tests.health.drift_cases import (
     index_pages,
     list_cases,
     pages_of,
+    reading_of,
+    unchanged,
     written_cases,
 )
 from tests.health.drift_table import PAGE, text
@@ -25,6 +29,14 @@ def test_no_target_of_an_article_page_is_lost_silently(layout: str) -> None:
     assert len(cases) > 20
     assert [case for case in cases if case.silent] == []
     assert sum(bool(case.alarms) for case in cases) > 10
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_pages_as_they_are_raise_no_alarm(layout: str) -> None:
+    """Without it the first run of every user is told as a change of the site."""
+    run = {layout: reading_of(unchanged(layout).values())}
+    assert alarms(run, [], Limits().fall, Limits().fact_share) == []
+    assert alarms(run, [run] * 120, Limits().fall, Limits().fact_share) == []
 
 
 def test_no_target_of_a_list_is_lost_silently() -> None:

@@ -105,9 +105,7 @@ def test_a_job_that_goes_on_leaves_out_the_days_that_it_walked(
     assert (stats["kompas/days/asked"], stats["kompas/days/skipped"]) == (2, 1)
 
 
-def test_what_an_unfinished_run_left_over_comes_first(
-    earlier: Ledger, crawler: Crawler, stats: dict[str, Any]
-) -> None:
+def test_what_an_unfinished_run_left_over_comes_first(earlier: Ledger, crawler: Crawler, stats: dict[str, Any]) -> None:
     """Without it the stories of a walked day that were not fetched yet are lost with the run that was killed."""
     walk(earlier, date(2021, 4, 22), NOW - timedelta(hours=1), ONE, TWO)
     OpenStore.of(crawler).save(make_article(id=TWO))
@@ -146,7 +144,10 @@ def test_a_daily_run_in_a_new_store_reads_today_and_yesterday(ledger: Ledger, cr
     """Without it the first night of a new user asks for two weeks."""
     requests = start(crawler)
     assert days(requests) == [ago(0), ago(1)]
-    assert [request.url for request in requests[2:]] == ["https://www.kompas.com/global", "https://internasional.kompas.com/"]
+    assert [request.url for request in requests[2:]] == [
+        "https://www.kompas.com/global",
+        "https://internasional.kompas.com/",
+    ]
 
 
 def test_a_daily_run_finishes_what_earlier_ones_began(ledger: Ledger, crawler: Crawler) -> None:

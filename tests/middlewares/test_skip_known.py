@@ -137,9 +137,7 @@ def test_no_age_means_no_second_fetch() -> None:
 
 FETCHED_AGAIN = {
     "never met": replace(STORED, state=State.MISSING, complete=False, published_at=None, visited_at=None),
-    "failed": replace(
-        STORED, state=State.FAILED, complete=False, failed=True, published_at=None, visited_at=None
-    ),
+    "failed": replace(STORED, state=State.FAILED, complete=False, failed=True, published_at=None, visited_at=None),
     "lacks pages": replace(STORED, complete=False, visited_at=LONG_AFTER),
     "failed since": replace(STORED, failed=True, visited_at=LONG_AFTER),
     "retitled since": replace(STORED, visited_at=LONG_AFTER, retitled_at=LONG_AFTER + timedelta(seconds=1)),

@@ -146,6 +146,11 @@ def test_a_job_is_what_is_asked_for_however_it_is_done(given: dict[str, str], jo
     assert parse(**given).job == job
 
 
+def test_the_job_of_a_list_is_its_name(tmp_path: Path) -> None:
+    """Without it the list of failures of each night, in a folder of its own, is a job that nobody recognises."""
+    assert parse(urls=listed(tmp_path, URL)).job == "urls=urls.txt"
+
+
 def test_a_daily_run_looks_two_weeks_back_from_its_own_days_and_a_range_does_not() -> None:
     """Without it a week in which the machine was off is never made good, or a chosen range grows."""
     earlier = parse().earlier_days
@@ -225,8 +230,7 @@ def test_a_list_with_a_stranger_is_refused_by_that_line(tmp_path: Path, line: st
     """Without it the user does not learn which of a thousand lines is wrong."""
     name = listed(tmp_path, f"{URL}\n{line}\n")
     assert refusal(urls=name) == (
-        f"{line} in {name} is no article, index day or front of kanal Global or Internasional; "
-        "take it out of the list"
+        f"{line} in {name} is no article, index day or front of kanal Global or Internasional; take it out of the list"
     )
 
 

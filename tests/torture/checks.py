@@ -52,7 +52,7 @@ def faults_of(place: Place, site: Site, whole: Contents) -> list[Fault]:
     :param whole: of a store whose crawl nothing interrupted.
     """
     path = place.copied()
-    found = [*_of_articles(path, site), *_of_feed(place, path)]
+    found = [*_of_articles(path, site), *faults_of_feed(place, path)]
     if query(path, "select 1"):
         found += [*_of_ledger(path, site, whole), *_of_states(path), *_of_runs(path)]
     return found
@@ -76,7 +76,7 @@ def _of_articles(path: Path, site: Site) -> Iterator[Fault]:
                 yield Fault("damaged", f"{article.id} is stored with a wrong {wrong}")
 
 
-def _of_feed(place: Place, path: Path) -> Iterator[Fault]:
+def faults_of_feed(place: Place, path: Path) -> Iterator[Fault]:
     """Whole lines alone, each story once, and nothing that is not stored. Only the last line may be torn."""
     lines = place.feed.read_bytes().split(b"\n")[:-1] if place.feed.exists() else []
     seen = Counter[tuple[str, str]]()
@@ -100,9 +100,9 @@ def _of_ledger(path: Path, site: Site, whole: Contents) -> Iterator[Fault]:
             yield Fault("lie", f"{kind} {row} is not what the site shows")
     noted = {(day, entry) for _, day, entry, *_ in now["listed"]}
     for _, day, *_ in now["day"]:
-        for row in site.rows(date.fromisoformat(day)):
-            if (day, row.story.id) not in noted and not any(row.story.id in entry for at, entry in noted if at == day):
-                yield Fault("lie", f"{day} counts as walked, but {row.story.id} is not noted")
+        for story in {row.story.id for row in site.rows(date.fromisoformat(day))}:
+            if (day, story) not in noted:
+                yield Fault("lie", f"{day} counts as walked, but {story} is not noted")
     stored = {story for story, *_ in now["article"]}
     for (story,) in query(path, "select article_id from visits"):
         if story not in stored:
