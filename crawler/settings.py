@@ -86,6 +86,6 @@ KOMPAS_MAX_REQUESTS_PER_ARTICLE = 10.0  # for each new article; read by extensio
 KOMPAS_MAX_FALL = 0.2  # of the articles that show a fact, against earlier runs; read by extensions.verdict
 KOMPAS_MIN_FACT_SHARE = 0.5  # with what every page has, while there are no earlier runs; read by extensions.verdict
 KOMPAS_MIN_DAY_SHARE = 0.25  # of the stories that the days around an index day list; read by extensions.verdict
-KOMPAS_BASELINE_RUNS = 30  # earlier runs: what stays changed is the usual some weeks later; read by extensions.verdict
+KOMPAS_BASELINE_RUNS = 120  # earlier runs: what stays changed is the usual some weeks later; read by extensions.verdict
 KOMPAS_HEARTBEAT = ""  # file into which the last verdict is written; read by extensions.verdict
 KOMPAS_ARCHIVE = ""  # set by -a archive=; read by archive.addon

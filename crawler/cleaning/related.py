@@ -102,7 +102,7 @@ def _remove(body: Body, rule: str, line: Line, anchors: tuple[Anchor, ...], page
 def _keep(body: Body, anchors: list[Anchor], page_url: str) -> None:
     """Adds links; two neighbours with one address are one link that the editor cut in two."""
     for anchor in anchors:
-        address = absolute(anchor.href, page_url)
+        address = absolute(anchor.href, page_url) if anchor.href else None
         if address is None:
             continue
         url = canonical(address)

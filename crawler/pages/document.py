@@ -66,12 +66,15 @@ class Document:
 
     @cached_property
     def metas(self) -> dict[str, str]:
-        """`name` or `property` of every meta tag, in lower case -> its content; the first of a name wins."""
+        """`name` or `property` of every meta tag, in lower case -> its content; the first of a name wins.
+
+        Attributes are asked for by name: parsel's `attrib` copies all of them, and fails on a mistyped name.
+        """
         found: dict[str, str] = {}
         for meta in self.selector.xpath("//meta[@content]"):
-            name = meta.attrib.get("name") or meta.attrib.get("property")
+            name = meta.root.get("name") or meta.root.get("property")
             if name:
-                found.setdefault(name.lower(), meta.attrib["content"].strip())
+                found.setdefault(name.lower(), meta.root.get("content").strip())
         return found
 
     def meta(self, *names: str) -> str | None:

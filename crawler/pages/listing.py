@@ -73,7 +73,7 @@ class IndexPage:
     last_page: int
     """Highest page number that the paging links name; 1 where there are none."""
     may_go_on: bool
-    """No paging block, and so many entries that a next page cannot be ruled out."""
+    """No paging link names another page, and there are so many entries that a next one cannot be ruled out."""
 
 
 def read_index(document: Document) -> IndexPage:
@@ -87,8 +87,8 @@ def read_index(document: Document) -> IndexPage:
     if lists and not found and lists.xpath(".//a[contains(@href, '/read/')]"):
         raise UnknownLayout(f"{document.url} links stories in an unknown markup")
     pages = document.selector.css(_INDEX_PAGES)
-    numbers = [number for node in pages for number in (_number(node),) if number]
-    return IndexPage(found, max(numbers, default=1), may_go_on=not pages and len(found) >= _FULL_PAGE)
+    numbers = {number for node in pages for number in (_number(node),) if number}
+    return IndexPage(found, max(numbers, default=1), may_go_on=len(numbers) <= 1 and len(found) >= _FULL_PAGE)
 
 
 def entries_below(node: Selector, page_url: str) -> list[Entry]:
@@ -124,7 +124,7 @@ def front_links(document: Document) -> list[str]:
 
 
 def _entry(item: Selector, markup: _EntryMarkup, page_url: str) -> Entry | None:
-    href = item.css(markup.link).attrib.get("href")
+    href = next((link.root.get("href") for link in item.css(markup.link)), None)
     title = _first_text(item, markup.title)
     url = absolute(href, page_url) if href else None
     if not url or not title:
@@ -133,7 +133,7 @@ def _entry(item: Selector, markup: _EntryMarkup, page_url: str) -> Entry | None:
 
 
 def _number(link: Selector) -> int | None:
-    stated = link.attrib.get("data-ci-pagination-page") or link.xpath("normalize-space(.)").get() or ""
+    stated = link.root.get("data-ci-pagination-page") or link.xpath("normalize-space(.)").get() or ""
     return whole_number(stated)
 
 

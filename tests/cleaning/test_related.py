@@ -170,3 +170,9 @@ def test_a_pointer_as_the_last_line_is_a_link() -> None:
 def test_a_mistyped_address_does_not_cost_the_story(form: str, href: str) -> None:
     """Without it one mistyped link under a story stops its reading with a traceback."""
     assert texts(f"<p>{LEAD}</p>{form.format(href)}") == [LEAD]
+
+
+def test_a_link_without_an_address_leads_nowhere() -> None:
+    """Without it the story is related to itself."""
+    body = read('<p>Satu dua tiga.</p><p><strong>Baca juga: <a>Tanpa Alamat</a></strong></p><p>Empat lima.</p>')
+    assert body.related == []

@@ -46,7 +46,8 @@ def retry(path: Path) -> Retry:
     return run
 
 
-def failed(path: Path) -> dict[str, tuple[str, int, int]]:
+def failed(path: Path) -> dict[str, list[object]]:
+    """Address -> reason, times, attempts."""
     return {url: rest for url, *rest in query(path, "select url, reason, times, attempts from failures")}
 
 

@@ -44,9 +44,9 @@ def test_a_run_that_finds_another_at_work_says_who_and_ends_with_its_own_status(
     lock.release()
     assert run.status == BUSY == 3
     assert "Traceback" not in run.stderr
+    owner = f"run 1 (since=2011-01-01), process {os.getpid()} on {socket.gethostname()}, for 2.0 hours"
     assert run.verdict == [
-        f"kompas_global: another run is at work in the store {path}: run 1 (since=2011-01-01), process {os.getpid()} on "
-        f"{socket.gethostname()}, for 2.0 hours; wait for it with -a wait=SECONDS"
+        f"kompas_global: another run is at work in the store {path}: {owner}; wait for it with -a wait=SECONDS"
     ]
     assert len(query(path, "select id from runs")) == 1
 

@@ -1,4 +1,4 @@
-"""Damage to pages: what editors, templates, proxies and broken transfers do to markup, and worse. Seeded, so repeatable."""
+"""Damage to pages: what editors, templates, proxies and broken transfers do to markup, and worse; all from a seed."""
 
 import json
 import re
@@ -7,7 +7,7 @@ from dataclasses import replace
 from random import Random
 from typing import Final
 
-from tests.fuzz.nonsense import ADDRESSES, CHARSETS, JSON_LD, NUMBERS, TEXTS, TIMES
+from tests.fuzz.nonsense import ADDRESSES, CHARSETS, JSON_LD, JSON_VALUES, NUMBERS, TEXTS, TIMES
 from tests.fuzz.pages import Page
 
 Damage = Callable[[Random, bytes], bytes]
@@ -128,9 +128,7 @@ def _break_json_ld(rng: Random, body: bytes) -> bytes:
         except ValueError:
             data = {}
         if isinstance(data, dict) and data:
-            data[rng.choice(sorted(data))] = rng.choice(
-                (None, 5, True, [], {}, [5, None], {"@type": 5}, "\ud800", text)
-            )
+            data[rng.choice(sorted(data))] = rng.choice((*JSON_VALUES, text))
             text = json.dumps(data)
     return _put(body, one.start(), one.end(), text.encode(errors="surrogatepass"))
 

@@ -123,6 +123,14 @@ def test_the_last_page_is_the_highest_that_is_linked(make: Callable[[int], str])
     assert (page.last_page, page.may_go_on) == (7, False)
 
 
+def test_a_full_page_whose_paging_names_only_itself_may_go_on() -> None:
+    """Without it a renamed link to the other pages cuts every day to its first page, silently."""
+    active = '<a class="paging__link paging__link--active" data-ci-pagination-page="1" href="#">1</a>'
+    full, short = _read_list(15), _read_list(3)
+    assert read_index(_page(full + active)).may_go_on
+    assert not read_index(_page(short + active)).may_go_on
+
+
 def test_odd_page_links_are_passed_over() -> None:
     """Without it one odd link in the paging stops the reading of a day."""
     odd = "".join(f'<a class="paging__link" href="#">{text}</a>' for text in ("Next", "", "²", "-3", "3"))

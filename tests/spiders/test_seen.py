@@ -60,7 +60,7 @@ def test_a_story_twice_in_a_box_is_seen_there_once() -> None:
 def test_a_front_leads_to_its_stories_and_is_followed() -> None:
     """Without it a story that stands on the front alone is lost with the run that saw it."""
     links = front_links_of(answer(url=FRONT, request=Request(FRONT)), [story_url(ONE), story_url(TWO)], NOW)
-    assert (links.from_url, links.followed, links.depth, links.read_at) == (FRONT, {"section"}, 0, NOW)
+    assert (links.from_url, links.followed, links.depth, links.read_at) == (FRONT, frozenset(("section",)), 0, NOW)
     assert [(entry.article_id, entry.title) for entry in links.boxes["section"]] == [(ONE, None), (TWO, None)]
 
 

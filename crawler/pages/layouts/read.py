@@ -42,5 +42,5 @@ class ReadPage(ArticlePage):
     def _credit_items(self) -> list[tuple[str, str]]:
         """Label and name of every credit: `penulis` and `editor` above the text, `sumber` below it."""
         items = self.document.selector.css("div.read__credit div.read__credit__item")
-        labelled = ((item.attrib.get("id") or item.css("span::text").get() or "", item) for item in items)
+        labelled = ((item.root.get("id") or item.css("span::text").get() or "", item) for item in items)
         return [(label.strip().lower(), name) for label, item in labelled for name in item.css("a::text").getall()]

@@ -1,0 +1,178 @@
+"""When a run is ended early: answers and failures in the order in which a crawl meets them."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Response
+
+from crawler.extensions.brake import Brake, end_run, is_ending
+from crawler.extensions.open_store import OpenStore
+from tests.make import StoppedBy, make_article, make_crawler, make_failure
+
+URL = "https://www.kompas.com/global"
+Event = Callable[[Crawler], object]
+
+
+def downloaded(status: int) -> Event:
+    """An answer that a middleware keeps to itself: it is asked again, or leads elsewhere."""
+    return lambda crawler: crawler.signals.send_catch_log(
+        signals.response_downloaded, response=Response(URL, status=status), request=None, spider=None
+    )
+
+
+def answered(status: int) -> Event:
+    """An answer that reaches the spider."""
+
+    def send(crawler: Crawler) -> None:
+        downloaded(status)(crawler)
+        crawler.signals.send_catch_log(
+            signals.response_received, response=Response(URL, status=status), request=None, spider=None
+        )
+
+    return send
+
+
+def failed(reason: str) -> Event:
+    return dropped(make_failure(reason=reason))
+
+
+def dropped(item: object) -> Event:
+    return lambda crawler: crawler.signals.send_catch_log(
+        signals.item_dropped, item=item, response=None, exception=None, spider=None
+    )
+
+
+def ends(crawler: Crawler, *events: Event) -> list[str]:
+    """The reasons for which a run was told to end after these events."""
+    brake = Brake.from_crawler(crawler)  # kept here: signals hold whom they tell weakly
+
+    async def happen() -> None:
+        for event in events:
+            event(crawler)
+        await asyncio.gather(*asyncio.all_tasks() - {asyncio.current_task()})
+
+    asyncio.run(happen())
+    assert brake.crawler is crawler
+    return cast("StoppedBy", crawler.engine).reasons
+
+
+GOOD = answered(200)
+BLOCKS = 5
+FAILURES = 20
+
+
+@pytest.mark.parametrize("status", [403, 429])
+def test_a_streak_of_refusals_is_a_block(status: int, crawler: Crawler) -> None:
+    """Without it a site that shuts the crawler out is asked for every story of a year, each four times."""
+    assert ends(crawler, *[downloaded(status)] * (BLOCKS - 1)) == []
+    assert ends(crawler, *[downloaded(status)] * BLOCKS) == ["blocked"]
+
+
+@pytest.mark.parametrize(
+    ("between", "reasons"),
+    [
+        (answered(200), []),
+        (answered(304), []),
+        (answered(404), []),
+        (answered(410), []),
+        (answered(500), ["blocked"]),
+        (answered(401), ["blocked"]),
+        (downloaded(302), ["blocked"]),
+        (downloaded(200), ["blocked"]),
+        (failed("HttpStatus 403"), ["blocked"]),
+    ],
+    ids=["200", "304", "404", "410", "500", "401", "redirect", "cut off", "failed"],
+)
+def test_only_a_good_answer_ends_the_streak_of_refusals(between: Event, reasons: list[str], crawler: Crawler) -> None:
+    """Without it five refusals in a year end a run, or a redirect to a wall hides all of them."""
+    assert ends(crawler, *[downloaded(403)] * (BLOCKS - 1), between, downloaded(403)) == reasons
+
+
+@pytest.mark.parametrize(
+    "reason", ["Timeout", "ConnectionFailed", "CutOff", "HttpStatus 500", "HttpStatus 403", "Unexpected SSLError"]
+)
+def test_a_streak_of_failures_is_a_site_that_is_not_there(reason: str, crawler: Crawler) -> None:
+    """Without it a night in which the site is down ends with ten thousand failures in the morning."""
+    assert ends(crawler, *[failed(reason)] * (FAILURES - 1)) == []
+    assert ends(crawler, *[failed(reason)] * FAILURES) == ["site_unreachable"]
+
+
+def test_a_good_answer_ends_the_streak_of_failures(crawler: Crawler) -> None:
+    """Without it every long run ends after twenty failures."""
+    streak = [failed("Timeout")] * (FAILURES - 1)
+    assert ends(crawler, *streak, GOOD, *streak, answered(404), failed("Timeout")) == []
+
+
+@pytest.mark.parametrize("between", [answered(500), answered(403), downloaded(200)], ids=["500", "403", "cut off"])
+def test_a_bad_answer_does_not(between: Event, crawler: Crawler) -> None:
+    """Without it a site that answers with errors only is never taken for what it is."""
+    assert ends(crawler, *[between, failed("CutOff")] * (FAILURES - 1), between, failed("CutOff")) != []
+
+
+@pytest.mark.parametrize(
+    "reason", ["RobotsTxt", "OffSite", "RedirectLoop", "UnsupportedAddress", "UnknownLayout", "TooLarge", "MissingBody"]
+)
+def test_what_is_decided_here_says_nothing_about_the_site(reason: str, crawler: Crawler) -> None:
+    """Without it a list of addresses that robots.txt forbids ends as a site that cannot be reached."""
+    assert ends(crawler, *[failed(reason)] * FAILURES) == []
+
+
+def test_dead_links_say_that_the_site_is_there(crawler: Crawler) -> None:
+    """Without it a list of old addresses ends after its first twenty."""
+    assert ends(crawler, *[answered(404), failed("HttpStatus 404")] * FAILURES) == []
+
+
+def test_one_challenge_is_enough(crawler: Crawler) -> None:
+    """Without it the crawl goes on against a site that tests it."""
+    assert ends(crawler, GOOD, failed("Blocked"), GOOD) == ["blocked"]
+
+
+def test_articles_that_are_dropped_end_nothing(crawler: Crawler) -> None:
+    """Without it a run that meets known stories ends."""
+    assert ends(crawler, *[dropped(make_article())] * FAILURES) == []
+
+
+@pytest.mark.parametrize("setting", ["KOMPAS_BLOCK_STREAK", "KOMPAS_FAILURE_STREAK"])
+def test_a_streak_can_be_left_out(setting: str, tmp_path: Path) -> None:
+    """Without it a person who knows better must write a large number."""
+    crawler = make_crawler(tmp_path, **{setting: 0})
+    event = downloaded(403) if setting == "KOMPAS_BLOCK_STREAK" else failed("Timeout")
+    assert ends(crawler, *[event] * 100) == []
+    OpenStore.of(crawler).close()
+
+
+def test_an_archive_is_read_to_its_end(tmp_path: Path) -> None:
+    """Without it five captured refusals end the reading of an archive."""
+    crawler = make_crawler(tmp_path, KOMPAS_ARCHIVE="a.warc.gz")
+    with pytest.raises(NotConfigured):
+        Brake.from_crawler(crawler)
+    OpenStore.of(crawler).close()
+
+
+@pytest.mark.parametrize(
+    ("slot", "ending"), [(SimpleNamespace(closing=None), False), (SimpleNamespace(closing=1), True), (None, True)]
+)
+def test_a_run_is_ended_once_and_said_once(
+    slot: SimpleNamespace | None, ending: bool, crawler: Crawler, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Without it the end is told again for every answer that is still under way, or a run that is over is ended."""
+    engine = cast("Any", crawler.engine)
+    engine._slot = slot
+
+    async def end() -> None:
+        end_run(crawler, "blocked", "a challenge")
+        await asyncio.gather(*asyncio.all_tasks() - {asyncio.current_task()})
+
+    assert is_ending(crawler) is ending
+    asyncio.run(end())
+    assert engine.reasons == ([] if ending else ["blocked"])
+    assert [record.getMessage() for record in caplog.records] == (
+        [] if ending else ["The run is ended early (blocked): a challenge"]
+    )
