@@ -36,7 +36,7 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--since", metavar="DAY", help="first index day, 2021-04-01 (default: first day asked for)")
         parser.add_argument("--until", metavar="DAY", help="last index day, included (default: last day asked for)")
-        parser.add_argument("--json", action="store_true", help="everything, for machines: one line a day or run")
+        parser.add_argument("--json", action="store_true", help="a line a day, with all that is not stored; or a run")
         parser.add_argument("--runs", action="store_true", help="the runs and their verdicts instead, newest first")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -54,9 +54,7 @@ class Command(ScrapyCommand):
         except UserError as refusal:
             print(f"kompas_global: {refusal}", file=sys.stderr)
             self.exitcode = REFUSED
-        except (
-            BrokenPipeError
-        ):  # `| head` has seen enough; Python would tell of it once more when it flushes at its end
+        except BrokenPipeError:  # `| head` has seen enough; Python would say so once more when it flushes at its end
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             self.exitcode = SHORT
 

@@ -2,11 +2,12 @@
 
 import json
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from crawler.errors import UnusableStore
 from crawler.storage.migrate import VERSION_TABLE, upgrade
@@ -15,9 +16,12 @@ from crawler.storage.schema import WRITES
 _WAL: Final = "PRAGMA journal_mode=WAL"
 """Readers while the crawl writes. It is kept in the file, so it is set only once the file is known to be ours."""
 
+_PATIENCE: Final = 10
+"""Seconds to wait for another writer."""
+
 _PRAGMAS: Final = (
     "synchronous=FULL",  # a stored article survives a power cut
-    "busy_timeout=10000",  # milliseconds to wait for another writer
+    f"busy_timeout={_PATIENCE * 1000}",
 )
 
 _ADVICE: Final = (
@@ -101,10 +105,22 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _switch_to_wal(engine: Engine) -> None:
-    """SQLite does not take this inside a transaction, so it goes past SQLAlchemy."""
+    """SQLite does not take this inside a transaction, so it goes past SQLAlchemy.
+
+    Nor does it wait here for whoever switches the same new file at the same moment, so that it is asked again.
+    """
     raw = engine.raw_connection()
+    patience = time.monotonic() + _PATIENCE
     try:
-        raw.cursor().execute(_WAL)
+        while True:
+            try:
+                raw.cursor().execute(_WAL)
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > patience:
+                    raise OperationalError(_WAL, None, error) from error
+                time.sleep(0.05)
+            else:
+                return
     finally:
         raw.close()
 

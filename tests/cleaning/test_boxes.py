@@ -65,6 +65,12 @@ def test_everything_after_the_end_mark_is_cut(mark: str) -> None:
     assert ("cut/after_end", "Tautan lain.") in removals(markup)
 
 
+def test_many_end_marks_are_one_end() -> None:
+    """Without it a page that repeats the mark is gone through once for each, and the run stands still for an hour."""
+    markup = f"<p>{BEFORE}</p>" + '<div id="EndOfArticle">x</div>' * 20_000
+    assert texts(markup) == [BEFORE]
+
+
 def test_the_end_mark_cuts_beyond_the_element_it_stands_in() -> None:
     """Without it promotion that follows the inner box of the story counts as its last paragraph."""
     markup = f'<div class="clearfix"><p>{BEFORE}</p><div class="fb-quote"></div></div><p>Tautan lain.</p>'

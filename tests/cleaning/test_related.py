@@ -174,5 +174,5 @@ def test_a_mistyped_address_does_not_cost_the_story(form: str, href: str) -> Non
 
 def test_a_link_without_an_address_leads_nowhere() -> None:
     """Without it the story is related to itself."""
-    body = read('<p>Satu dua tiga.</p><p><strong>Baca juga: <a>Tanpa Alamat</a></strong></p><p>Empat lima.</p>')
+    body = read("<p>Satu dua tiga.</p><p><strong>Baca juga: <a>Tanpa Alamat</a></strong></p><p>Empat lima.</p>")
     assert body.related == []

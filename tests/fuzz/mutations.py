@@ -18,12 +18,12 @@ _ADDRESS: Final = re.compile(rb"""https?://[^\s"'<>]+""")
 _NUMBER: Final = re.compile(rb"\d+")
 _TIME: Final = re.compile(rb"\d{4}-\d\d-\d\d[T ][\d:+-]+|\d\d/\d\d/\d{4}, \d\d:\d\d WIB|\d{1,2} \w+ \d{4}")
 _SCRIPT: Final = re.compile(rb'(?<=<script type="application/ld\+json">).*?(?=</script>)', re.DOTALL)
-_DEEPEST: Final = 3000
-_STEPS: Final = 4
+_DEEPEST: Final = 2500
+_STEPS: Final = 8
 
 
 def damaged(page: Page, seed: int) -> Page:
-    """The page after one to four mishaps; the same seed, the same mishaps."""
+    """The page after one to eight mishaps; the same seed, the same mishaps."""
     rng = Random(seed)
     body = page.body
     for _ in range(rng.randint(1, _STEPS)):
@@ -97,7 +97,7 @@ def _repeat_tag(rng: Random, body: bytes) -> bytes:
     if not found:
         return body
     one = rng.choice(found)
-    times = _DEEPEST if rng.random() < 0.03 else rng.randint(2, 40)
+    times = _DEEPEST if rng.random() < 0.02 else rng.randint(2, 40)
     return _put(body, one.start(), one.end(), one[0] * times)
 
 
@@ -125,7 +125,7 @@ def _break_json_ld(rng: Random, body: bytes) -> bytes:
     if rng.random() < 0.5:
         try:
             data = json.loads(one[0])
-        except ValueError:
+        except (ValueError, RecursionError):
             data = {}
         if isinstance(data, dict) and data:
             data[rng.choice(sorted(data))] = rng.choice((*JSON_VALUES, text))

@@ -126,4 +126,4 @@ JSON_LD: Final = (
     '{"a": NaN, "b": Infinity, "c": 1e999}',
     '{"a":' * 20_000,
 )
-JSON_VALUES: Final = (None, 5, True, [], {}, [5, None], {"@type": 5}, "\ud800")
+JSON_VALUES: Final[tuple[object, ...]] = (None, 5, True, [], {}, [5, None], {"@type": 5}, "\ud800")

@@ -1,6 +1,6 @@
 """Damaged pages: each is read, or refused by a named reason; never anything else.
 
-Two thousand damaged pages, the same every time; `HYPOTHESIS_PROFILE=explore` damages forty thousand, new ones each time.
+Two thousand of them, always the same; `HYPOTHESIS_PROFILE=explore` damages forty thousand anew each time.
 """
 
 from collections import Counter

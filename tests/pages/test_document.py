@@ -27,6 +27,8 @@ DECODED = [
     (PROSE.encode("cp1252"), None),
     (PROSE.encode("cp1252"), "text/html; charset=utf-8"),
     (PROSE.encode("cp1252"), "text/html; charset=tidak-ada"),
+    *((PROSE.encode("cp1252"), f"text/html; charset={name}") for name in ("hex", "zlib", "idna", "punycode", "utf-7")),
+    *((PROSE.encode("cp1252"), f"text/html; charset={name}") for name in ("undefined", "unicode_escape")),
     (PROSE.encode()[:30] + PROSE[len(PROSE.encode()[:30].decode()) :].encode("cp1252"), "text/html; charset=utf-8"),
 ]
 
@@ -125,7 +127,17 @@ def test_without_a_readable_news_article_there_are_no_facts(scripts: tuple[str, 
     assert document.json_ld("datePublished") is None
 
 
-@pytest.mark.parametrize("script", ['{"@graph": 5}', '{"@graph": true}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"@graph": 5}',
+        '{"@graph": true}',
+        "[" * 100_000,
+        '{"@type": 5}',
+        '[{"@type": true}]',
+        '{"a": ' + "9" * 5000 + "}",
+    ],
+)
 def test_absurd_json_does_not_cost_the_story(script: str) -> None:
     """Without it one odd script in the head of a page stops its reading with a traceback."""
     assert _with_json(script).news_article == {}
@@ -143,6 +155,19 @@ def test_only_plain_strings_of_the_news_article_are_given() -> None:
     assert document.json_ld("author") is None
     assert document.json_ld("dateModified") is None
     assert document.json_ld("wordCount") is None
+
+
+def test_half_a_character_of_the_news_article_can_be_stored() -> None:
+    """Without it a script cut in the middle of an escape costs the whole story when its record is written."""
+    document = _with_json('{"@type": "NewsArticle", "datePublished": "2020-10-18T05:57:24\\ud83d"}')
+    assert document.json_ld("datePublished") == "2020-10-18T05:57:24?"
+
+
+@pytest.mark.parametrize("slip", [b"na\x01me", b'"', b"{x}", b"a:b:c", b"=", b"\xc2\x85"])
+def test_a_mistyped_attribute_does_not_cost_the_others(slip: bytes) -> None:
+    """Without it a stray character in one meta tag of the head loses the story with a traceback."""
+    document = _page(b'<meta name="content_category" ' + slip + b'="x" content="Global"><p>x</p>')
+    assert document.meta("content_category") == "Global"
 
 
 def test_metas_are_read_by_name_or_property_and_the_first_wins() -> None:

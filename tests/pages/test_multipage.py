@@ -199,3 +199,20 @@ def test_a_page_without_a_body_is_not_taken_in() -> None:
         story.add(empty, 2)
     assert story.next_page() == 2
     assert not story.complete
+
+
+@pytest.mark.parametrize("number", ["101", "99999", "999999999", "9" * 5000])
+def test_a_page_number_beyond_reason_is_a_slip(number: str) -> None:
+    """Without it one mistyped link makes the crawl ask for a thousand pages of a story, and its memory run out."""
+    paging = "".join(f'<a class="paging__link" href="{STORY}?page={n}">x</a>' for n in ("2", number))
+    page = f'<div class="read__content"><p>satu</p></div><div class="read__paging">{paging}</div>'
+    story = _story(ReadPage(Document(STORY, page.encode())))
+    assert story.page_count == 2
+
+
+@pytest.mark.parametrize("words", ["9" * 10, "9" * 400, "9" * 5000])
+def test_a_count_beyond_reason_is_none(words: str) -> None:
+    """Without it a slip in the declared count of words costs the story with a traceback."""
+    story = _story(_page(None, "satu", words=words))
+    assert story.declared_words is None
+    assert story.complete

@@ -30,7 +30,13 @@ NEVER: dict[str, set[str]] = {
     "pipelines": {"pages", "spiders", "loaders", "cleaning"},
 }
 WITHOUT_SCRAPY = set(ONLY)
-ONE_ROOM = {"fastwarc": "archive", "tqdm": "extensions", "sqlalchemy": "storage", "alembic": "storage", "filelock": "storage"}
+ONE_ROOM = {
+    "fastwarc": "archive",
+    "tqdm": "extensions",
+    "sqlalchemy": "storage",
+    "alembic": "storage",
+    "filelock": "storage",
+}
 
 
 def own_rooms(path: Path) -> set[str]:

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.text.bylines import Byline, read_byline, split_names, split_sources
+from crawler.text.whitespace import collapse
 
 NAMES = [
     ("Rara Melati", ["Rara Melati"]),
@@ -98,8 +99,21 @@ def test_prose_that_opens_like_a_credit_stays(line: str) -> None:
 @given(st.text())
 @settings(deadline=None)
 def test_no_text_stops_the_reading_of_names(text: str) -> None:
-    """Without it one odd credit costs a story."""
-    read_byline(text)
+    """Without it one odd credit costs a story, or a name has letters that its page does not."""
+    byline = read_byline(text)
+    for name in byline.names if byline else []:
+        assert name in collapse(text)
     for name in [*split_names(text), *split_sources(text)]:
         assert name
         assert name == name.strip()
+        assert name in collapse(text)
+
+
+PEOPLE = st.lists(st.sampled_from(["Rara Melati", "M. Taruna", "Citra D'Ahlan", "São Danang"]), min_size=1, unique=True)
+
+
+@given(PEOPLE, st.sampled_from([", ", ",", " dan ", " & ", " | ", ", dan "]))
+@settings(deadline=None)
+def test_people_parted_in_any_way_are_the_same_people(people: list[str], between: str) -> None:
+    """Without it who wrote a story depends on how the editor parted the names."""
+    assert split_names(between.join(people)) == people

@@ -107,3 +107,17 @@ def test_taking_a_dateline_off_never_adds_text(text: str) -> None:
         assert text.endswith(dateline.rest)
         assert len(dateline.rest) < len(text)
         assert dateline.place is None or dateline.place in text
+
+
+@given(
+    st.lists(st.sampled_from(["OSLO", "Lima", "D.C.", "SÃO", "JOHN'S", "GAZA-NARA"]), min_size=1, max_size=3),
+    st.sampled_from([", KOMPAS.com - ", ",KOMPAS.com–", ", KOMPAS.COM — ", ", Kompas - "]),
+)
+@settings(deadline=None)
+def test_any_place_is_read_back(words: list[str], name: str) -> None:
+    """Without it the place of some stories is cut short or runs into the text."""
+    place = " ".join(words)
+    dateline = split_dateline(f"{place}{name}{REST}")
+    assert dateline is not None
+    assert (dateline.place, dateline.rest) == (place, REST)
+    assert split_dateline(dateline.rest) is None

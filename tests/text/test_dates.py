@@ -1,6 +1,6 @@
 """Times as the site prints them."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 import pytest
 from hypothesis import given, settings
@@ -162,12 +162,21 @@ def test_the_json_ld_time_needs_a_zone(stated: str, expected: str | None) -> Non
     assert _iso(json_ld_time(stated)) == expected
 
 
-@pytest.mark.parametrize("stated", ["0001-01-01T00:00:00+07:00", "9999-12-31T23:59:59+00:00"])
-def test_placeholder_years_stop_nothing(stated: str) -> None:
-    """Without it the empty date of a database in a page's head costs the whole story."""
-    for read in (meta_time, json_ld_time):
-        when = read(stated)
-        assert when is None or when.tzinfo is not None
+@pytest.mark.parametrize(
+    "stated",
+    ["0001-01-01T00:00:00+07:00", "1970-01-01T00:00:00Z", "9999-12-31T23:59:59+00:00", "9999-12-31T23:59:59-12:00"],
+)
+def test_placeholder_years_are_no_times(stated: str) -> None:
+    """Without it the empty date of a database stands for the time of publication, or cannot be written as UTC."""
+    assert meta_time(stated) is None
+    assert json_ld_time(stated) is None
+
+
+@pytest.mark.parametrize(("year", "known"), [(1, False), (1994, False), (1995, True), (2099, True), (9999, False)])
+def test_every_source_knows_the_same_years(year: int, known: bool) -> None:
+    """Without it a printed year 1 is a time of publication that the store cannot write as UTC."""
+    read = (visible_times(f"01/01/{year:04}, 00:00 WIB").published, id_clock(f"{year:04}/01/01/000000070"))
+    assert [when is not None for when in read] == [known, known]
 
 
 @pytest.mark.parametrize(
@@ -197,6 +206,30 @@ def test_no_text_stops_the_reading_of_times(text: str) -> None:
     meta_time(text)
     json_ld_time(text)
     id_clock(text)
+
+
+@given(st.text(), st.sampled_from(("01/01/0001, 00:00 WIT", "31/12/9999, 23:59 WIB", "22/04/2021, 16:06 WITA")))
+@settings(deadline=None)
+def test_every_time_can_be_told_in_any_zone(text: str, printed: str) -> None:
+    """Without it a story whose line names the first or the last year that a computer knows cannot be stored."""
+    times = visible_times(f"{text} {printed}")
+    for when in filter(None, (times.published, times.modified, meta_time(text), json_ld_time(text), id_clock(text))):
+        assert 1994 < when.astimezone(ZONES["WIT"]).year < 2101
+
+
+@given(
+    st.datetimes(min_value=datetime(1995, 1, 2), max_value=datetime(2099, 12, 30)),  # noqa: DTZ001
+    st.timezones(),
+    st.sampled_from(sorted(ZONES)),
+)
+@settings(deadline=None)
+def test_a_stated_time_is_the_same_moment_in_the_zone_of_the_page(when: datetime, zone: tzinfo, home: str) -> None:
+    """Without it a story is hours off wherever the page's head speaks of another zone than its line."""
+    stated = when.replace(tzinfo=zone, microsecond=0)
+    for read in (meta_time, json_ld_time):
+        told = read(stated.isoformat(), ZONES[home])
+        assert told == datetime.fromisoformat(stated.isoformat())
+        assert told.tzinfo is ZONES[home]
 
 
 @given(st.datetimes(min_value=datetime(1995, 9, 14), max_value=datetime(2099, 1, 1)), st.sampled_from(sorted(ZONES)))  # noqa: DTZ001

@@ -27,7 +27,6 @@ CONTENTS: Final = {
     "article": "select id, revision, content_hash from articles",
     "listed": "select site, day, entry, title, section, position, from_url, excluded from listed",
     "sighting": "select article_id, via, title, section from sightings",
-    "followed": "select article_id, via, depth from sightings where followed_at is not null",
     "exclusion": "select article_id, reason from exclusions",
     "failure": "select url, reason, times from failures",
     "day": "select site, day, pages, pages_read from index_days where walked_at is not null",

@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,6 +96,16 @@ def signalled(process: subprocess.Popen[str], moment: float, *signals: signal.Si
     except subprocess.TimeoutExpired:
         for one in signals:
             process.send_signal(one)
+    return end_of(process)
+
+
+def killed_at_request(process: subprocess.Popen[str], site: LookAlike, number: int, pause: float) -> Ended:
+    """The crawl, killed so many seconds after the site was asked so often, unless it ended before."""
+    asked = len(site.requests) + number
+    while len(site.requests) < asked and process.poll() is None:
+        time.sleep(0.001)
+    time.sleep(pause)
+    process.kill()
     return end_of(process)
 
 

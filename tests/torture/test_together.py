@@ -2,12 +2,13 @@
 
 import time
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.site.server import LookAlike
-from tests.torture import checks, running
+from tests.torture import running
 from tests.torture.conftest import Figures
 from tests.torture.running import Ended, Place
 
@@ -51,7 +52,7 @@ def wrong_with(place: Place, served: LookAlike, ended: list[Ended], fresh: bool)
     if not ended[-1].told or "another run is at work in the store" not in ended[-1].told[0]:
         wrong.append(f"the second run told {ended[-1].told}")
     stored = Counter(story for (story,) in running.query(place.store, "select id from articles"))
-    if stored != Counter(served.site.listed(checks.date(2021, 4, 21))):
+    if stored != Counter(served.site.listed(date(2021, 4, 21))):
         wrong.append(f"the store holds {stored}")
     stories = [asked.url for asked in served.requests if "/read/" in asked.url]
     if len(stories) != len(set(stories)) or bool(stories) is not fresh:
