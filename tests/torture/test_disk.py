@@ -15,8 +15,8 @@ from tests.torture.running import Ended, Place
 
 pytestmark = pytest.mark.torture
 DAYS = ("-a", "since=2021-04-21", "-a", "until=2021-04-22", "-a", "latest_depth=0")
-SIZES = (300, 400, 600, 1000)
-"""Kilobytes: full while the store is made, at its first stories, in the middle, at the end."""
+SIZES = (100, 300, 400, 600, 1000)
+"""Kilobytes: full while the store is made, at its first story, and later and later."""
 FULL = "cannot grow because the disk is full; free space and run again, what was stored is safe"
 IO_ERROR = "cannot be read or written (disk error); check the disk, then run again"
 

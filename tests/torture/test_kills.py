@@ -110,7 +110,7 @@ class Torture:
 
     def fill_one_store(self, kills: int) -> None:
         """Runs that are killed, at most so many, until one ends by itself."""
-        place, left = Place(self.folder / f"store-{self.stores}"), kills
+        place, left, before = Place(self.folder / f"store-{self.stores}"), kills, self.kills
         self.served.requests.clear()
         self.runs = 0
         while True:
@@ -126,15 +126,20 @@ class Torture:
                 self.late += 1
                 break
         self._note_end(place, ended)
+        unfed = checks.unfed(place)
+        if unfed > self.kills - before:
+            self.found.append(Fault("lost", f"{unfed} stories are not in the feed after {self.kills - before} kills"))
+        self.unfed += unfed
 
     def _kill(self, process: subprocess.Popen[str]) -> Ended:
-        """At a moment: every other one is a time, from the opening of the store to the end of an uninterrupted run, or
-        (one in ten) in the start-up before; the others follow one of the requests that are still to be made, so that
-        short steps, as between two pages of an index, are met as often as long ones.
+        """At a moment. Every other one is a time, from the opening of the store to the end of an uninterrupted run, or
+        (one in ten) in the start-up before. The others follow one of the requests that are still to be made, often one
+        of the next ten, so that short steps, as between two pages of an index, are met as often as long ones.
         """
         rng, opens = self.rng, 0.7 * self.begins
         if rng.random() < 0.5:
-            number = rng.randint(1, max(1, self.requests - len(self.served.requests)))
+            left = max(1, self.requests - len(self.served.requests))
+            number = rng.randint(1, rng.choice((left, min(left, 10))))
             return running.killed_at_request(process, self.served, number, rng.uniform(0, 0.05))
         start_up = rng.random() < 0.1
         moment = rng.uniform(0, opens) if start_up else rng.uniform(opens, self.lasts)
@@ -158,7 +163,6 @@ class Torture:
             self.found.append(Fault("lie", "coverage says something else than after an uninterrupted run"))
         self.found += checks.faults_of(place, self.served.site, self.whole)
         self.found += checks.faults_of_the_end(place, self.whole)
-        self.unfed += checks.unfed(place)
         self.extra += len(self.served.requests) - self.requests
 
     def figures(self) -> str:
