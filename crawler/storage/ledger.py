@@ -159,7 +159,11 @@ class Ledger:
         return None if day is None else date.fromisoformat(day)
 
     def pending(self, since: datetime) -> list[Pending]:
-        """Stories listed or followed since then that are neither stored, nor excluded, nor failed since then."""
+        """Stories listed or followed since then that are neither stored, nor excluded, nor failed since then.
+
+        What was stored before counts as well when the index gave it another headline since it was looked at, or when
+        it lacks pages and was not looked at since then.
+        """
         found = ("article_id", "url", "from_url", "last_seen_at")
         from_index = select(
             *(listed.c[name] for name in found), literal("index").label("via"), literal(0).label("depth")
@@ -168,8 +172,14 @@ class Ledger:
             sightings.c.followed_at >= since
         )
         wanted = union_all(from_index, from_links).subquery()
+        own_visit = visits.c.article_id == wanted.c.article_id
+        looked_at = exists().where(own_visit, visits.c.visited_at >= since)
+        retitled = exists().where(
+            own_visit, listed.c.article_id == wanted.c.article_id, listed.c.retitled_at > visits.c.visited_at
+        )
+        stored = exists().where(articles.c.id == wanted.c.article_id, or_(articles.c.complete, looked_at))
         done = or_(
-            exists().where(articles.c.id == wanted.c.article_id),
+            stored & ~retitled,
             exists().where(exclusions.c.article_id == wanted.c.article_id),
             exists().where(
                 failures.c.article_id == wanted.c.article_id, or_(failures.c.failed_at >= since, failures.c.gone)

@@ -13,9 +13,11 @@ from tests.facts import (
     TWO,
     VIDEO,
     make_day,
+    make_entry,
     make_exclusion,
     make_links,
     make_page,
+    make_visit,
 )
 from tests.make import URL, make_article, make_failure, story_url
 
@@ -44,6 +46,28 @@ def test_what_has_an_end_is_not_pending(store: Store) -> None:
     store.ledger.keep(make_exclusion(TWO))
     store.record_failure(make_failure(url=story_url(THREE), article_id=THREE, failed_at=LATER))
     assert store.ledger.pending(SEEN) == []
+
+
+def test_a_stored_story_with_another_headline_is_pending_until_it_was_looked_at(store: Store) -> None:
+    """Without it a run that is killed after it read the index never reads the story that it saw revised."""
+    before = SEEN - timedelta(days=1)
+    store.save(make_article(id=ONE))
+    store.ledger.keep(make_page(ONE, read_at=before))
+    store.ledger.keep(make_visit(ONE, visited_at=before))
+    store.ledger.keep(make_page(make_entry(ONE, title="Judul yang Lain")))
+    assert pending(store) == [story_url(ONE)]
+    store.ledger.keep(make_visit(ONE, visited_at=LATER))
+    assert pending(store) == []
+
+
+def test_a_story_that_lacks_pages_is_pending_until_it_was_looked_at(store: Store) -> None:
+    """Without it what one run stored by half is left so by those that go on after a kill."""
+    store.save(make_article(id=ONE, pages=3, complete=False))
+    store.ledger.keep(make_visit(ONE, visited_at=SEEN - timedelta(days=1)))
+    store.ledger.keep(make_page(ONE))
+    assert pending(store) == [story_url(ONE)]
+    store.ledger.keep(make_visit(ONE, visited_at=LATER))
+    assert pending(store) == []
 
 
 def test_what_failed_before_the_job_or_was_seen_before_it_is_its_own_matter(store: Store) -> None:
