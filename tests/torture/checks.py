@@ -146,6 +146,6 @@ def faults_of_the_end(place: Place, whole: Contents) -> list[Fault]:
 
 def unfed(place: Place) -> int:
     """Stories that the store has and the feed has not: killed between the two."""
-    lines = place.feed.read_text(encoding="utf-8").splitlines()
+    lines = place.feed.read_text(encoding="utf-8").splitlines() if place.feed.exists() else []
     fed = {json.loads(line)["id"] for line in lines}
     return len({story for (story,) in query(place.store, "select id from articles")} - fed)
