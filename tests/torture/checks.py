@@ -29,7 +29,7 @@ CONTENTS: Final = {
     "sighting": "select article_id, via, title, section from sightings",
     "exclusion": "select article_id, reason from exclusions",
     "failure": "select url, reason, times from failures",
-    "day": "select site, day, pages, pages_read from index_days where walked_at is not null",
+    "day": "select site, day, pages, pages_read from index_days where walked_at = read_at",  # not being walked again
 }
 """What two stores of the same site have in common, however they came to it."""
 Contents = dict[str, set[tuple[Any, ...]]]

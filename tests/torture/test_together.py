@@ -16,6 +16,7 @@ pytestmark = pytest.mark.torture
 PAIRS = 50
 STORES = 5
 """In each a first pair finds everything to do, and the pairs after it nothing."""
+TURNS = "select started_at, ended_at from runs order by id desc limit 2"
 DAYS = ("-a", "since=2021-04-21", "-a", "until=2021-04-21", "-a", "latest_depth=0")
 
 
@@ -44,12 +45,17 @@ def test_of_two_runs_one_works_and_one_declines(tmp_path: Path, figures: Figures
         f"{pairs} pairs, statuses {dict(statuses)}, {len(wrong)} faults; {time.monotonic() - began:.0f} s",
     )
     assert wrong == []
-    assert set(statuses) == {(0, 3)}
+    assert statuses[0, 3]
+    assert set(statuses) <= {(0, 3), (0, 0)}
 
 
 def wrong_with(place: Place, served: LookAlike, ended: list[Ended], fresh: bool) -> list[str]:
     wrong = [f"{said} in stderr" for one in ended for said in ("Traceback", "ERROR") if said in one.stderr]
-    if not ended[-1].told or "another run is at work in the store" not in ended[-1].told[0]:
+    if ended[-1].status == 0:  # one that starts up slowly may find the other at its end
+        second, first = running.query(place.store, TURNS)
+        if second[0] < first[1]:
+            wrong.append(f"both worked at once: {first}, {second}")
+    elif not ended[-1].told or "another run is at work in the store" not in ended[-1].told[0]:
         wrong.append(f"the second run told {ended[-1].told}")
     stored = Counter(story for (story,) in running.query(place.store, "select id from articles"))
     if stored != Counter(served.site.listed(date(2021, 4, 21))):
