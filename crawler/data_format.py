@@ -41,14 +41,14 @@ def article_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Article",
         **schema,
-        "required": list(schema["properties"]),
     }
 
 
 def _with_times(schema: dict[str, Any]) -> dict[str, Any]:
-    """The only fields without a type of their own are times."""
+    """The only fields without a type of their own are times; no key is ever absent, whatever default it has."""
     if "properties" in schema:
-        return {**schema, "properties": {name: _with_times(inner) for name, inner in schema["properties"].items()}}
+        properties = {name: _with_times(inner) for name, inner in schema["properties"].items()}
+        return {**schema, "properties": properties, "required": list(properties)}
     if "items" in schema:
         return {**schema, "items": _with_times(schema["items"])}
     if "type" in schema:

@@ -99,8 +99,8 @@ class Discovery:
 
 
 @dataclass
-class Provenance:
-    """Where the bytes behind the record are, and what read them."""
+class WarcPlace:
+    """Where the bytes of one answer are."""
 
     warc_file: str | None
     """Name of the WARC file (`package.wacz/archive/name` inside a WACZ); `null` when the page came from the network and
@@ -109,11 +109,19 @@ class Provenance:
     """Byte offset of the record in that file (of its gzip member where compressed); `null` where the file was
     compressed as a whole, so that no record has an offset of its own."""
     warc_record_id: str | None
-    """`WARC-Record-ID` of the (first) page."""
+    """`WARC-Record-ID` of the record."""
     payload_digest: str | None
-    """`WARC-Payload-Digest` of the (first) page as the archive states it."""
+    """`WARC-Payload-Digest` as the archive states it."""
+
+
+@dataclass
+class Provenance(WarcPlace):
+    """Where the bytes behind the record are (those of its first page, and of the others), and what read them."""
+
     parser_version: str
     """`crawler.PARSER_VERSION` that made this record."""
+    further_pages: list[WarcPlace] = field(default_factory=list)
+    """Of a story that was put together from several answers: all after the first, in the order of their reading."""
 
 
 @dataclass
@@ -206,3 +214,5 @@ class Failure:
     """HTTP status of the last answer; `null` when none came."""
     attempts: int = 1
     """Requests made for it, retries included."""
+    answer: WarcPlace | None = None
+    """Where the bytes of the last answer are; `null` when none came or none was archived."""

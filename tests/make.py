@@ -25,6 +25,7 @@ from crawler.items import (
     LatestLink,
     Link,
     Provenance,
+    WarcPlace,
 )
 from crawler.loaders import Capture
 from crawler.pages.document import Document
@@ -102,7 +103,9 @@ def make_full_article(**changes: Any) -> Article:
                 LatestLink("Tanpa jam", story_url("2021/04/22/171000070"), None, None),
             ],
             "discovery": Discovery("latest", URL),
-            "provenance": Provenance("a.warc.gz", 1234, "<urn:uuid:1>", "sha1:AB", "1"),
+            "provenance": Provenance(
+                "a.warc.gz", 1234, "<urn:uuid:1>", "sha1:AB", "1", [WarcPlace("b.warc.gz", 7, "<urn:uuid:2>", None)]
+            ),
             "near_duplicate_of": "2021/04/22/160000170",
             **changes,
         }

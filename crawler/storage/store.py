@@ -1,7 +1,7 @@
 """What the crawl asks of the store: is it known, keep it, note what failed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from typing import Any, Final
@@ -117,6 +117,7 @@ class Store:
                 "failed_at": failure.failed_at,
                 "times": times,
                 "attempts": failure.attempts + (earlier["attempts"] if earlier else 0),
+                "answer": asdict(failure.answer) if failure.answer else None,
                 "gone": gone and times >= often and failure.failed_at - first >= long,
             }
             upsert(connection, failures, [row])

@@ -70,6 +70,21 @@ def test_opening_a_store_again_takes_no_step_twice(path: Path) -> None:
     second.close()
 
 
+def test_records_of_the_second_step_are_read_with_their_single_page(path: Path) -> None:
+    """Without it no store of the version before can be opened."""
+    store = Store(str(path))
+    store.save(make_article())
+    store.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("update articles set provenance = json_remove(provenance, '$.further_pages')")
+        connection.execute("alter table failures drop column answer")
+        connection.execute("update alembic_version set version_num = '0002'")
+    connection.close()
+    reopened = Store(str(path))
+    assert list(reopened.articles()) == [make_article()]
+    reopened.close()
+
+
 def test_a_store_of_a_newer_version_is_refused_and_left_as_it_is(path: Path) -> None:
     """Without it an old version writes half-understood rows into a new store."""
     store = Store(str(path))

@@ -130,6 +130,7 @@ def test_the_same_failure_again_counts_up_and_says_the_latest_reason(store: Stor
             "failed_at": later,
             "times": 2,
             "attempts": 2,
+            "answer": None,
             "gone": False,
         }
     ]
