@@ -89,3 +89,5 @@ KOMPAS_MIN_DAY_SHARE = 0.25  # of the stories that the days around an index day 
 KOMPAS_BASELINE_RUNS = 120  # earlier runs: what stays changed is the usual some weeks later; read by extensions.verdict
 KOMPAS_HEARTBEAT = ""  # file into which the last verdict is written; read by extensions.verdict
 KOMPAS_ARCHIVE = ""  # set by -a archive=; read by archive.addon
+KOMPAS_REPLAY = ""  # set by -a replay=; read by archive.addon, archive.handler
+KOMPAS_WORKERS = 0  # processes that read archives, 0: one a core; read by spiders.archived

@@ -1,71 +1,43 @@
-"""The switch: with `KOMPAS_ARCHIVE` set (by `-a archive=`) every request is answered from those files."""
+"""The switches: with `KOMPAS_ARCHIVE` or `KOMPAS_REPLAY` set (`-a archive=`, `-a replay=`) no network is asked."""
 
-import logging
-from functools import cached_property
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from scrapy import signals
-from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
 from crawler.archive.files import expand
-from crawler.archive.index import ArchiveIndex
+from crawler.archive.records import refuse_no_warc
 
-logger = logging.getLogger(__name__)
-
-_HANDLER: Final = "crawler.archive.handler.ArchiveDownloadHandler"
-
+_HANDLER: Final = "crawler.archive.handler.ReplayDownloadHandler"
 _NO_NETWORK: Final[dict[str, Any]] = {
-    "DOWNLOAD_HANDLERS": {"http": _HANDLER, "https": _HANDLER, "ftp": None, "s3": None, "file": None, "data": None},
-    "ROBOTSTXT_OBEY": False,  # nothing is asked of the site, so there is no rule to read
-    "RETRY_ENABLED": False,  # an archive answers the same the second time
-    "DOWNLOAD_DELAY": 0,
+    "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https", "ftp", "s3", "file", "data")),
+}
+_REPLAY: Final[dict[str, Any]] = {
+    "DOWNLOAD_HANDLERS": {**_NO_NETWORK["DOWNLOAD_HANDLERS"], "http": _HANDLER, "https": _HANDLER},
+    "DOWNLOAD_DELAY": 0,  # nobody is asked
     "AUTOTHROTTLE_ENABLED": False,
 }
 
 
-def is_live(settings: BaseSettings) -> bool:
-    """The site answers, not an archive: there is somebody to be polite to, and to be judged."""
+def is_crawl(settings: BaseSettings) -> bool:
+    """The site is crawled, or a recording of it: the run is judged as a crawl. Not so when an archive is read."""
     return not settings["KOMPAS_ARCHIVE"]
 
 
+def is_live(settings: BaseSettings) -> bool:
+    """The site itself answers: there is somebody to be polite to."""
+    return not (settings["KOMPAS_ARCHIVE"] or settings["KOMPAS_REPLAY"])
+
+
 class ArchiveAddon:
-    """Owns the index and its scratch folder for the length of a run."""
-
-    def __init__(self) -> None:
-        self._argument = ""
-        self._scratch: TemporaryDirectory[str] | None = None
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "ArchiveAddon":
-        addon = cls()
-        crawler.signals.connect(addon.close, signals.engine_stopped)
-        return addon
-
-    def close(self) -> None:
-        """Removes what had to be unpacked."""
-        if self._scratch is not None:
-            self._scratch.cleanup()
+    """Refuses files that cannot be meant, before anything is opened."""
 
     def update_settings(self, settings: BaseSettings) -> None:
         """
-        :raises UnreadableArchive: before anything is opened or fetched.
+        :raises UnreadableArchive: a file that is missing, or does not begin as a WARC.
         """
-        self._argument = settings.get("KOMPAS_ARCHIVE") or ""
-        if not self._argument:
-            return
-        for name, value in _NO_NETWORK.items():
-            settings.set(name, value, priority="cmdline")
-        counts = self.index.counts
-        logger.info("Archive: %s", ", ".join(f"{count} {name}" for name, count in sorted(counts.items())))
-        for sentence in self.index.damage:
-            logger.warning(sentence)
-
-    @cached_property
-    def index(self) -> ArchiveIndex:
-        """Built once, when the run starts."""
-        self._scratch = TemporaryDirectory(prefix="kompas-archive-")
-        scratch = Path(self._scratch.name)
-        return ArchiveIndex(expand(self._argument, scratch), scratch)
+        for switch, changes in (("KOMPAS_ARCHIVE", _NO_NETWORK), ("KOMPAS_REPLAY", _REPLAY)):
+            argument = settings.get(switch) or ""
+            for source in expand(argument) if argument else ():
+                refuse_no_warc(source)
+            for name, value in changes.items() if argument else ():
+                settings.set(name, value, priority="cmdline")

@@ -1,45 +1,74 @@
-"""A download handler that answers from the archive: the network is never asked."""
+"""A download handler that answers a whole crawl from a recording of it: the network is never asked."""
 
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    DownloadCancelledError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+)
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
-from crawler import PARSER_VERSION
-from crawler.archive.addon import ArchiveAddon
-from crawler.items import Provenance
+from crawler.archive.files import expand
+from crawler.archive.recording_index import RecordingIndex, Unanswered
+from crawler.archive.records import Captured
+from crawler.clock import stand_at
+from crawler.errors import NotInArchive
 
 CAPTURED: Final = "captured"
-"""Key of `Request.meta` under which the capture time and the provenance of an archived page stand."""
+"""Key of `Request.meta` under which the capture time and the `WarcPlace` of an archived answer stand."""
+
+_FAILURES: Final[dict[str, type[Exception]]] = {
+    "Timeout": DownloadTimeoutError,
+    "ConnectionFailed": DownloadFailedError,
+    "CutOff": ResponseDataLossError,
+    "TooLarge": DownloadCancelledError,
+}
+"""Reason of a recorded failure (see `spiders.failures`) -> the error by which the live crawl met it."""
 
 
-class ArchiveDownloadHandler(BaseDownloadHandler):
-    """Serves http and https from the index of the run's archive.
+class ReplayDownloadHandler(BaseDownloadHandler):
+    """Serves http and https from recordings.
 
-    A page that is not in it raises `NotInArchive`, which reaches the request's errback by that name.
+    An address that is asked for again gets its next recorded answer, at the end the last one again. What is not
+    recorded raises `NotInArchive`, which reaches the request's errback by that name; a request that was recorded as
+    failed fails in the same way. The clock of the run is that of the recording.
     """
+
+    lazy = False
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        addon = crawler.get_addon(ArchiveAddon)
-        assert addon is not None, "the add-on installs this handler"
-        self.index = addon.index
+        self._scratch = TemporaryDirectory(prefix="kompas-replay-")
+        self._index = RecordingIndex(expand(crawler.settings["KOMPAS_REPLAY"]), Path(self._scratch.name))
+        self._asked: Counter[str] = Counter()
+        crawler.signals.connect(self._end, signals.engine_stopped)
 
     async def download_request(self, request: Request) -> Response:
-        place, captured = self.index.find(request.url)
-        request.meta[CAPTURED] = (
-            captured.captured_at,
-            Provenance(
-                warc_file=place.name,
-                warc_offset=place.offset if place.exact else None,
-                warc_record_id=captured.record_id,
-                payload_digest=captured.payload_digest,
-                parser_version=PARSER_VERSION,
-            ),
-        )
+        conditional = "If-None-Match" in request.headers or "If-Modified-Since" in request.headers
+        answer = self._index.answer(request.url, self._asked[request.url], conditional=conditional)
+        self._asked[request.url] += 1
+        stand_at(answer.captured_at.replace(microsecond=0))
+        if isinstance(answer, Unanswered):
+            raise _FAILURES.get(answer.reason, NotInArchive)(answer.detail)
+        return self._response(request, answer)
+
+    @staticmethod
+    def _response(request: Request, captured: Captured) -> Response:
+        request.meta[CAPTURED] = captured.captured_at, captured.place
         headers = Headers(captured.headers)
         kind = responsetypes.from_args(headers=headers, url=captured.url, body=captured.body)
-        return kind(captured.url, status=captured.status, headers=headers, body=captured.body, request=request)
+        return kind(request.url, status=captured.status, headers=headers, body=captured.body, request=request)
+
+    def _end(self) -> None:
+        self._index.close()
+        self._scratch.cleanup()
+        stand_at(None)

@@ -1,33 +1,43 @@
-"""Reading WARC records: one pass over a file, and one record at an offset."""
+"""Reading WARC records: one pass over a range of a file, and one record at an offset. fastwarc reads them."""
 
-import gzip
-import shutil
-import tempfile
-import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import BinaryIO, Final
+from typing import IO, Final, NamedTuple
 
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
+from crawler.archive.boundaries import next_record
+from crawler.archive.files import Source
 from crawler.errors import NotInArchive, UnreadableArchive
+from crawler.items import WarcPlace
 
-_GZIP: Final = b"\x1f\x8b"
-_SITE: Final = "kompas.com"
-"""Other sites' records are dismissed by their address, before any of their bytes is parsed."""
+REVISIT: Final = "revisit"
+_NOT_MODIFIED: Final = "server-not-modified"
+"""In the profile of a `revisit` record that is a whole answer: a 304."""
 
 
 @dataclass(frozen=True)
-class Header:
-    """What a record says of itself before its body is read."""
+class Location:
+    """Where a record lies."""
 
+    source: Source
     offset: int
-    type: str
-    url: str
-    status: int | None
-    """HTTP status of a response of the site; None for anything else, and for a record that is cut off."""
+    exact: bool = True
+    """The offset counts in the file that the source is named after; not so where its records were copied aside."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What a `revisit` record says of the one that holds its bytes."""
+
+    record_id: str | None
+    url: str | None
+    date: str | None
+    file: str | None
+    """`WARC-Refers-To-Filename` and `-File-Offset`: written by this project and by Heritrix."""
+    offset: int | None
 
 
 @dataclass(frozen=True)
@@ -39,107 +49,180 @@ class Captured:
     headers: list[tuple[str, str]]
     body: bytes
     captured_at: datetime
-    record_id: str | None
-    payload_digest: str | None
+    place: WarcPlace
+
+    @property
+    def content_type(self) -> str:
+        return next((value for name, value in self.headers if name.lower() == "content-type"), "")
 
 
-def headers(file: Path) -> Iterator[Header]:
-    """Every record of a file, in order.
+def records(stream: IO[bytes], start: int, end: int | None, damage: Counter[str]) -> Iterator[WarcRecord]:
+    """Every record that begins in a range, in order; each is good until the next is asked for.
 
-    :raises UnreadableArchive: no WARC at all, or (after the readable records were given) damaged from some point on.
+    What is damaged is passed over up to the next record that can be read; `damage["places"]` counts such stretches.
     """
-    last = -1
-    try:
-        with file.open("rb") as stream:
-            for record in _records(stream):
+    position = 0 if start == 0 else next_record(stream, start)
+    in_damage = False
+    while position is not None and (end is None or position < end):
+        last = position
+        stream.seek(position)
+        try:
+            for record in ArchiveIterator(stream, parse_http=False):
                 last = record.stream_pos
-                kind, url = (record.headers.get("WARC-Type") or "unknown").lower(), _target(record)
-                yield Header(last, kind, url, _status(record) if kind == "response" and _SITE in url else None)
-    except OSError as error:
-        where = "is not a WARC file" if last < 0 else f"is damaged after byte {last}"
-        raise UnreadableArchive(f"the archive {file} {where} ({error})") from error
-    if last < 0:
-        raise UnreadableArchive(f"the archive {file} holds no WARC record")
+                if end is not None and last >= end:
+                    position = None
+                    break
+                if record.headers.get("WARC-Type") is None:  # cut off within its header
+                    in_damage = True
+                    continue
+                damage["places"] += in_damage
+                in_damage = False
+                yield record
+            else:
+                position = None
+        except OSError:
+            in_damage = True
+            position = next_record(stream, last + 1)
+    damage["places"] += in_damage
 
 
-def seekable(file: Path, scratch: Path, damage: list[str]) -> Path:
-    """A file whose records can be read one by one: itself, or a plain copy when it was compressed as a whole.
-
-    :param damage: takes a sentence when the file is cut off or damaged; the copy ends where the damage begins.
+def refuse_no_warc(source: Source) -> None:
+    """
+    :raises UnreadableArchive: the file does not begin with a WARC record. Damage further on is passed over.
     """
     try:
-        with file.open("rb") as stream:
-            compressed = stream.read(2) == _GZIP
-            stream.seek(0)
-            first = [(record.stream_pos, record.record_id) for record, _ in zip(_records(stream), "ab", strict=False)]
-            if not compressed or len(first) < 2 or _id_at(stream, first[1][0]) == first[1][1]:
-                return file
-    except OSError:
-        return file  # `headers` says what is wrong with it
-    plain = Path(tempfile.mkdtemp(dir=scratch)) / file.name.removesuffix(".gz")
-    try:
-        with gzip.open(file) as packed, plain.open("wb") as out:
-            shutil.copyfileobj(packed, out)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        damage.append(f"the archive {file} is damaged, and is read as far as it goes ({error})")
-    return plain
+        with source.open() as stream:
+            first = next(iter(ArchiveIterator(stream, parse_http=False)), None)
+    except OSError as error:
+        raise UnreadableArchive(f"the archive {source.path} is not a WARC file ({error})") from error
+    if first is None:
+        raise UnreadableArchive(f"the archive {source.path} holds no WARC record")
 
 
-def _records(stream: BinaryIO) -> Iterator[WarcRecord]:
-    return iter(ArchiveIterator(stream, parse_http=False))
+def first_capture(sources: Iterable[Source]) -> datetime:
+    """The earliest date of the first records: when a recording began.
+
+    :raises UnreadableArchive: a file is no WARC, or none says when it was made.
+    """
+    dates = []
+    for source in sources:
+        refuse_no_warc(source)
+        with source.open() as stream:
+            dates += [record.record_date for record, _ in zip(records(stream, 0, None, Counter()), "a", strict=False)]
+    known = [date for date in dates if date is not None]
+    if not known:
+        raise UnreadableArchive("the recording does not say when it was made: no first record has a WARC-Date")
+    return min(known).replace(microsecond=0)
 
 
-def _id_at(stream: BinaryIO, offset: int) -> str | None:
-    stream.seek(offset)
-    try:
-        record = next(_records(stream), None)
-    except OSError:
-        return None
-    return record.record_id if record else None
+def has_offsets(source: Source) -> bool:
+    """Records can be read one by one: the file is plain, or each record was compressed by itself."""
+    if source.member is not None:
+        return False
+    with source.open() as stream:
+        try:
+            found = zip(ArchiveIterator(stream, parse_http=False), "ab", strict=False)
+            first = [(record.stream_pos, record.headers.get("WARC-Record-ID")) for record, _ in found]
+            if len(first) < 2:
+                return True
+            offset, record_id = first[1]
+            stream.seek(offset)
+            again = next(iter(ArchiveIterator(stream, parse_http=False)), None)
+        except OSError:
+            return True  # whoever reads it all finds out what is wrong with it
+    return again is not None and again.headers.get("WARC-Record-ID") == record_id
 
 
-def read(file: Path, offset: int) -> Captured:
-    """The response at an offset.
+def read(place: Location, resolve: Callable[[Reference], Location]) -> Captured:
+    """The response at an offset; of a `revisit` the bytes are those of the record that it refers to.
 
+    :param resolve: finds that record, or raises `NotInArchive`.
     :raises NotInArchive: the record is cut off, holds no HTTP response, or does not say when it was captured.
     """
-    with file.open("rb") as stream:
-        stream.seek(offset)
-        try:
-            record = next(_records(stream))
-            block_is_whole = record.freeze() and record.content_length == int(
-                record.headers.get("Content-Length") or -1
-            )
-            record.parse_http(auto_decode="transfer")
-            body = record.reader.read()
-        except (OSError, StopIteration) as error:
-            raise NotInArchive(f"the record at byte {offset} of {file} cannot be read ({error})") from error
-    http = record.http_headers
-    if http is None or http.status_code is None or not block_is_whole:
-        raise NotInArchive(f"the record at byte {offset} of {file} is cut off")
-    if record.record_date is None:
-        raise NotInArchive(f"the record at byte {offset} of {file} has no WARC-Date")
-    return Captured(
-        url=_target(record),
-        status=http.status_code,
-        headers=_true_headers(list(http.to_tuples()), body),
-        body=body,
-        captured_at=record.record_date,
-        record_id=record.record_id,
+    with place.source.open() as stream:
+        record = _record_at(stream, place)
+        if record.record_date is None:
+            raise NotInArchive(f"the record at byte {place.offset} of {place.source.name} has no WARC-Date")
+        http = _http(record, place)
+        if kind_of(record) == REVISIT and _NOT_MODIFIED not in (record.headers.get("WARC-Profile") or ""):
+            original = read(resolve(reference_of(record)), _refuse)
+            http = http._replace(body=original.body) if http else Http(original.status, original.headers, original.body)
+        if http is None:
+            raise NotInArchive(f"the record at byte {place.offset} of {place.source.name} holds no HTTP response")
+        headers = _true_headers(http.headers, http.body)
+        return Captured(target_of(record), http.status, headers, http.body, record.record_date, place_of(record, place))
+
+
+def kind_of(record: WarcRecord) -> str:
+    return (record.headers.get("WARC-Type") or "unknown").lower()
+
+
+def target_of(record: WarcRecord) -> str:
+    return (record.headers.get("WARC-Target-URI") or "").strip("<> ")
+
+
+def place_of(record: WarcRecord, place: Location) -> WarcPlace:
+    return WarcPlace(
+        warc_file=place.source.name,
+        warc_offset=place.offset if place.exact else None,
+        warc_record_id=record.headers.get("WARC-Record-ID"),
         payload_digest=record.headers.get("WARC-Payload-Digest"),
     )
 
 
-def _status(record: WarcRecord) -> int | None:
+def reference_of(record: WarcRecord) -> Reference:
+    get = record.headers.get
+    offset = get("WARC-Refers-To-File-Offset") or ""
+    return Reference(
+        record_id=get("WARC-Refers-To"),
+        url=(get("WARC-Refers-To-Target-URI") or "").strip("<> ") or None,
+        date=get("WARC-Refers-To-Date"),
+        file=get("WARC-Refers-To-Filename"),
+        offset=int(offset) if offset.isascii() and offset.isdigit() else None,
+    )
+
+
+def failure_in(record: WarcRecord) -> tuple[str, str] | None:
+    """Reason and detail that a `metadata` record notes of a request that got no answer; None of one that got one.
+
+    :raises OSError: the record is damaged.
+    """
+    fields: dict[str, str] = {}
+    for line in record.reader.read().decode(errors="replace").splitlines():
+        name, _, value = line.partition(":")
+        fields[name.strip()] = value.strip()
+    return (fields["failure"], fields.get("detail", "")) if "failure" in fields else None
+
+
+def _record_at(stream: IO[bytes], place: Location) -> WarcRecord:
+    stream.seek(place.offset)
     try:
-        record.parse_http()
-    except OSError:
-        return None
-    return record.http_headers.status_code if record.http_headers else None
+        return next(iter(ArchiveIterator(stream, parse_http=False)))
+    except (OSError, StopIteration) as error:
+        raise NotInArchive(f"no record can be read at byte {place.offset} of {place.source.name} ({error})") from error
 
 
-def _target(record: WarcRecord) -> str:
-    return (record.headers.get("WARC-Target-URI") or "").strip("<> ")
+class Http(NamedTuple):
+    """An HTTP message out of a record."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+def _http(record: WarcRecord, place: Location) -> Http | None:
+    """None for a record without one: some tools write `revisit` records so."""
+    where = f"the record at byte {place.offset} of {place.source.name}"
+    try:
+        whole = record.freeze() and record.content_length == int(record.headers.get("Content-Length") or -1)
+        record.parse_http(auto_decode="transfer")
+        body = record.reader.read()
+    except OSError as error:
+        raise NotInArchive(f"{where} cannot be read ({error})") from error
+    if not whole:
+        raise NotInArchive(f"{where} is cut off")
+    http = record.http_headers
+    return None if http is None or http.status_code is None else Http(http.status_code, list(http.to_tuples()), body)
 
 
 def _true_headers(stated: list[tuple[str, str]], body: bytes) -> list[tuple[str, str]]:
@@ -148,3 +231,7 @@ def _true_headers(stated: list[tuple[str, str]], body: bytes) -> list[tuple[str,
     if body.lstrip()[:1] == b"<":
         drop.add("content-encoding")
     return [(name, value) for name, value in stated if name.lower() not in drop]
+
+
+def _refuse(reference: Reference) -> Location:
+    raise NotInArchive("a revisit record refers to another revisit record")

@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
-from crawler.archive.addon import is_live
+from crawler.archive.addon import is_crawl
 from crawler.items import Failure
 
 logger = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ class Brake:
         """
         :raises NotConfigured: an archive answers the run.
         """
-        if not is_live(crawler.settings):
+        if not is_crawl(crawler.settings):
             raise NotConfigured
         return cls(crawler)
 

@@ -3,11 +3,12 @@
 import os
 import socket
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from scrapy.crawler import Crawler
 
 from crawler import PARSER_VERSION, __version__
+from crawler.clock import utc_now
 from crawler.storage import Beginning, Store
 
 
@@ -25,7 +26,7 @@ def begin_run(store: Store, crawler: Crawler) -> RunRecord:
     """
     :raises UnusableStore: before anything is asked for.
     """
-    now = datetime.now(UTC).replace(microsecond=0)
+    now = utc_now()
     arguments = getattr(crawler.spider, "arguments", None)
     beginning = Beginning(
         job=arguments.job if arguments else "none",

@@ -1,12 +1,11 @@
 """Faults of the project itself: an exception that no rule foresaw is recorded with the page that raised it."""
 
-from datetime import UTC, datetime
-
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
+from crawler.clock import utc_now
 from crawler.extensions.open_store import OpenStore
 from crawler.items import Article, Failure
 from crawler.ledger import Fact, Links
@@ -34,5 +33,5 @@ class UnexpectedErrors:
     def _keep(self, failure: TwistedFailure, url: str) -> None:
         reason = f"Unexpected {type(failure.value).__name__}"
         self.crawler.stats.inc_value(f"kompas/failed/{reason}")
-        now = datetime.now(UTC).replace(microsecond=0)
+        now = utc_now()
         OpenStore.of(self.crawler).record_failure(Failure(url, reason, str(failure.value), now, article_id(url)))

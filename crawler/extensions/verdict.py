@@ -1,14 +1,15 @@
 """What a run came to and whether it was healthy: its last line, its exit status, the end of its row in the store."""
 
 import logging
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
-from crawler.archive.addon import is_live
+from crawler.archive.addon import is_crawl
+from crawler.clock import utc_now
 from crawler.errors import UnusableStore
 from crawler.extensions.heartbeat import beat
 from crawler.extensions.open_store import OpenStore
@@ -40,7 +41,7 @@ class Verdict:
 
     def close(self, spider: Spider, reason: str) -> None:
         """A store that fails now is a reason too; nothing of the run is lost but its verdict in the store."""
-        ended_at = datetime.now(UTC).replace(microsecond=0)
+        ended_at = utc_now()
         try:
             self.judgement = self._judge(spider, reason, self._usual())
             self._keep(reason, ended_at)
@@ -58,7 +59,7 @@ class Verdict:
         """
         settings, run = self.crawler.settings, OpenStore.run_of(self.crawler)
         store = OpenStore.of(self.crawler)
-        today = datetime.now(WIB).date()
+        today = utc_now().astimezone(WIB).date()
         walked = [day for day in store.ledger.walked_since(run.started_at) if day < today]
         counts = store.ledger.listed_counts(days_around(walked))
         thin = thin_days(walked, counts, settings.getfloat("KOMPAS_MIN_DAY_SHARE"))
@@ -81,7 +82,7 @@ class Verdict:
 
     @property
     def _live(self) -> bool:
-        return is_live(self.crawler.settings)
+        return is_crawl(self.crawler.settings)
 
     def _keep(self, reason: str, ended_at: datetime) -> None:
         """

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
+from crawler.clock import utc_now
 from crawler.errors import UnusableStore
 from crawler.extensions.open_store import OpenStore
 from crawler.items import Discovery
@@ -44,7 +45,7 @@ class IndexDays:
                     yield request
                 elif self._is_wanted(index_day):
                     self.stats.inc_value("kompas/days/asked")
-                    now = datetime.now(UTC).replace(microsecond=0)
+                    now = utc_now()
                     self.ledger.ask_day(index_day, now, index_sites(index_day.day))
                     yield request
                     await self._nothing_left()

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from time import monotonic
 from typing import Final
 from urllib.parse import urljoin, urlsplit
@@ -17,6 +16,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.misc import build_from_crawler
 
+from crawler.clock import utc_now
 from crawler.errors import Blocked, PageNotFound, UnusableStore
 from crawler.extensions.brake import end_run, is_ending
 from crawler.extensions.open_store import OpenStore
@@ -111,7 +111,7 @@ class RobotsTxt(RobotsTxtMiddleware):
 
     def _keep(self, host: str, status: int | None, text: str) -> None:
         """What was said, as evidence; a store that cannot write ends the run, as everywhere."""
-        now = datetime.now(UTC).replace(microsecond=0)
+        now = utc_now()
         run = OpenStore.run_of(self.crawler)
         try:
             OpenStore.of(self.crawler).runs.keep_robots(run.id, host, status, text, now)

@@ -1,14 +1,15 @@
 """Spider middleware: a story is fetched again only while it may still change, or when its listing did."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawler.archive.addon import is_live
+from crawler.archive.addon import is_crawl
+from crawler.clock import utc_now
 from crawler.errors import UnusableStore
 from crawler.extensions.open_store import OpenStore
 from crawler.recent import Recent
@@ -31,7 +32,7 @@ class SkipKnown:
         self.stats = crawler.stats
         self.store = store
         self.ages = [timedelta(hours=float(hours)) for hours in crawler.settings.getlist("KOMPAS_REVISIT_HOURS")]
-        self.archived = not is_live(crawler.settings)
+        self.archived = not is_crawl(crawler.settings)
         self.asked = Recent()
         self.skipped = Recent()
 
@@ -62,7 +63,7 @@ class SkipKnown:
         if story in self.asked or story in self.skipped:
             return story in self.skipped
         known = self.store.known(story)
-        if is_due(known, datetime.now(UTC), [] if self.archived else self.ages):
+        if is_due(known, utc_now(), [] if self.archived else self.ages):
             self.asked.add(story)
             _ask_for_changes(output, known)
             return False

@@ -11,6 +11,8 @@ from crawler.recent import Recent
 class DropKnown:
     """Drops a story that this run already kept; what earlier runs stored is the store's business.
 
+    Captures of one story in an archive are told apart by who read them (`extract.story`), and all pass.
+
     Counts `kompas/drop_known/in_run`.
     """
 
@@ -23,7 +25,7 @@ class DropKnown:
         return cls(crawler)
 
     def process_item(self, item: Article | Failure | Fact) -> Article | Failure | Fact:
-        if isinstance(item, Article) and not self.kept.add(item.id):
+        if isinstance(item, Article) and item.discovery.via != "archive" and not self.kept.add(item.id):
             self.stats.inc_value("kompas/drop_known/in_run")
             raise DropItem(f"met again in this run: {item.id} {item.url}", log_level="INFO")
         return item

@@ -1,11 +1,11 @@
 """Articles that break a rule of the data format become failures: never stored half, never lost."""
 
 import logging
-from datetime import UTC, datetime
 from typing import Final
 
 from scrapy.crawler import Crawler
 
+from crawler.clock import utc_now
 from crawler.errors import InvalidRecord
 from crawler.items import Article, Failure
 from crawler.ledger import Fact
@@ -42,7 +42,7 @@ class Validate:
         for field in wrong:
             self.stats.inc_value(f"kompas/validate/rejected/{field}")
         detail = "; ".join(f"{field} {fault}" for field, fault in wrong.items())
-        now = datetime.now(UTC).replace(microsecond=0)
+        now = utc_now()
         return Failure(item.url, InvalidRecord.__name__, detail, now, item.id, item.discovery.via)
 
 

@@ -1,13 +1,15 @@
 """An answer as the rooms behind the spider take it: a document, and the facts of its capture."""
 
-from datetime import UTC, datetime
+from dataclasses import asdict
+from datetime import datetime
 
 from scrapy.http import Response
 
 from crawler import PARSER_VERSION
 from crawler.archive.handler import CAPTURED
+from crawler.clock import utc_now
 from crawler.errors import OtherStory
-from crawler.items import Discovery, Provenance
+from crawler.items import Discovery, Provenance, WarcPlace
 from crawler.loaders import Capture
 from crawler.pages.blocks import refuse_blocked
 from crawler.pages.document import Document
@@ -29,16 +31,22 @@ def document_of(response: Response) -> Document:
 
 def capture_of(response: Response, discovery: Discovery) -> Capture:
     """When the bytes came and where they lie: the archive says so, else now and nowhere."""
-    nowhere = (utc_now(), Provenance(None, None, None, None, PARSER_VERSION))
-    fetched_at, provenance = response.meta.get(CAPTURED, nowhere)
-    return Capture(fetched_at, provenance, discovery)
+    place = place_of(response) or WarcPlace(None, None, None, None)
+    return Capture(answered_at(response), Provenance(**asdict(place), parser_version=PARSER_VERSION), discovery)
+
+
+def answered_at(response: Response) -> datetime:
+    """When the answer came: what an archive or the recorder says of it, else now."""
+    captured: datetime | None = response.meta.get(CAPTURED, (None, None))[0]
+    return captured.replace(microsecond=0) if captured else utc_now()
+
+
+def place_of(response: Response) -> WarcPlace | None:
+    """Where its bytes are; None when they were not archived."""
+    place: WarcPlace | None = response.meta.get(CAPTURED, (None, None))[1]
+    return place
 
 
 def header(response: Response, name: str) -> str | None:
     """A header's text; None where it is missing or empty."""
     return (response.headers.get(name) or b"").decode("latin-1").strip() or None
-
-
-def utc_now() -> datetime:
-    """To the second, as the store keeps times."""
-    return datetime.now(UTC).replace(microsecond=0)

@@ -9,7 +9,7 @@ from crawler.errors import BadArgument
 from crawler.text.dates import WIB
 from crawler.urls import FRONT_URLS, index_of, is_ours
 
-NAMES: Final = ("since", "until", "order", "latest_depth", "urls", "limit", "archive", "wait")
+NAMES: Final = ("since", "until", "order", "latest_depth", "urls", "limit", "archive", "replay", "wait")
 ORDERS: Final = ("newest", "oldest")
 
 CATCH_UP: Final = timedelta(days=14)
@@ -37,7 +37,9 @@ class CrawlArguments:
     limit: int | None = None
     """At most so many articles."""
     archive: str | None = None
-    """WARC files that answer instead of the network."""
+    """WARC files whose stories are read; nothing is asked of the site."""
+    replay: str | None = None
+    """Recordings that answer the whole crawl instead of the site."""
     wait: int = 0
     """Seconds to wait for another run in the same store; read by `commands.crawl`."""
 
@@ -65,8 +67,9 @@ def parse_arguments(given: dict[str, str], now: datetime) -> CrawlArguments:
     unknown = sorted(set(given) - set(NAMES))
     if unknown:
         raise BadArgument(f"there is no argument -a {unknown[0]}=; known are {', '.join(NAMES)}")
-    if not given.get("archive", "x").strip():
-        raise BadArgument("-a archive= names no file; give a .warc.gz, or leave it out for a live crawl")
+    for name in ("archive", "replay"):
+        if not given.get(name, "x").strip():
+            raise BadArgument(f"-a {name}= names no file; give a .warc.gz, or leave it out for a live crawl")
     today = now.astimezone(WIB).date()
     until = _day("until", given["until"]) if "until" in given else today
     since = _day("since", given["since"]) if "since" in given else min(until, today) - timedelta(days=1)
@@ -76,14 +79,16 @@ def parse_arguments(given: dict[str, str], now: datetime) -> CrawlArguments:
         raise BadArgument(
             f"-a since={since} lies after {min(until, today)}, so that no day is left; give an earlier day"
         )
-    if sum(name in given for name in ("urls", "archive")) > 1 or (
-        ("since" in given or "until" in given) and ("urls" in given or "archive" in given)
-    ):
-        raise BadArgument("-a urls=, -a archive= and a range of days exclude each other; give one of them")
+    chosen = ["urls" in given, "archive" in given, "since" in given or "until" in given]
+    if sum(chosen) > 1 or ("archive" in given and "replay" in given):
+        raise BadArgument(
+            "-a urls=, -a archive= and a range of days exclude each other, as do -a archive= and -a replay=; "
+            "give one of them"
+        )
     order = given.get("order", ORDERS[0])
     if order not in ORDERS:
         raise BadArgument(f"-a order={order} is not an order; give {' or '.join(ORDERS)}")
-    asked = [f"{name}={given[name]}" for name in ("since", "until", "archive") if name in given]
+    asked = [f"{name}={given[name]}" for name in ("since", "until", "archive", "replay") if name in given]
     asked += [f"urls={Path(given['urls']).name}"] if "urls" in given else []  # its folder may be a passing one
     return CrawlArguments(
         since=since,
@@ -95,6 +100,7 @@ def parse_arguments(given: dict[str, str], now: datetime) -> CrawlArguments:
         urls=_read_urls(given["urls"]) if "urls" in given else [],
         limit=_number("limit", given["limit"], least=1) if "limit" in given else None,
         archive=given.get("archive"),
+        replay=given.get("replay"),
         wait=_number("wait", given.get("wait", "0"), least=0),
     )
 

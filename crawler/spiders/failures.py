@@ -18,7 +18,6 @@ Its `reason` is one of a closed list, which stays the same over the years and ov
 """
 
 import re
-from datetime import UTC, datetime
 from typing import Final
 
 from scrapy import Request, exceptions
@@ -28,6 +27,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.python.failure import Failure as TwistedFailure
 
+from crawler.clock import utc_now
 from crawler.errors import NotInArchive, PageError
 from crawler.items import Failure
 from crawler.urls import article_id
@@ -132,5 +132,4 @@ def _attempts(request: Request) -> int:
 
 
 def _failure(url: str, reason: str, detail: str, via: str, status: int | None = None, attempts: int = 1) -> Failure:
-    now = datetime.now(UTC).replace(microsecond=0)
-    return Failure(url, reason, detail, now, article_id(url), via, status, attempts)
+    return Failure(url, reason, detail, utc_now(), article_id(url), via, status, attempts)

@@ -1,7 +1,6 @@
 """The spider: index days and the section fronts lead to articles, articles to their other pages and latest links."""
 
 from collections.abc import AsyncIterator, Iterable, Iterator
-from datetime import UTC, datetime
 from typing import Any, Self
 
 from scrapy import Request, Spider
@@ -10,16 +9,20 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
-from crawler.archive.addon import ArchiveAddon
-from crawler.errors import NotInArchive, OtherSection, PageError, UnknownLayout
-from crawler.health.facts import listing_counts, reading_counts
+from crawler.archive.files import expand
+from crawler.archive.records import first_capture
+from crawler.clock import stand_at, utc_now
+from crawler.errors import OtherSection, PageError, UnknownLayout
+from crawler.extract.story import reading_stats
+from crawler.health.facts import listing_counts
 from crawler.items import Article, Discovery, Failure
 from crawler.ledger import INDEX_DAY, Fact
 from crawler.loaders import load_article
 from crawler.pages.layouts import read_article
 from crawler.pages.listing import front_links, read_index
 from crawler.pages.multipage import Story
-from crawler.spiders.answers import capture_of, document_of, utc_now
+from crawler.spiders.answers import answered_at, capture_of, document_of
+from crawler.spiders.archived import archived_stories
 from crawler.spiders.arguments import CrawlArguments, parse_arguments
 from crawler.spiders.failures import page_failure, reason_of, request_failure, story_failure
 from crawler.spiders.index_walk import IndexWalk
@@ -48,18 +51,22 @@ class KompasGlobalSpider(Spider):
         """
         :raises BadArgument: before the crawl starts.
         """
-        spider = super().from_crawler(crawler, parse_arguments(given, datetime.now(UTC)))
-        if spider.arguments.archive:
-            crawler.settings.set("KOMPAS_ARCHIVE", spider.arguments.archive, priority="spider")
+        begins = first_capture(expand(given["replay"])) if given.get("replay") else utc_now()
+        spider = super().from_crawler(crawler, parse_arguments(given, begins))
+        for name in ("archive", "replay"):
+            if name in given:
+                crawler.settings.set(f"KOMPAS_{name.upper()}", given[name], priority="spider")
+        if spider.arguments.replay:
+            stand_at(begins)
         return spider
 
-    async def start(self) -> AsyncIterator[Request]:
+    async def start(self) -> AsyncIterator[Request | Article | Failure | Fact]:
         """Index days, each walked before the next is asked for (see `middlewares.index_days`), then the fronts."""
         if self.arguments.archive:
-            addon = self.crawler.get_addon(ArchiveAddon)
-            assert addon is not None, "settings install it"
-            for url in addon.index.addresses():
-                yield self.article_request(url, Discovery("archive", None))
+            async for output in archived_stories(self.crawler, self.arguments.archive):
+                self._stop_at_limit()
+                self.loaded += isinstance(output, Article)
+                yield output
         elif self.arguments.urls:
             for request in self._listed_requests(self.arguments.urls):
                 yield request
@@ -75,7 +82,7 @@ class KompasGlobalSpider(Spider):
         """One page of an index day goes into the ledger; then its stories and the next page are asked for."""
         try:
             raw = read_index(document_of(response))
-            page, onward = walk.read(raw, response.url, utc_now())
+            page, onward = walk.read(raw, response.url, answered_at(response))
         except PageError as error:
             yield page_failure(response, error, via)
             return
@@ -102,7 +109,7 @@ class KompasGlobalSpider(Spider):
         if not urls:
             yield page_failure(response, UnknownLayout(f"{response.url} links no story of this section"), via)
             return
-        links = front_links_of(response, urls, utc_now())
+        links = front_links_of(response, urls, answered_at(response))
         yield links
         yield from self._article_requests(urls, Discovery(via, links.from_url), depth=0)
 
@@ -110,7 +117,7 @@ class KompasGlobalSpider(Spider):
         """The first page of a story that was read: usually the whole of it (`?page=all`)."""
         if response.status == NOT_MODIFIED:
             self._count("visits/unchanged")
-            yield from _some(visit_of(response, utc_now()))
+            yield from _some(visit_of(response, answered_at(response)))
             return
         story = Story()
         try:
@@ -118,7 +125,7 @@ class KompasGlobalSpider(Spider):
         except PageError as error:
             yield page_failure(response, error, discovery.via)
             return
-        visit = visit_of(response, utc_now())
+        visit = visit_of(response, answered_at(response))
         yield from self._go_on(Reading(story, capture_of(response, discovery), depth, visit))
 
     def article_failed(self, failure: TwistedFailure) -> Output:
@@ -140,8 +147,7 @@ class KompasGlobalSpider(Spider):
         request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         reading: Reading = request.cb_kwargs["reading"]
         reading.story.unavailable.add(request.cb_kwargs["asked"])
-        if not isinstance(failure.value, NotInArchive):  # an archive need not hold every page
-            yield request_failure(failure, reading.via)
+        yield request_failure(failure, reading.via)
         yield from self._go_on(reading)
 
     def listing_failed(self, failure: TwistedFailure) -> Output:
@@ -156,8 +162,7 @@ class KompasGlobalSpider(Spider):
 
     def _go_on(self, reading: Reading) -> Output:
         """Asks for the story's next page, or loads it and follows the links to its neighbours."""
-        if self.arguments.limit is not None and self.loaded >= self.arguments.limit:
-            raise CloseSpider("limit")
+        self._stop_at_limit()
         story, capture = reading.story, reading.capture
         number = story.next_page()
         if number is not None:
@@ -180,6 +185,10 @@ class KompasGlobalSpider(Spider):
         else:
             self.loaded += 1
             yield from self._keep(reading, article)
+
+    def _stop_at_limit(self) -> None:
+        if self.arguments.limit is not None and self.loaded >= self.arguments.limit:
+            raise CloseSpider("limit")
 
     def _keep(self, reading: Reading, article: Article) -> Output:
         """The article between where it leads to and when it was looked at, then its neighbours of this section."""
@@ -234,11 +243,7 @@ class KompasGlobalSpider(Spider):
 
     def _count_reading(self, story: Story, article: Article, older: int) -> None:
         """What was read and what cleaning took away, by rule."""
-        removed = [removal.rule for page in story.pages.values() for removal in page.body.removed]
-        self._count(f"layout/{article.layout}")
-        for rule in removed:
-            self._count(f"cleaning/{rule}")
-        for name in reading_counts(article, removed, older):
+        for name in reading_stats(story, article, older):
             self._count(name)
 
     def _count(self, name: str, count: int = 1) -> None:

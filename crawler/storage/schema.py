@@ -79,9 +79,7 @@ failures: Final = Table(
     Column("failed_at", IsoTime, nullable=False),
     Column("times", Integer, nullable=False),  # how often it was given up
     Column("attempts", Integer, nullable=False),  # requests made for it, retries included
-    Column(
-        "answer", JSON(none_as_null=True)
-    ),  # `items.WarcPlace` of the last answer; null when none was archived
+    Column("answer", JSON(none_as_null=True)),  # `items.WarcPlace` of the last answer; null when none was archived
     Column("gone", Boolean, nullable=False),  # the site said so often enough that it is no longer asked for
     Index("failures_article_id", "article_id"),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from crawler.storage.coverage import Day, coverage
 from crawler.storage.database import Database, offered, upsert
 from crawler.storage.ledger import Ledger
 from crawler.storage.records import from_row, to_row
+from crawler.storage.revisions import Outcome, decide
 from crawler.storage.runs import Runs
 from crawler.storage.schema import articles, failures, visits
 from crawler.storage.stories import Known, known
@@ -20,16 +21,6 @@ from crawler.storage.stories import Known, known
 GONE_REASONS: Final = frozenset(("HttpStatus 404", "HttpStatus 410", "PageNotFound"))
 GONE_AFTER: Final = (3, timedelta(days=1))
 """A story is taken for gone when the site said so this often, over at least so long: one 404 may be a slip."""
-
-
-class Outcome(Enum):
-    """What became of an article that was offered."""
-
-    NEW = "new"
-    REVISED = "revised"
-    COMPLETED = "completed"
-    """The stored one lacked pages; this one has more of it, and takes its place as the same revision."""
-    KNOWN = "known"
 
 
 @dataclass(frozen=True)
@@ -73,20 +64,26 @@ class Store:
         return coverage(self._database, since, until)
 
     def save(self, article: Article) -> Saved:
-        """Stores a story: new, as the next revision when its content changed, or not at all when it is known.
+        """Stores a story: new, as a revision when its content changed, or not at all when it is known.
 
-        A capture that lacks pages never takes the place of one that lacks none.
+        Revisions stand in the order of their capture (`revisions.decide`): what an archive brings later takes its place
+        among those that are there. A capture that lacks pages never takes the place of one that lacks none.
         """
         with self._database.writing() as connection:
-            latest = self._latest(connection, article.id)
-            saved = self._decide(article, latest)
-            if saved.outcome is Outcome.REVISED and latest and self._is_old(connection, article, latest):
-                saved = Saved(latest, Outcome.KNOWN)
-            if saved.outcome is Outcome.COMPLETED:
-                key = (articles.c.id == article.id, articles.c.revision == saved.article.revision)
-                connection.execute(update(articles).where(*key).values(to_row(saved.article)))
-            elif saved.outcome is not Outcome.KNOWN:
-                connection.execute(insert(articles).values(to_row(saved.article)))
+            kept = self._revisions(connection, article.id)
+            decision = decide(article, kept)
+            saved = Saved(replace(article, revision=decision.revision), decision.outcome)
+            match decision.outcome:
+                case Outcome.KNOWN:
+                    saved = Saved(kept[decision.revision - 1], Outcome.KNOWN)
+                case Outcome.COMPLETED:
+                    self._replace(connection, saved.article)
+                case Outcome.NEW | Outcome.REVISED:
+                    for later in reversed(kept[decision.revision - 1 :]):
+                        key = (articles.c.id == article.id, articles.c.revision == later.revision)
+                        connection.execute(update(articles).where(*key).values(revision=later.revision + 1))
+                    connection.execute(insert(articles).values(to_row(saved.article)))
+                    self._reinstate(connection, saved.article, kept)
             upsert(connection, visits, [{"article_id": article.id, "visited_at": article.fetched_at}], _LATER_VISIT)
             if article.complete:  # a page that failed keeps its row while the story lacks it
                 connection.execute(delete(failures).where(failures.c.article_id == article.id))
@@ -142,27 +139,25 @@ class Store:
             return [dict(row) for row in rows]
 
     @staticmethod
-    def _latest(connection: Connection, article_id: str) -> Article | None:
-        query = select(articles).where(articles.c.id == article_id).order_by(articles.c.revision.desc()).limit(1)
-        row = connection.execute(query).mappings().first()
-        return from_row(dict(row)) if row else None
+    def _revisions(connection: Connection, article_id: str) -> list[Article]:
+        query = select(articles).where(articles.c.id == article_id).order_by(articles.c.revision)
+        return [from_row(dict(row)) for row in connection.execute(query).mappings()]
 
     @staticmethod
-    def _is_old(connection: Connection, article: Article, latest: Article) -> bool:
-        """An earlier capture of what an earlier revision holds: an archive that is read in again."""
-        same = (articles.c.id == article.id, articles.c.content_hash == article.content_hash)
-        known_text = connection.execute(select(articles.c.revision).where(*same)).first() is not None
-        return known_text and article.fetched_at < latest.fetched_at
+    def _replace(connection: Connection, article: Article) -> None:
+        key = (articles.c.id == article.id, articles.c.revision == article.revision)
+        connection.execute(update(articles).where(*key).values(to_row(article)))
 
     @staticmethod
-    def _decide(article: Article, latest: Article | None) -> Saved:
-        if latest is None:
-            return Saved(replace(article, revision=1), Outcome.NEW)
-        if not latest.complete and (article.complete or article.word_count > latest.word_count):
-            return Saved(replace(article, revision=latest.revision), Outcome.COMPLETED)
-        if article.content_hash == latest.content_hash or not article.complete:
-            return Saved(latest, Outcome.KNOWN)
-        return Saved(replace(article, revision=latest.revision + 1), Outcome.REVISED)
+    def _reinstate(connection: Connection, article: Article, kept: list[Article]) -> None:
+        """A text that was seen again after this capture is a revision of its own: the page went back to it."""
+        if not kept or article.revision <= len(kept):
+            return
+        query = select(visits.c.visited_at).where(visits.c.article_id == article.id)
+        seen_again: datetime | None = connection.execute(query).scalar()
+        if seen_again is not None and seen_again > article.fetched_at:
+            again = replace(kept[-1], revision=article.revision + 1, fetched_at=seen_again)
+            connection.execute(insert(articles).values(to_row(again)))
 
 
 _SEEN: Final = offered(visits).visited_at

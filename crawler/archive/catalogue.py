@@ -1,0 +1,103 @@
+"""Which records there are, in a scratch database on the disk: archives of any size are read with the same memory."""
+
+import pickle
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+from crawler.archive.records import Location, Reference
+from crawler.archive.scan import Entry
+from crawler.errors import NotInArchive
+
+_TABLE: Final = """
+create table entries (
+    number integer primary key,
+    key text not null,
+    url text not null,
+    date text not null,
+    record_id text,
+    entry blob not null
+)
+"""
+_INDEXES: Final = (
+    "create index by_key on entries (key, date, number)",
+    "create index by_record_id on entries (record_id)",
+    "create index by_url on entries (url, date)",
+)
+
+
+class Catalogue:
+    """Entries by a key that the caller chooses: the story for `-a archive=`, the address for `-a replay=`.
+
+    sqlite3 keeps and sorts them; an entry is pickled, as it is between the processes that read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._connection = sqlite3.connect(folder / "catalogue.sqlite", isolation_level=None)
+        self._connection.execute("pragma synchronous = off")  # a scratch file
+        self._connection.execute("pragma journal_mode = off")
+        self._connection.execute(_TABLE)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def add(self, entries: Iterable[tuple[str, Entry]]) -> None:
+        """Takes entries in under their keys."""
+        rows = [
+            (key, entry.url, _iso(entry), entry.place.warc_record_id, pickle.dumps(entry)) for key, entry in entries
+        ]
+        self._connection.execute("begin")
+        self._connection.executemany(
+            "insert into entries (key, url, date, record_id, entry) values (?, ?, ?, ?, ?)", rows
+        )
+        self._connection.execute("commit")
+
+    def complete(self) -> None:
+        """Nothing is added any more."""
+        for index in _INDEXES:
+            self._connection.execute(index)
+
+    def __len__(self) -> int:
+        """Different keys."""
+        count: int = self._connection.execute("select count(distinct key) from entries").fetchone()[0]
+        return count
+
+    def groups(self) -> Iterator[tuple[str, list[Entry]]]:
+        """Every key with its entries in the order of their capture; keys in the order of their first record."""
+        query = (
+            "select e.key, e.entry from entries e join (select key, min(number) as first from entries group by key) k "
+            "on k.key = e.key order by k.first, e.date, e.number"
+        )
+        for key, rows in groupby(self._connection.execute(query), key=lambda row: row[0]):
+            yield key, [pickle.loads(entry) for _, entry in rows]
+
+    def entries(self, key: str) -> list[Entry]:
+        """In the order of their capture."""
+        query = "select entry from entries where key = ? order by date, number"
+        return [pickle.loads(entry) for (entry,) in self._connection.execute(query, (key,))]
+
+    def resolve(self, reference: Reference) -> Location:
+        """The record that a `revisit` refers to.
+
+        :raises NotInArchive: it is in none of these files.
+        """
+        by_id = "select entry from entries where record_id = ?"
+        by_url = "select entry from entries where url = ? and date = ?"
+        asked = [(by_id, (reference.record_id,)), (by_url, (reference.url, _second(reference.date or "")))]
+        for query, values in asked:
+            for (found,) in self._connection.execute(query, values):
+                entry: Entry = pickle.loads(found)
+                if entry.refers_to is None:
+                    return entry.location
+        raise NotInArchive(f"the archive does not hold the record {reference.record_id or reference.url} of a revisit")
+
+
+def _iso(entry: Entry) -> str:
+    return entry.captured_at.strftime("%Y-%m-%dT%H:%M:%SZ") if entry.captured_at else ""
+
+
+def _second(date: str) -> str:
+    """A WARC date may have fractions of a second since 1.1."""
+    return f"{date[:19]}Z"

@@ -1,0 +1,72 @@
+"""`-a archive=`: stories out of WARC files, as what the pipelines take. Nothing is asked of anybody."""
+
+import logging
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from scrapy.crawler import Crawler
+
+from crawler.archive.files import expand
+from crawler.clock import utc_now
+from crawler.errors import OtherSection
+from crawler.extract.archive import StoryArchive
+from crawler.extract.story import Extracted, Fault
+from crawler.items import Article, Failure
+from crawler.ledger import Fact
+from crawler.parallel import Workers, cores
+from crawler.spiders.seen import exclusion, links_of
+from crawler.urls import article_id
+
+logger = logging.getLogger(__name__)
+
+
+async def archived_stories(crawler: Crawler, archive: str) -> AsyncIterator[Article | Failure | Fact]:
+    """Every story of the archive with all that differs between its captures. Reads `KOMPAS_WORKERS`.
+
+    Counts `kompas/archive/<what>`, and `kompas/archive/bytes_read` of `kompas/archive/bytes`.
+    """
+    stats = crawler.stats
+    count = crawler.settings.getint("KOMPAS_WORKERS") or cores()
+    with TemporaryDirectory(prefix="kompas-archive-") as scratch, Workers(count) as workers:
+        stories = StoryArchive(expand(archive), Path(scratch), workers)
+        stats.set_value("kompas/archive/bytes", stories.size)
+        async for done in stories.scan():
+            stats.inc_value("kompas/archive/bytes_read", done)
+        for file, places in stories.damage.items():
+            stats.inc_value("kompas/archive/damaged_places", places)
+            logger.warning("The archive %s is damaged in %d place(s), which were passed over", file, places)
+        async for extracted in stories.stories():
+            for output in outputs_of(extracted, crawler):
+                yield output
+        for name, number in sorted(stories.counts.items()):
+            stats.set_value(f"kompas/archive/{name}", number)
+        logger.info("Archive: %s", ", ".join(f"{number} {name}" for name, number in sorted(stories.counts.items())))
+        stories.close()
+
+
+def outputs_of(extracted: Extracted, crawler: Crawler) -> Iterator[Article | Failure | Fact]:
+    """The articles between where they lead to and when they were looked at; a failure when nothing could be read."""
+    for edition in extracted.editions:
+        for name, number in edition.counts.items():
+            crawler.stats.inc_value(f"kompas/{name}", number)
+        yield links_of(edition.article, edition.older, False, 1)
+        yield edition.article
+    crawler.stats.inc_value("kompas/archive/captures_unchanged", extracted.unchanged)
+    if extracted.editions:
+        for fault in extracted.faults:
+            crawler.stats.inc_value(f"kompas/archive/captures_unreadable/{type(fault.error).__name__}")
+    elif extracted.faults:
+        yield from _without_article(extracted.faults[-1], crawler)
+
+
+def _without_article(fault: Fault, crawler: Crawler) -> Iterator[Failure | Fact]:
+    reason, detail = type(fault.error).__name__, str(fault.error)
+    if isinstance(fault.error, OtherSection):
+        crawler.stats.inc_value("kompas/passed_over/other_section")
+        fact = exclusion(fault.url, reason, detail, fault.captured_at or utc_now())
+        if fact:
+            yield fact
+    else:
+        story = article_id(fault.url)
+        yield Failure(fault.url, reason, detail, utc_now(), story, "archive", fault.status, answer=fault.place)
