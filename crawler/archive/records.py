@@ -1,5 +1,7 @@
 """Reading WARC records: one pass over a range of a file, and one record at an offset. fastwarc reads them."""
 
+import base64
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -151,6 +153,17 @@ def read(place: Location, resolve: Callable[[Reference], Location]) -> Captured:
             raise NotInArchive(f"the record at byte {place.offset} of {place.source.name} holds no HTTP response")
         headers = _true_headers(http.headers, http.body)
         return Captured(target_of(record), http.status, headers, http.body, record.record_date, place_of(record, place))
+
+
+def digest_agrees(body: bytes, stated: str | None) -> bool | None:
+    """Whether a payload has this digest; None where none is stated in sha1, as all WARC writers known here do.
+
+    Archives disagree on whether a chunked body is digested before or after it is put together; ours hold none.
+    """
+    name, _, digest = (stated or "").partition(":")
+    if name.lower() != "sha1":
+        return None
+    return base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode() == digest.upper()
 
 
 def kind_of(record: WarcRecord) -> str:

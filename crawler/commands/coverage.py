@@ -42,7 +42,7 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None, "Scrapy sets it"
         try:
-            since, until = _day("since", opts.since), _day("until", opts.until)
+            since, until = day_of("since", opts.since), day_of("until", opts.until)
             if since and until and since > until:
                 raise BadArgument(f"--since {since} lies after --until {until}")
             with closing(open_existing(self.settings)) as store:
@@ -70,7 +70,7 @@ def open_existing(settings: BaseSettings) -> Store:
     return Store(target)
 
 
-def _day(name: str, value: str | None) -> date | None:
+def day_of(name: str, value: str | None) -> date | None:
     try:
         return None if value is None else date.fromisoformat(value)
     except ValueError:

@@ -136,9 +136,25 @@ def read_page(answer: Answer) -> tuple[ArticlePage, Captured]:
     captured = read(answer.entry.location, original)
     if captured.status != OK:
         raise NotInArchive(f"{captured.url} was answered with {captured.status} when it was archived")
+    return page_of(captured), captured
+
+
+def page_of(captured: Captured) -> ArticlePage:
+    """
+    :raises PageError: no article.
+    :raises NotInArchive: the body cannot be unpacked.
+    """
+    return read_article(document_of(captured))
+
+
+def document_of(captured: Captured) -> Document:
+    """
+    :raises PageError: no page to be read.
+    :raises NotInArchive: the body cannot be unpacked.
+    """
     body = plain_body(captured)
     refuse_blocked(captured.url, captured.status, body)
-    return read_article(Document(captured.url, body, captured.content_type)), captured
+    return Document(captured.url, body, captured.content_type)
 
 
 def _leads(answers: list[Answer]) -> list[Answer]:

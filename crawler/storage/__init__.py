@@ -4,9 +4,9 @@ SQLAlchemy speaks SQL, Alembic moves schemas, filelock keeps a second run out.
 """
 
 from crawler.storage.coverage import Day, Story
+from crawler.storage.revisions import Outcome
 from crawler.storage.run_lock import RunLock
 from crawler.storage.runs import KILLED, Beginning, End
-from crawler.storage.revisions import Outcome
 from crawler.storage.store import Revisions, Saved, Store
 from crawler.storage.stories import Known, State
 

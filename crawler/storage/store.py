@@ -1,12 +1,12 @@
 """What the crawl asks of the store: is it known, keep it, note what failed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any, Final
 
-from sqlalchemy import Connection, case, delete, func, insert, select, update
+from sqlalchemy import Connection, case, delete, func, insert, select, tuple_, update
 
 from crawler.items import Article, Failure
 from crawler.storage.coverage import Day, coverage
@@ -131,6 +131,38 @@ class Store:
         with self._database.reading() as connection:
             for row in connection.execution_options(yield_per=100).execute(query).mappings():
                 yield from_row(dict(row))
+
+    def revisions(self, article_id: str) -> list[Article]:
+        """All revisions of one story, the first first."""
+        with self._database.reading() as connection:
+            return self._revisions(connection, article_id)
+
+    def batches(self, since: datetime, until: datetime, size: int = 256) -> Iterator[list[Article]]:
+        """All revisions of the stories published in a span of time, `until` excluded, by id.
+
+        Each batch is read by itself, so that what was read may be written meanwhile.
+        """
+        last = ("", 0)
+        while True:
+            query = (
+                select(articles)
+                .where(articles.c.published_utc >= since, articles.c.published_utc < until)
+                .where(tuple_(articles.c.id, articles.c.revision) > last)
+                .order_by(articles.c.id, articles.c.revision)
+                .limit(size)
+            )
+            with self._database.reading() as connection:
+                batch = [from_row(dict(row)) for row in connection.execute(query).mappings()]
+            if not batch:
+                return
+            yield batch
+            last = (batch[-1].id, batch[-1].revision)
+
+    def replace(self, revisions: Iterable[Article]) -> None:
+        """Revisions as today's parser reads them, in the place of the same ones; all of them or, on an error, none."""
+        with self._database.writing() as connection:
+            for article in revisions:
+                self._replace(connection, article)
 
     def failures(self) -> list[dict[str, Any]]:
         """Rows of what failed and was not stored since, oldest first."""

@@ -1,0 +1,138 @@
+"""`scrapy explain`: one story: its bytes, the layout, where each field comes from, what cleaning removed and why."""
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Final
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from crawler.archive.records import digest_agrees
+from crawler.archive.shelf import Shelf
+from crawler.commands.coverage import REFUSED, open_existing
+from crawler.errors import BadArgument, NotInArchive, UserError
+from crawler.extract.trace import PageTrace, trace_page
+from crawler.items import Article, WarcPlace
+from crawler.storage import Store
+from crawler.urls import article_id
+
+MISSING: Final = 1
+"""Exit status when nothing is known of the story, or its bytes are not there."""
+_WIDTH: Final = 100
+_ID: Final = re.compile(r"\d{4}/\d{2}/\d{2}/\d+")
+
+
+class Command(ScrapyCommand):
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[options] ID_OR_URL"
+
+    def short_desc(self) -> str:
+        return "Explain one record: its archived bytes, layout, source of each field, what cleaning removed"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--archive", metavar="FILES", default="", help="archives other than KOMPAS_WARC_DIR")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None, "Scrapy sets it"
+        if len(args) != 1:
+            raise UsageError("name one story by its id or its address", print_help=False)
+        try:
+            shelf = Shelf(self.settings["KOMPAS_WARC_DIR"], opts.archive)
+            with closing(open_existing(self.settings)) as store:
+                explanation = Explanation(shelf)
+                lines = list(explanation.of(store, _story(args[0])))
+        except UserError as refusal:
+            print(f"kompas_global: {refusal}", file=sys.stderr)
+            self.exitcode = REFUSED
+            return
+        print("\n".join(lines) if lines else f"nothing is stored about {args[0]}")
+        self.exitcode = 0 if lines and not explanation.is_short else MISSING
+
+
+class Explanation:
+    """Lines for a reader."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self.is_short = False
+        """Some bytes are not there, or not those that were read."""
+
+    def of(self, store: Store, story: str) -> Iterator[str]:
+        """Every revision of a story, and what failed about it."""
+        for article in store.revisions(story):
+            yield from self._record(article)
+        for failure in store.failures():
+            if failure["article_id"] == story:
+                yield f"failure {failure['url']}"
+                yield f"  {failure['reason']}: {failure['detail']}"
+                yield f"  {failure['times']} times, last {failure['failed_at'].isoformat()}"
+                yield from self._answer(WarcPlace(**failure["answer"]) if failure["answer"] else None)
+
+    def _record(self, article: Article) -> Iterator[str]:
+        evidence, found = article.date_evidence, article.discovery
+        yield f"{article.id}, revision {article.revision}: {article.title}"
+        yield f"  {article.url}"
+        yield f"  published {article.published_at.isoformat()}, by {evidence.chosen}; sources agree: {evidence.agree}"
+        yield f"  fetched {article.fetched_at.isoformat()}, by {found.via} {found.from_url or ''}".rstrip()
+        yield f"  {article.kind}, {article.word_count} words, pages {article.pages}, complete: {article.complete}"
+        yield f"  {article.content_hash}, parser {article.provenance.parser_version}"
+        for place in (article.provenance, *article.provenance.further_pages):
+            yield from self._answer(place)
+
+    def _answer(self, place: WarcPlace | None) -> Iterator[str]:
+        """One archived answer, and how today's parser reads it."""
+        if place is None:
+            yield "  no answer was archived"
+            return
+        yield f"bytes {place.warc_file or '-'} at {place.warc_offset}, {place.warc_record_id}, {place.payload_digest}"
+        try:
+            captured = self.shelf.captured(place)
+            trace = trace_page(captured)
+        except NotInArchive as error:
+            self.is_short = True
+            yield f"  not there: {error}"
+            return
+        agreement = digest_agrees(captured.body, place.payload_digest)
+        self.is_short |= agreement is False
+        agrees = {True: "agrees", False: "DIFFERS", None: "is not stated in sha1"}[agreement]
+        yield f"  {len(captured.body)} bytes, status {captured.status}, of {captured.url}; the payload digest {agrees}"
+        yield from _trace(trace)
+
+
+def _trace(trace: PageTrace) -> Iterator[str]:
+    if trace.error:
+        yield f"  today's parser: {trace.error}; recognised by {', '.join(trace.recognised_by) or 'no layout'}"
+        return
+    yield f"  layout {trace.layout}"
+    for field in trace.fields:
+        if field.value is not None:
+            yield f"    {field.field}: {_short(field.value)}"
+            yield from (f"        {query}" for query in field.found_by)
+    absent = [field.field for field in trace.fields if field.value is None]
+    if absent:
+        yield f"    not on the page: {', '.join(absent)}"
+    if trace.removed:
+        yield "  removed by cleaning"
+        yield from (f"    {rule}: {_short(text)}" for rule, text in trace.removed)
+
+
+def _story(named: str) -> str:
+    """
+    :raises BadArgument: neither an id nor the address of a story.
+    """
+    story = named if _ID.fullmatch(named) else article_id(named)
+    if story is None:
+        raise BadArgument(f"{named} is neither an article id (2021/04/22/160600870) nor the address of a story")
+    return story
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _WIDTH else f"{line[:_WIDTH]}..."

@@ -1,0 +1,164 @@
+"""`scrapy reextract`: every archived article read again with today's parser; nothing is asked of the network."""
+
+import argparse
+import asyncio
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+from scrapy.commands import ScrapyCommand
+
+from crawler import PARSER_VERSION
+from crawler.archive.shelf import Shelf
+from crawler.commands.coverage import REFUSED, day_of, open_existing
+from crawler.commands.crawl import BUSY, UNHEALTHY
+from crawler.errors import StoreBusy, UserError
+from crawler.extract.again import Failed, Reread, changes, read_again, read_failed
+from crawler.items import Article, WarcPlace
+from crawler.parallel import Workers, cores
+from crawler.storage import Outcome, RunLock, Store
+from crawler.text.dates import WIB
+from crawler.urls import ALL_PAGES, page_number
+
+BATCH: Final = 32
+"""Revisions that are handed to a process at once."""
+EXAMPLES: Final = 3
+"""Records that are named for each field."""
+_WIDTH: Final = 60
+
+
+@dataclass
+class Report:
+    """What reading everything again came to."""
+
+    read: int = 0
+    changed: int = 0
+    fields: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, list[str]] = field(default_factory=dict)
+    unreadable: list[Reread] = field(default_factory=list)
+    missing: list[Reread] = field(default_factory=list)
+    not_archived: int = 0
+    recovered: list[str] = field(default_factory=list)
+    """Failures that are articles now."""
+
+    def compare(self, before: Article, after: Article) -> bool:
+        """Notes the fields that differ; tells whether the stored row is to be replaced."""
+        self.read += 1
+        names = list(changes(before, after))
+        self.changed += bool(names)
+        self.fields.update(names)
+        for name in names:
+            known = self.examples.setdefault(name, [])
+            if len(known) < EXAMPLES:
+                known.append(f"{before.id}  {_short(getattr(before, name))} -> {_short(getattr(after, name))}")
+        return bool(names) or before.provenance.parser_version != after.provenance.parser_version
+
+    def lines(self) -> Iterator[str]:
+        yield (
+            f"{self.read} revisions read again by parser {PARSER_VERSION}: {self.changed} changed, "
+            f"{len(self.unreadable)} cannot be read any more, {len(self.missing)} without their bytes, "
+            f"{self.not_archived} never archived; {len(self.recovered)} failures are articles now"
+        )
+        for name, count in self.fields.most_common():
+            yield f"  {name}: {count}"
+            yield from (f"    {example}" for example in self.examples[name])
+        for title, found in (("cannot be read any more", self.unreadable), ("without bytes", self.missing)):
+            yield from (f"  {title}: {one.id}  {one.error}" for one in found[:EXAMPLES])
+
+
+class Command(ScrapyCommand):
+    requires_project = True
+    requires_crawler_process = False
+
+    def short_desc(self) -> str:
+        return "Read every archived article again with today's parser; tell which fields changed"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--since", metavar="DAY", help="first day of publication (WIB)")
+        parser.add_argument("--until", metavar="DAY", help="last day of publication, included")
+        parser.add_argument("--dry-run", action="store_true", help="tell what would change, and store nothing")
+        parser.add_argument("--archive", metavar="FILES", default="", help="archives other than KOMPAS_WARC_DIR")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None, "Scrapy sets it"
+        try:
+            shelf = Shelf(self.settings["KOMPAS_WARC_DIR"], opts.archive)
+            span = _span(day_of("since", opts.since), day_of("until", opts.until))
+            lock = RunLock(self.settings["KOMPAS_DB"])
+            with closing(open_existing(self.settings)) as store:
+                lock.acquire(0)
+                try:
+                    report = self._reextract(store, shelf, span, dry_run=opts.dry_run)
+                finally:
+                    lock.release()
+        except UserError as refusal:
+            print(f"kompas_global: {refusal}", file=sys.stderr)
+            self.exitcode = BUSY if isinstance(refusal, StoreBusy) else REFUSED
+            return
+        print("\n".join(report.lines()))
+        self.exitcode = UNHEALTHY if report.unreadable or report.missing else 0
+
+    def _reextract(self, store: Store, shelf: Shelf, span: tuple[datetime, datetime], *, dry_run: bool) -> Report:
+        assert self.settings is not None, "Scrapy sets it"
+        with Workers(self.settings.getint("KOMPAS_WORKERS") or cores()) as workers:
+            report = Report()
+            asyncio.run(_read_revisions(store, shelf, span, workers, report, dry_run=dry_run))
+            asyncio.run(_read_failures(store, shelf, workers, report, dry_run=dry_run))
+        return report
+
+
+async def _read_revisions(
+    store: Store, shelf: Shelf, span: tuple[datetime, datetime], workers: Workers, report: Report, *, dry_run: bool
+) -> None:
+    waiting: list[list[Article]] = []
+
+    def tasks() -> Iterator[tuple[list[Article], Shelf]]:
+        for batch in store.batches(*span, size=BATCH):
+            archived = [article for article in batch if article.provenance.warc_file is not None]
+            report.not_archived += len(batch) - len(archived)
+            if archived:
+                waiting.append(archived)
+                yield archived, shelf
+
+    async for again in workers.each(read_again, tasks()):
+        new = []
+        for before, one in zip(waiting.pop(0), again, strict=True):
+            if one.article is None:
+                (report.missing if one.is_missing else report.unreadable).append(one)
+            elif report.compare(before, one.article):
+                new.append(one.article)
+        if not dry_run:
+            store.replace(new)
+
+
+async def _read_failures(store: Store, shelf: Shelf, workers: Workers, report: Report, *, dry_run: bool) -> None:
+    """What no parser could read before. A further page of a story is left to the crawl, which fetches the story."""
+    failed = [
+        Failed(row["url"], row["article_id"], row["via"] or "urls", WarcPlace(**row["answer"]))
+        for row in store.failures()
+        if row["answer"] and row["article_id"] and page_number(row["url"]) in (ALL_PAGES, 1)
+    ]
+    batches = [failed[at : at + BATCH] for at in range(0, len(failed), BATCH)]
+    async for again in workers.each(read_failed, ((batch, shelf) for batch in batches)):
+        for one in again:
+            if one.article is None:
+                continue
+            if dry_run or store.save(one.article).outcome is not Outcome.KNOWN:
+                report.recovered.append(one.id)
+
+
+def _span(since: date | None, until: date | None) -> tuple[datetime, datetime]:
+    """Days of publication in WIB as moments."""
+    first = datetime.combine(since, time(), WIB) if since else datetime(1, 1, 2, tzinfo=UTC)
+    last = datetime.combine(until + timedelta(days=1), time(), WIB) if until else datetime(9999, 12, 30, tzinfo=UTC)
+    return first.astimezone(UTC), last.astimezone(UTC)
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= _WIDTH else f"{text[:_WIDTH]}..."

@@ -1,0 +1,67 @@
+"""Commands as a user types them, and a store that was read from an archive."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Run
+from tests.site.site import Site
+from tests.site.warc import archive_urls, write_warc
+
+Command = Callable[..., Run]
+DAY = date(2021, 4, 22)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "store.db"
+
+
+@pytest.fixture
+def command(path: Path) -> Command:
+    """`scrapy <command>` on the test's own store, nothing archived elsewhere."""
+
+    def run(*arguments: str) -> Run:
+        options = ["-s", f"KOMPAS_DB={path}", "-s", "KOMPAS_WARC_DIR=", "-s", "KOMPAS_WORKERS=1"]
+        done = subprocess.run(
+            [sys.executable, "-m", "scrapy", *arguments, *options],
+            cwd=ROOT,
+            env=dict(os.environ),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return Run(done.returncode, done.stderr, done.stdout, [])
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def day_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A day of the look-alike: whole stories, divided ones, one that lacks its second page."""
+    archive = tmp_path_factory.mktemp("archive") / "day.warc.gz"
+    site = Site()
+    write_warc(site, archive, archive_urls(site, [DAY]), captured=datetime(2026, 4, 18, 2, 0, tzinfo=UTC))
+    return archive
+
+
+@pytest.fixture(scope="session")
+def _read_archive(day_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    store = tmp_path_factory.mktemp("store") / "store.db"
+    options = ["-a", f"archive={day_archive}", "-s", f"KOMPAS_DB={store}", "-s", "KOMPAS_WORKERS=1"]
+    crawl = [sys.executable, "-m", "scrapy", "crawl", "kompas_global", *options]
+    subprocess.run(crawl, cwd=ROOT, check=True, capture_output=True)
+    return store
+
+
+@pytest.fixture
+def read_store(_read_archive: Path, path: Path) -> Path:
+    """The test's own store, into which that archive was read."""
+    shutil.copy(_read_archive, path)
+    return path
