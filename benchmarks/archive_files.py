@@ -1,0 +1,87 @@
+"""Archives of any size: invented pages of other sites, and the fixtures of this one under many addresses."""
+
+import json
+import random
+import zlib
+from collections.abc import Iterator
+from itertools import count, cycle, islice
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).parent.parent
+EVERY: Final = 50
+"""One page of so many is of this site."""
+_SYLLABLES: Final = ("ba", "ku", "ri", "me", "tan", "lo", "si", "per", "nga", "du", "ke", "ran", "wo", "ti", "yu", "sa")
+_FOREIGN_BYTES: Final = 90_000
+"""Of a page, as the mean of those in news archives."""
+
+
+def article_records(number: int) -> Iterator[bytes]:
+    """Records of stories, each fixture page under one address after another."""
+    return islice(_articles(), number)
+
+
+def foreign_records() -> Iterator[bytes]:
+    """Without end: requests, and pages of other sites with some of this one between."""
+    draw, articles = random.Random(20210422), _articles()
+    words = ["".join(draw.choices(_SYLLABLES, k=draw.randint(2, 4))) for _ in range(5_000)]
+    pages = [_foreign_page(draw, words) for _ in range(40)]  # packing new ones would take longer than all that follows
+    packed = [_record(f"https://www.example.org/{number}", page) for number, page in enumerate(pages)]
+    asked = b"GET / HTTP/1.1\r\nHost: a.example\r\n\r\n"
+    request = _member(_head("request", "https://www.example.org/", len(asked)) + asked + b"\r\n\r\n")
+    for number, page in enumerate(cycle(packed)):
+        yield request
+        yield next(articles) if number % EVERY == 0 else page
+
+
+def write(path: Path, records: Iterator[bytes], size: float) -> Path:
+    """Records until the file has so many bytes."""
+    written = 0
+    with path.open("wb") as file:
+        for record in records:
+            written += file.write(record)
+            if written >= size:
+                break
+    return path
+
+
+def _articles() -> Iterator[bytes]:
+    pages = sorted((ROOT / "tests" / "fixtures" / "pages").glob("*/*/page.html"))
+    fixtures = []
+    for page in pages:
+        url = json.loads((page.parent / "meta.json").read_text(encoding="utf-8"))["url"]
+        if url.startswith("https://www.kompas.com/global/read/") and "?" not in url:
+            fixtures.append((url, page.read_bytes()))
+    for number in count():
+        url, body = fixtures[number % len(fixtures)]
+        story = f"2021/04/{number // 86_400 % 28 + 1:02}/{_clock(number % 86_400)}070"
+        old = "/".join(url.split("/")[5:9])
+        yield _record(url.replace(old, story), body.replace(old.encode(), story.encode()))
+
+
+def _clock(second: int) -> str:
+    return f"{second // 3600:02}{second // 60 % 60:02}{second % 60:02}"
+
+
+def _foreign_page(draw: random.Random, words: list[str]) -> bytes:
+    text = " ".join(draw.choices(words, k=_FOREIGN_BYTES // 9))
+    return f"<!DOCTYPE html><html><head><title>{text[:60]}</title></head><body><p>{text}</p></body></html>".encode()
+
+
+def _record(url: str, body: bytes) -> bytes:
+    http = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+    return _member(_head("response", url, len(http) + len(body)) + http + body + b"\r\n\r\n")
+
+
+def _head(kind: str, url: str, length: int) -> bytes:
+    lines = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2021-04-23T01:02:03Z\r\n"
+        f"WARC-Record-ID: <urn:uuid:{random.Random(url).getrandbits(128):032x}>\r\n"
+        f"Content-Type: application/http; msgtype={kind}\r\nContent-Length: {length}\r\n\r\n"
+    )
+    return lines.encode()
+
+
+def _member(record: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=31)
+    return packer.compress(record) + packer.flush()

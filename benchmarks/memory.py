@@ -1,0 +1,55 @@
+"""The memory of a command and all its processes, from /proc."""
+
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+_EVERY: Final = 0.2
+"""Seconds between two looks."""
+
+
+@dataclass(frozen=True)
+class Watched:
+    """How a command ended."""
+
+    status: int
+    seconds: float
+    peak_pss: float
+    """Megabytes of all processes together; what they share counts once."""
+    peak_rss: float
+    """Megabytes of the largest process."""
+    last_line: str
+
+
+def watch(command: list[str], cwd: Path) -> Watched:
+    """Runs a command and looks at it five times a second."""
+    began = time.perf_counter()
+    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    peak_pss = peak_rss = 0.0
+    while process.poll() is None:
+        family = [_memory(pid) for pid in _family(process.pid)]
+        peak_pss = max(peak_pss, sum(pss for pss, _ in family))
+        peak_rss = max(peak_rss, *(rss for _, rss in family), 0.0)
+        time.sleep(_EVERY)
+    _, stderr = process.communicate()
+    lines = stderr.strip().splitlines()
+    return Watched(process.returncode, time.perf_counter() - began, peak_pss, peak_rss, lines[-1] if lines else "")
+
+
+def _family(pid: int) -> list[int]:
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except FileNotFoundError:
+        return []
+    return [pid, *(one for child in children for one in _family(int(child)))]
+
+
+def _memory(pid: int) -> tuple[float, float]:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0, 0.0
+    sizes = {name: int(size.split()[0]) / 1024 for name, _, size in (line.partition(":") for line in lines)}
+    return sizes.get("Pss", 0.0), sizes.get("Rss", 0.0)
