@@ -1,5 +1,6 @@
 """The run as a row of the store: written before it begins, so that one that is killed is known to have been."""
 
+import logging
 import os
 import socket
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from scrapy.crawler import Crawler
 from crawler import PARSER_VERSION, __version__
 from crawler.clock import utc_now
 from crawler.storage import Beginning, Store
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -37,4 +40,12 @@ def begin_run(store: Store, crawler: Crawler) -> RunRecord:
         parser_version=PARSER_VERSION,
     )
     run_id, job_started_at = store.runs.begin(beginning)
+    earlier = store.runs.parser_before(run_id)
+    if earlier not in (None, PARSER_VERSION):
+        logger.warning(
+            "The run before read with parser %s, this one with %s: `scrapy reextract` brings what is stored up to "
+            "date, so that the difference does not pass for a revision",
+            earlier,
+            PARSER_VERSION,
+        )
     return RunRecord(run_id, now, job_started_at)

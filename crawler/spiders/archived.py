@@ -15,7 +15,7 @@ from crawler.extract.story import Extracted, Fault
 from crawler.items import Article, Failure
 from crawler.ledger import Fact
 from crawler.parallel import Workers, cores
-from crawler.spiders.seen import exclusion, links_of
+from crawler.spiders.seen import exclusion, links_of, some
 from crawler.urls import article_id
 
 logger = logging.getLogger(__name__)
@@ -64,9 +64,7 @@ def _without_article(fault: Fault, crawler: Crawler) -> Iterator[Failure | Fact]
     reason, detail = type(fault.error).__name__, str(fault.error)
     if isinstance(fault.error, OtherSection):
         crawler.stats.inc_value("kompas/passed_over/other_section")
-        fact = exclusion(fault.url, reason, detail, fault.captured_at or utc_now())
-        if fact:
-            yield fact
+        yield from some(exclusion(fault.url, reason, detail, fault.captured_at or utc_now()))
     else:
         story = article_id(fault.url)
         yield Failure(fault.url, reason, detail, utc_now(), story, "archive", fault.status, answer=fault.place)

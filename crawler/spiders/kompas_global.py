@@ -26,7 +26,7 @@ from crawler.spiders.archived import archived_stories
 from crawler.spiders.arguments import CrawlArguments, parse_arguments
 from crawler.spiders.failures import page_failure, reason_of, request_failure, story_failure
 from crawler.spiders.index_walk import IndexWalk
-from crawler.spiders.seen import FOLLOWED, NOT_MODIFIED, Reading, exclusion, front_links_of, links_of, visit_of
+from crawler.spiders.seen import FOLLOWED, NOT_MODIFIED, Reading, exclusion, front_links_of, links_of, some, visit_of
 from crawler.urls import ALL_PAGES, FRONT_URLS, index_of, index_sites, index_url, page_url, story_urls
 
 Output = Iterator[Request | Article | Failure | Fact]
@@ -117,7 +117,7 @@ class KompasGlobalSpider(Spider):
         """The first page of a story that was read: usually the whole of it (`?page=all`)."""
         if response.status == NOT_MODIFIED:
             self._count("visits/unchanged")
-            yield from _some(visit_of(response, answered_at(response)))
+            yield from some(visit_of(response, answered_at(response)))
             return
         story = Story()
         try:
@@ -179,7 +179,7 @@ class KompasGlobalSpider(Spider):
             article = load_article(story, capture)
         except OtherSection as error:
             self._count("passed_over/other_section")
-            yield from _some(exclusion(url, type(error).__name__, str(error), capture.fetched_at))
+            yield from some(exclusion(url, type(error).__name__, str(error), capture.fetched_at))
         except PageError as error:
             yield story_failure(url, error, reading.via)
         else:
@@ -193,12 +193,13 @@ class KompasGlobalSpider(Spider):
     def _keep(self, reading: Reading, article: Article) -> Output:
         """The article between where it leads to and when it was looked at, then its neighbours of this section."""
         older = reading.story.front.older()
-        self._count_reading(reading.story, article, len(older))
+        for name in reading_stats(reading.story, article, len(older)):
+            self._count(name)
         follows = self.arguments.lists and reading.depth < self.arguments.latest_depth
         links = links_of(article, older, follows, reading.depth + 1)
         yield links  # before the article: whoever finds it stored finds where it led to
         yield article
-        yield from _some(reading.visit)
+        yield from some(reading.visit)
         for via in FOLLOWED if follows else ():
             urls = [entry.url for entry in links.boxes.get(via, ())]
             yield from self._article_requests(urls, Discovery(via, article.url), links.depth)
@@ -241,15 +242,5 @@ class KompasGlobalSpider(Spider):
             cb_kwargs={"discovery": discovery, "depth": depth},
         )
 
-    def _count_reading(self, story: Story, article: Article, older: int) -> None:
-        """What was read and what cleaning took away, by rule."""
-        for name in reading_stats(story, article, older):
-            self._count(name)
-
     def _count(self, name: str, count: int = 1) -> None:
         self.crawler.stats.inc_value(f"kompas/{name}", count)
-
-
-def _some(fact: Fact | None) -> Iterator[Fact]:
-    if fact is not None:
-        yield fact

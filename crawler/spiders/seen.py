@@ -1,6 +1,6 @@
 """What an answer says beside its article, as facts for the ledger."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -8,7 +8,7 @@ from typing import Final
 from scrapy.http import Response
 
 from crawler.items import Article
-from crawler.ledger import Entry, Exclusion, Links, Visit
+from crawler.ledger import Entry, Exclusion, Fact, Links, Visit
 from crawler.loaders import Capture
 from crawler.pages.listing import Entry as RawEntry
 from crawler.pages.multipage import Story
@@ -88,6 +88,12 @@ def exclusion(url: str, reason: str, detail: str, now: datetime) -> Exclusion | 
     """A page that says itself that it is none of ours; None for an address that names no story."""
     story = article_id(url)
     return Exclusion(story, url, reason, detail, now) if story else None
+
+
+def some(fact: Fact | None) -> Iterator[Fact]:
+    """The fact, where there is one."""
+    if fact is not None:
+        yield fact
 
 
 def _entry(url: str, title: str | None, section: str | None) -> Entry:

@@ -66,6 +66,12 @@ class Runs:
         assert key is not None, "the table numbers its rows"
         return key[0], job_started_at
 
+    def parser_before(self, run_id: int) -> str | None:
+        """Version of the parser of the run before; None for the first."""
+        query = select(runs.c.parser_version).where(runs.c.id < run_id).order_by(runs.c.id.desc()).limit(1)
+        with self._database.reading() as connection:
+            return connection.execute(query).scalar()
+
     def end(self, run_id: int, end: End) -> None:
         """The run's verdict."""
         with self._database.writing() as connection:

@@ -61,3 +61,17 @@ def test_a_store_that_cannot_be_written_ends_the_run_before_it_begins(
     monkeypatch.setattr("crawler.storage.runs.Runs.begin", refuse)
     with pytest.raises(UnusableStore, match="the disk is full"):
         make_crawler(tmp_path)
+
+
+def test_the_first_run_of_another_parser_is_told_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Without it an upgrade makes revisions of stories that nobody changed."""
+    OpenStore.of(make_crawler(tmp_path)).close()
+    assert "scrapy reextract" not in caplog.text
+    monkeypatch.setattr("crawler.extensions.run_record.PARSER_VERSION", "next")
+    OpenStore.of(make_crawler(tmp_path)).close()
+    assert f"read with parser {PARSER_VERSION}, this one with next: `scrapy reextract`" in caplog.text
+    caplog.clear()
+    OpenStore.of(make_crawler(tmp_path)).close()
+    assert "scrapy reextract" not in caplog.text
