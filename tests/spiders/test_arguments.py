@@ -187,12 +187,21 @@ def test_a_list_may_name_index_days_and_fronts(tmp_path: Path, address: str) -> 
         {"urls": "a", "since": "2021-04-01"},
         {"archive": "b", "until": "2021-04-01"},
         {"archive": "b", "since": "2021-04-01", "until": "2021-04-01"},
+        {"archive": "b", "replay": "c"},
     ],
 )
 def test_two_ways_to_choose_stories_are_refused(given: dict[str, str]) -> None:
     """Without it one of them is silently left out."""
     said = refusal(**given)
-    assert said == "-a urls=, -a archive= and a range of days exclude each other; give one of them"
+    assert said.startswith("-a urls=, -a archive= and a range of days exclude each other")
+    assert said.endswith("give one of them")
+
+
+def test_a_recording_answers_whatever_is_asked_and_is_a_job_of_its_own() -> None:
+    """Without it a replay of last year goes on where the live crawl of those days was stopped."""
+    replayed = parse(replay="a.warc.gz", since="2021-04-01", until="2021-04-02")
+    assert (replayed.replay, replayed.is_range, replayed.lists) == ("a.warc.gz", True, True)
+    assert replayed.job != parse(since="2021-04-01", until="2021-04-02").job
 
 
 def test_an_archive_is_handed_on_as_it_was_given() -> None:
@@ -204,6 +213,7 @@ def test_an_archive_is_handed_on_as_it_was_given() -> None:
 def test_an_archive_without_a_name_is_refused() -> None:
     """Without it `-a archive=$FILE` with an unset variable asks the live site, where no network was wanted at all."""
     assert "-a archive=" in refusal(archive="")
+    assert "-a replay=" in refusal(replay="")
 
 
 def test_a_list_gives_its_addresses_without_blanks_and_comments(tmp_path: Path) -> None:
