@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 SAMPLE := samples/kompas_lookalike.warc.gz
-LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --no-emit-index-url --quiet \
+LOCK := uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --no-emit-index-url --quiet \
 	--custom-compile-command "make lock"
 
 .PHONY: help demo crawl test lint docs sample lock clean

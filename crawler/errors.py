@@ -6,6 +6,7 @@
     ├── UserError            said to the person in one sentence, the command ends with status 2
     │   ├── BadArgument      a spider argument or a setting that cannot be meant
     │   ├── UnreadableArchive  a WARC that is missing, not one, or not readable record by record
+    │   ├── UnwritableFile   an export that cannot be written where it was asked for
     │   ├── UnusableStore    a database that is missing rights, foreign, damaged, or full
     │   └── StoreBusy        another run is at work in it; the command ends with status 3
     ├── PageError            this page cannot be read as an article; recorded under the class's name
@@ -41,6 +42,10 @@ class BadArgument(UserError):
 
 class UnreadableArchive(UserError):
     """Raised by ``archive``."""
+
+
+class UnwritableFile(UserError):
+    """Raised by ``dataset``."""
 
 
 class UnusableStore(UserError):

@@ -7,7 +7,8 @@ from crawler.storage.coverage import Day, Story
 from crawler.storage.revisions import Outcome
 from crawler.storage.run_lock import RunLock
 from crawler.storage.runs import KILLED, Beginning, End
-from crawler.storage.store import Revisions, Saved, Store
+from crawler.storage.selection import Revisions, Selection
+from crawler.storage.store import Saved, Store
 from crawler.storage.stories import Known, State
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Revisions",
     "RunLock",
     "Saved",
+    "Selection",
     "State",
     "Store",
     "Story",

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
-from enum import Enum
+from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, case, delete, func, insert, select, tuple_, update
+from sqlalchemy import Connection, case, delete, insert, select, tuple_, update
 
 from crawler.items import Article, Failure
+from crawler.storage.copy import copy_articles
 from crawler.storage.coverage import Day, coverage
 from crawler.storage.database import Database, offered, upsert
 from crawler.storage.ledger import Ledger
@@ -16,6 +17,7 @@ from crawler.storage.records import from_row, to_row
 from crawler.storage.revisions import Outcome, decide
 from crawler.storage.runs import Runs
 from crawler.storage.schema import articles, failures, visits
+from crawler.storage.selection import Revisions, Selection, count_records, plain_records
 from crawler.storage.stories import Known, known
 
 GONE_REASONS: Final = frozenset(("HttpStatus 404", "HttpStatus 410", "PageNotFound"))
@@ -29,14 +31,6 @@ class Saved:
 
     article: Article
     outcome: Outcome
-
-
-class Revisions(Enum):
-    """Which revisions of a story a reader wants."""
-
-    FIRST = "first"
-    LATEST = "latest"
-    ALL = "all"
 
 
 class Store:
@@ -121,16 +115,22 @@ class Store:
 
     def articles(self, revisions: Revisions = Revisions.LATEST) -> Iterator[Article]:
         """Stories by time of publication, then id, then revision."""
-        query = select(articles).order_by(articles.c.published_utc, articles.c.id, articles.c.revision)
-        if revisions is not Revisions.ALL:
-            edge = func.max if revisions is Revisions.LATEST else func.min
-            wanted = (
-                select(articles.c.id, edge(articles.c.revision).label("revision")).group_by(articles.c.id).subquery()
-            )
-            query = query.join(wanted, (articles.c.id == wanted.c.id) & (articles.c.revision == wanted.c.revision))
+        query = Selection(revisions=revisions).applied(select(articles))
         with self._database.reading() as connection:
             for row in connection.execution_options(yield_per=100).execute(query).mappings():
                 yield from_row(dict(row))
+
+    def records(self, selection: Selection) -> Iterator[dict[str, Any]]:
+        """The records of a selection as JSON has them (see `selection.plain_records`)."""
+        return plain_records(self._database, selection)
+
+    def copy(self, selection: Selection, path: Path) -> int:
+        """A database of a selection (see `copy.copy_articles`); gives the number of records."""
+        return copy_articles(self._database, selection, path)
+
+    def count(self, selection: Selection) -> int:
+        """How many records those are."""
+        return count_records(self._database, selection)
 
     def revisions(self, article_id: str) -> list[Article]:
         """All revisions of one story, the first first."""

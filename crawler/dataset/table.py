@@ -1,0 +1,74 @@
+"""CSV for spreadsheets: a row a record, what is nested made flat as said below. The standard library writes it."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from crawler.items import Article, DateEvidence, Discovery
+
+JOIN: Final = " | "
+"""Between the entries of a list of strings (`authors`, `editors`, `sources`, `tags`)."""
+_LISTS: Final = ("authors", "editors", "sources", "tags")
+_AS_JSON: Final = ("images", "embeds", "related", "latest", "provenance")
+"""Kept as JSON text in one cell."""
+_FLATTENED: Final = {"date_evidence": DateEvidence, "discovery": Discovery}
+"""One column for each key: `discovery_via`."""
+_LEFT_OUT: Final = ("body",)
+"""`text` says the same."""
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""First characters by which a spreadsheet takes a cell for a formula: such a cell gets a `'` in front."""
+
+
+def columns() -> list[str]:
+    """Header of the table."""
+    names: list[str] = []
+    for one in fields(Article):
+        if one.name in _FLATTENED:
+            names += [f"{one.name}_{inner.name}" for inner in fields(_FLATTENED[one.name])]
+        elif one.name not in _LEFT_OUT:
+            names.append(one.name)
+    return names
+
+
+def write_table(records: Iterable[dict[str, Any]], path: Path) -> int:
+    """Gives the number of records.
+
+    :raises OSError: the file cannot be written.
+    """
+    count = 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns())
+        for record in records:
+            writer.writerow(map(_harmless, _cells(record)))
+            count += 1
+    return count
+
+
+def _cells(record: dict[str, Any]) -> list[Any]:
+    cells: list[Any] = []
+    for name, value in record.items():
+        if name in _FLATTENED:
+            cells += value.values()
+        elif name in _LISTS:
+            cells.append(JOIN.join(value))
+        elif name in _AS_JSON:
+            cells.append(orjson.dumps(value).decode())
+        elif name not in _LEFT_OUT:
+            cells.append(value)
+    return cells
+
+
+def _harmless(value: Any) -> Any:
+    """What pages say stays text.
+
+    >>> _harmless("=HYPERLINK(1)")
+    "'=HYPERLINK(1)"
+    """
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -1,0 +1,87 @@
+"""Which records a reader wants, and those records as plain values: what exports are written from."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import Enum
+from typing import Any, Final
+
+import orjson
+from sqlalchemy import JSON, Boolean, Select, Text, func, select, type_coerce
+
+from crawler.items import Article
+from crawler.storage.database import Database
+from crawler.storage.schema import articles
+
+_AT_ONCE: Final = 500
+"""Rows that are fetched together."""
+KEYS: Final = tuple(one.name for one in fields(Article))
+
+
+class Revisions(Enum):
+    """Which revisions of a story a reader wants."""
+
+    FIRST = "first"
+    LATEST = "latest"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is left out; nothing unless said otherwise."""
+
+    since: datetime | None = None
+    """Published then or later."""
+    until: datetime | None = None
+    """Published before."""
+    sections: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    complete_only: bool = False
+    revisions: Revisions = Revisions.LATEST
+
+    def applied(self, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+        """A query over the table `articles`, in the order of publication, then id, then revision."""
+        if self.since:
+            query = query.where(articles.c.published_utc >= self.since)
+        if self.until:
+            query = query.where(articles.c.published_utc < self.until)
+        if self.sections:
+            query = query.where(articles.c.section.in_(sorted(self.sections)))
+        if self.kinds:
+            query = query.where(articles.c.kind.in_(sorted(self.kinds)))
+        if self.complete_only:
+            query = query.where(articles.c.complete)
+        if self.revisions is not Revisions.ALL:
+            edge = func.max if self.revisions is Revisions.LATEST else func.min
+            other = articles.alias()
+            wanted = select(edge(other.c.revision)).where(other.c.id == articles.c.id).scalar_subquery()
+            query = query.where(articles.c.revision == wanted)
+        return query.order_by(articles.c.published_utc, articles.c.id, articles.c.revision)
+
+
+def count_records(database: Database, selection: Selection) -> int:
+    """Records that a selection leaves."""
+    query = select(func.count()).select_from(selection.applied(select(articles.c.id)).order_by(None).subquery())
+    with database.reading() as connection:
+        return connection.execute(query).scalar_one()
+
+
+def plain_records(database: Database, selection: Selection) -> Iterator[dict[str, Any]]:
+    """Records as JSON has them: key order of `items.Article`, times as ISO text; all of one state of the store."""
+    columns = [type_coerce(articles.c[key], Text).label(key) for key in KEYS]
+    readers = [_reader(key) for key in KEYS]
+    query = selection.applied(select(*columns))
+    with database.reading() as connection:
+        for row in connection.execution_options(yield_per=_AT_ONCE).execute(query):
+            yield {
+                key: reader(value) if reader and value is not None else value
+                for key, reader, value in zip(KEYS, readers, row, strict=True)
+            }
+
+
+def _reader(key: str) -> Callable[[Any], Any] | None:
+    """What the text of a column has to go through; None where it is the value."""
+    kind = articles.c[key].type
+    if isinstance(kind, JSON):
+        return orjson.loads
+    return bool if isinstance(kind, Boolean) else None

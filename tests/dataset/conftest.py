@@ -1,0 +1,53 @@
+"""A small store whose records have something in every field, and something to go wrong in every format."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crawler.items import Block
+from crawler.storage import Store
+from tests.make import make_article, make_full_article, story_url
+
+STORIES = ("2021/04/22/160600870", "2021/04/23/010203070", "2021/05/01/235959070", "2020/12/31/170000070")
+
+
+def fill(store: Store) -> None:
+    """Three sections of time, two revisions of the first story, cells that a spreadsheet would run."""
+    store.save(make_article(id=STORIES[0]))
+    first = make_full_article()
+    store.save(
+        make_full_article(
+            id=STORIES[1],
+            url=story_url(STORIES[1]),
+            published_at=first.published_at.replace(day=23, hour=1, minute=2, second=3),
+            title='=HYPERLINK(1), "kutip"\nbaris',
+            authors=["Sari, Melati", "-Bram"],
+            body=[Block("paragraph", "+Teks “dengan” tanda; koma, dan\nbaris."), Block("heading", "Judul 🚢")],
+        )
+    )
+    store.save(make_article(id=STORIES[2], kind="digest", published_at=first.published_at.replace(month=5, day=1)))
+    store.save(
+        make_article(
+            id=STORIES[3],
+            section="Internasional",
+            complete=False,
+            pages=3,
+            published_at=first.published_at.replace(year=2020, month=12, day=31),
+        )
+    )
+    again = make_article(id=STORIES[0])
+    store.save(make_article(id=STORIES[0], title="Judul Baru", fetched_at=again.fetched_at.replace(year=2022)))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "store.db"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    opened = Store(str(path))
+    fill(opened)
+    yield opened
+    opened.close()
