@@ -16,6 +16,7 @@ from crawler import PARSER_VERSION
 from crawler.archive.shelf import Shelf
 from crawler.commands.coverage import REFUSED, day_of, open_existing
 from crawler.commands.crawl import BUSY, UNHEALTHY
+from crawler.dedupe.likeness import Likeness
 from crawler.errors import StoreBusy, UserError
 from crawler.extract.again import Failed, Reread, changes, read_again, read_failed
 from crawler.items import Article, WarcPlace
@@ -109,6 +110,8 @@ class Command(ScrapyCommand):
             report = Report()
             asyncio.run(_read_revisions(store, shelf, span, workers, report, dry_run=dry_run))
             asyncio.run(_read_failures(store, shelf, workers, report, dry_run=dry_run))
+        if not dry_run:
+            store.label_all(Likeness)  # stories that were stored before there were labels
         return report
 
 
@@ -133,7 +136,7 @@ async def _read_revisions(
             elif report.compare(before, one.article):
                 new.append(one.article)
         if not dry_run:
-            store.replace(new)
+            store.replace(new, Likeness)
 
 
 async def _read_failures(store: Store, shelf: Shelf, workers: Workers, report: Report, *, dry_run: bool) -> None:
@@ -148,7 +151,7 @@ async def _read_failures(store: Store, shelf: Shelf, workers: Workers, report: R
         for one in again:
             if one.article is None:
                 continue
-            if dry_run or store.save(one.article).outcome is not Outcome.KNOWN:
+            if dry_run or store.save(one.article, Likeness(one.article.text)).outcome is not Outcome.KNOWN:
                 report.recovered.append(one.id)
 
 

@@ -5,6 +5,7 @@ from typing import Never
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from crawler.dedupe.likeness import Likeness
 from crawler.errors import UnusableStore
 from crawler.extensions.open_store import OpenStore
 from crawler.items import Article, Failure
@@ -39,7 +40,7 @@ class StoreItems:
             raise DropItem(str(error), log_level="ERROR") from error
 
     def _keep_article(self, article: Article) -> Article:
-        saved = self.store.save(article)
+        saved = self.store.save(article, Likeness(article.text))
         self.stats.inc_value(f"kompas/store/{saved.outcome.value}")
         if not saved.article.complete:
             self.stats.inc_value("kompas/store/incomplete")

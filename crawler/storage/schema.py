@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import JSON, Boolean, Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, Index, Integer, MetaData, Table, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -63,6 +63,26 @@ articles: Final = Table(
     Column("near_duplicate_of", Text),
     Column("provenance", JSON, nullable=False),
     Index("articles_published_utc", "published_utc"),
+)
+
+shingle_keys: Final = Table(
+    "shingle_keys",
+    metadata,
+    # By which near-duplicates are found: stories with nearly the same body share a key (`dedupe.likeness`).
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("article_id", Text, primary_key=True),
+    Index("shingle_keys_article_id", "article_id"),
+    sqlite_with_rowid=False,
+)
+
+near_duplicates: Final = Table(
+    "near_duplicates",
+    metadata,
+    # Pairs of stories whose latest bodies are nearly the same; `one` is the lesser id.
+    Column("one", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
+    Column("similarity", Float, nullable=False),  # share of common shingles
+    Index("near_duplicates_other", "other"),
 )
 
 failures: Final = Table(

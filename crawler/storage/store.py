@@ -1,18 +1,19 @@
 """What the crawl asks of the store: is it known, keep it, note what failed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, case, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, case, delete, func, insert, select, tuple_, update
 
 from crawler.items import Article, Failure
 from crawler.storage.copy import copy_articles
 from crawler.storage.coverage import Day, coverage
 from crawler.storage.database import Database, offered, upsert
 from crawler.storage.ledger import Ledger
+from crawler.storage.likeness import Likeness, label, pairs, unlabelled
 from crawler.storage.records import from_row, to_row
 from crawler.storage.revisions import Outcome, decide
 from crawler.storage.runs import Runs
@@ -57,11 +58,13 @@ class Store:
         """What is in and what is not, per index day, oldest first (see `coverage.coverage`)."""
         return coverage(self._database, since, until)
 
-    def save(self, article: Article) -> Saved:
+    def save(self, article: Article, likeness: Likeness | None = None) -> Saved:
         """Stores a story: new, as a revision when its content changed, or not at all when it is known.
 
         Revisions stand in the order of their capture (`revisions.decide`): what an archive brings later takes its place
         among those that are there. A capture that lacks pages never takes the place of one that lacks none.
+
+        :param likeness: of the article's text, by which it is labelled as a near-duplicate.
         """
         with self._database.writing() as connection:
             kept = self._revisions(connection, article.id)
@@ -79,6 +82,9 @@ class Store:
                     connection.execute(insert(articles).values(to_row(saved.article)))
                     self._reinstate(connection, saved.article, kept)
             upsert(connection, visits, [{"article_id": article.id, "visited_at": article.fetched_at}], _LATER_VISIT)
+            if likeness and saved.outcome is not Outcome.KNOWN and self._is_latest(connection, saved.article):
+                label(connection, article.id, likeness)
+                saved = Saved(self._revisions(connection, article.id)[saved.article.revision - 1], saved.outcome)
             if article.complete:  # a page that failed keeps its row while the story lacks it
                 connection.execute(delete(failures).where(failures.c.article_id == article.id))
         return saved
@@ -128,6 +134,23 @@ class Store:
         """A database of a selection (see `copy.copy_articles`); gives the number of records."""
         return copy_articles(self._database, selection, path)
 
+    def label_all(self, likeness: Callable[[str], Likeness], size: int = 200) -> int:
+        """Labels stories that have no keys yet; gives their number. In parts, so that it can be broken off."""
+        labelled, last = 0, ""
+        while True:
+            with self._database.writing() as connection:
+                batch = unlabelled(connection, size, last)
+                for article_id, text in batch:
+                    label(connection, article_id, likeness(text))
+            if not batch:
+                return labelled
+            labelled, last = labelled + len(batch), batch[-1][0]
+
+    def near_duplicates(self) -> Iterator[tuple[str, str, float]]:
+        """Pairs of stories with nearly the same body, and the share that they have in common."""
+        with self._database.reading() as connection:
+            yield from pairs(connection)
+
     def count(self, selection: Selection) -> int:
         """How many records those are."""
         return count_records(self._database, selection)
@@ -158,11 +181,16 @@ class Store:
             yield batch
             last = (batch[-1].id, batch[-1].revision)
 
-    def replace(self, revisions: Iterable[Article]) -> None:
-        """Revisions as today's parser reads them, in the place of the same ones; all of them or, on an error, none."""
+    def replace(self, revisions: Iterable[Article], likeness: Callable[[str], Likeness] | None = None) -> None:
+        """Revisions as today's parser reads them, in the place of the same ones; all of them or, on an error, none.
+
+        :param likeness: of a text, by which the latest revisions are labelled anew.
+        """
         with self._database.writing() as connection:
             for article in revisions:
                 self._replace(connection, article)
+                if likeness and self._is_latest(connection, article):
+                    label(connection, article.id, likeness(article.text))
 
     def failures(self) -> list[dict[str, Any]]:
         """Rows of what failed and was not stored since, oldest first."""
@@ -174,6 +202,11 @@ class Store:
     def _revisions(connection: Connection, article_id: str) -> list[Article]:
         query = select(articles).where(articles.c.id == article_id).order_by(articles.c.revision)
         return [from_row(dict(row)) for row in connection.execute(query).mappings()]
+
+    @staticmethod
+    def _is_latest(connection: Connection, article: Article) -> bool:
+        query = select(func.max(articles.c.revision)).where(articles.c.id == article.id)
+        return connection.execute(query).scalar() == article.revision
 
     @staticmethod
     def _replace(connection: Connection, article: Article) -> None:

@@ -78,7 +78,7 @@ def test_a_store_that_cannot_write_ends_the_run_with_its_reason(
 ) -> None:
     """Without it the crawl goes on asking the site for pages that it cannot keep."""
 
-    def refuse(self: Store, item: object) -> None:
+    def refuse(self: Store, item: object, likeness: object = None) -> None:
         raise UnusableStore("the store a.db cannot grow because the disk is full")
 
     monkeypatch.setattr(Store, act, refuse)

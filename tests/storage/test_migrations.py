@@ -75,11 +75,12 @@ def test_records_of_the_second_step_are_read_with_their_single_page(path: Path) 
     store = Store(str(path))
     store.save(make_article())
     store.close()
-    with sqlite3.connect(path) as connection:
-        connection.execute("update articles set provenance = json_remove(provenance, '$.further_pages')")
-        connection.execute("alter table failures drop column answer")
-        connection.execute("update alembic_version set version_num = '0002'")
-    connection.close()
+    engine = create_engine(f"sqlite:///{path}")
+    config = configuration()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0002")
+    engine.dispose()
     reopened = Store(str(path))
     assert list(reopened.articles()) == [make_article()]
     reopened.close()

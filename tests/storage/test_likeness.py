@@ -1,0 +1,89 @@
+"""Labels of near-duplicates: the same whatever the order in which the stories came."""
+
+import random
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import permutations
+
+import pytest
+
+from crawler.dedupe.likeness import Likeness
+from crawler.items import Article, Block
+from crawler.storage import Revisions, Store
+from tests.dedupe.made import body, cut, edited
+from tests.make import make_article
+
+IDS = tuple(f"2021/04/{day:02}/100000070" for day in range(1, 7))
+
+
+def story(number: int, text: str, **changes: object) -> Article:
+    published = make_article().published_at + timedelta(days=number)
+    return make_article(id=IDS[number], published_at=published, body=[Block("paragraph", text)], **changes)
+
+
+def save(store: Store, *articles: Article) -> None:
+    for article in articles:
+        store.save(article, Likeness(article.text))
+
+
+def labels(store: Store) -> dict[str, str | None]:
+    return {article.id: article.near_duplicate_of for article in store.articles(Revisions.ALL)}
+
+
+@pytest.fixture
+def chain() -> list[Article]:
+    """The first and the second are alike, the second and the third, but not the first and the third; one is apart."""
+    draw = random.Random(7)
+    first = body(draw)
+    second = edited(draw, first, 6)
+    third = edited(draw, second, 6)
+    return [story(0, first), story(1, second), story(2, third), story(3, body(draw))]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4)))[::5])
+def test_each_names_the_earliest_that_it_is_like_itself(
+    store: Store, chain: list[Article], order: Sequence[int]
+) -> None:
+    """Without it a backfill from newest to oldest gives other labels than a daily crawl."""
+    save(store, *(chain[number] for number in order))
+    assert Likeness(chain[0].text).alike(chain[2].text) is None
+    assert labels(store) == {IDS[0]: None, IDS[1]: IDS[0], IDS[2]: IDS[1], IDS[3]: None}
+
+
+def test_the_saved_record_carries_its_label(store: Store, chain: list[Article]) -> None:
+    """Without it the feed says something else than the store."""
+    save(store, chain[0])
+    assert store.save(chain[1], Likeness(chain[1].text)).article.near_duplicate_of == IDS[0]
+
+
+def test_a_revision_is_compared_anew(store: Store, chain: list[Article]) -> None:
+    """Without it a story stays the copy of one that it has nothing to do with any more."""
+    save(store, *chain[:2])
+    rewritten = body(random.Random(8))
+    later = chain[1].fetched_at + timedelta(days=9)
+    save(store, story(1, rewritten, title="Ditulis Ulang", fetched_at=later))
+    assert labels(store) == {IDS[0]: None, IDS[1]: None}
+    assert list(store.near_duplicates()) == []
+
+
+def test_pairs_say_how_much(store: Store, chain: list[Article]) -> None:
+    """Without it nobody can choose another threshold."""
+    save(store, *chain[:2])
+    assert list(store.near_duplicates()) == [(IDS[0], IDS[1], Likeness(chain[0].text).similarity(chain[1].text))]
+
+
+def test_nothing_is_dropped(store: Store) -> None:
+    """Without it a label is a deletion."""
+    text = body(random.Random(9))
+    save(store, *(story(number, text) for number in range(4)))
+    assert labels(store) == {IDS[0]: None, **dict.fromkeys(IDS[1:4], IDS[0])}
+
+
+def test_stories_of_an_older_store_are_labelled_later(store: Store, chain: list[Article]) -> None:
+    """Without it ten years that were stored before have no labels, and copies of them neither."""
+    for article in (*chain, story(4, cut(chain[0].text, 0.03))):
+        store.save(article)
+    assert set(labels(store).values()) == {None}
+    assert store.label_all(Likeness, size=2) == 5
+    assert labels(store)[IDS[1]] == IDS[0]
+    assert store.label_all(Likeness) == 1  # too short to have keys: looked at again, and still nothing
