@@ -189,8 +189,8 @@ class Article:
     content_hash: str = ""
     """`sha256:` of title and text: the same story unchanged has the same hash."""
     near_duplicate_of: str | None = None
-    """`id` of the earliest article with nearly the same body (at least 0.8 of their word triples in common, of the latest
-    revisions); a label, nothing is dropped for it. It may be given later, when an earlier copy is stored."""
+    """`id` of the earliest article with nearly the same body (latest revisions, at least 0.8 of their word triples in
+    common): a label, nothing is dropped for it. It may be given later, when an earlier copy is stored."""
     provenance: Provenance = field(default_factory=lambda: Provenance(None, None, None, None, ""))
     """Where the bytes are."""
 
