@@ -6,6 +6,7 @@
     ├── UserError            said to the person in one sentence, the command ends with status 2
     │   ├── BadArgument      a spider argument or a setting that cannot be meant
     │   ├── UnreadableArchive  a WARC that is missing, not one, or not readable record by record
+    │   ├── UnusableArchiveFolder  a folder for WARC files that is full, or may not be written
     │   ├── UnwritableFile   an export that cannot be written where it was asked for
     │   ├── UnusableStore    a database that is missing rights, foreign, damaged, or full
     │   └── StoreBusy        another run is at work in it; the command ends with status 3
@@ -42,6 +43,10 @@ class BadArgument(UserError):
 
 class UnreadableArchive(UserError):
     """Raised by ``archive``."""
+
+
+class UnusableArchiveFolder(UserError):
+    """Raised by ``archive.recorder``."""
 
 
 class UnwritableFile(UserError):

@@ -57,9 +57,11 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.identity.Identity": 500,
     "crawler.middlewares.retry_after.RetryAfter": 560,  # between retry (550) and the network
     "crawler.middlewares.whole_body.WholeBody": 595,  # asks for gzip only; sees bodies before they are unpacked (590)
+    "crawler.middlewares.record.Record": 990,  # nearest to the network: before anything is made of an answer
 }
 REQUEST_FINGERPRINTER_CLASS = "crawler.fingerprints.StoryFingerprinter"  # default by URL: a story has many
 EXTENSIONS = {
+    "crawler.extensions.open_archive.OpenArchive": 5,  # before a run is begun that could not be recorded
     "crawler.extensions.open_store.OpenStore": 10,  # before all that use the store
     "crawler.extensions.unexpected.UnexpectedErrors": 20,
     "crawler.extensions.brake.Brake": 25,
@@ -88,6 +90,8 @@ KOMPAS_MIN_FACT_SHARE = 0.5  # with what every page has, while there are no earl
 KOMPAS_MIN_DAY_SHARE = 0.25  # of the stories that the days around an index day list; read by extensions.verdict
 KOMPAS_BASELINE_RUNS = 120  # earlier runs: what stays changed is the usual some weeks later; read by extensions.verdict
 KOMPAS_HEARTBEAT = ""  # file into which the last verdict is written; read by extensions.verdict
+KOMPAS_WARC_DIR = "data/warc"  # folder of the WARC files, "": none; read by extensions.open_archive, commands
+KOMPAS_WARC_SIZE = 1_000_000_000  # bytes from which on the next file begins; read by extensions.open_archive
 KOMPAS_ARCHIVE = ""  # set by -a archive=; read by archive.addon
 KOMPAS_REPLAY = ""  # set by -a replay=; read by archive.addon, archive.handler
 KOMPAS_WORKERS = 0  # processes that read archives, 0: one a core; read by spiders.archived

@@ -15,7 +15,10 @@ from tests.site.server import LookAlike
 from tests.site.site import Site
 from tests.site.warc import write_warc
 
-FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False", "-s", "KOMPAS_CONTACT=tests@example.org")
+FAST = (
+    *("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False", "-s", "KOMPAS_CONTACT=tests@example.org"),
+    *("-s", "KOMPAS_WARC_DIR="),
+)
 GOOD_DAYS = (date(2016, 2, 16), date(2021, 4, 21), date(2021, 4, 22), date(2026, 4, 16), date(2026, 4, 17))
 BAD_DAY = date(2021, 5, 1)
 CAPTURE_FACTS = ("discovery", "fetched_at", "provenance")

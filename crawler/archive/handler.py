@@ -18,6 +18,7 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
 from crawler.archive.files import expand
+from crawler.archive.order import worked_off
 from crawler.archive.recording_index import RecordingIndex, Unanswered
 from crawler.archive.records import Captured
 from crawler.clock import stand_at
@@ -33,6 +34,11 @@ _FAILURES: Final[dict[str, type[Exception]]] = {
     "TooLarge": DownloadCancelledError,
 }
 """Reason of a recorded failure (see `spiders.failures`) -> the error by which the live crawl met it."""
+
+
+def failure_name(error: BaseException) -> str:
+    """The reason under which a recording notes that no answer came."""
+    return next((name for name, kind in _FAILURES.items() if isinstance(error, kind)), "ConnectionFailed")
 
 
 class ReplayDownloadHandler(BaseDownloadHandler):
@@ -54,6 +60,7 @@ class ReplayDownloadHandler(BaseDownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         conditional = "If-None-Match" in request.headers or "If-Modified-Since" in request.headers
+        await worked_off(self.crawler)
         answer = self._index.answer(request.url, self._asked[request.url], conditional=conditional)
         self._asked[request.url] += 1
         stand_at(answer.captured_at.replace(microsecond=0))

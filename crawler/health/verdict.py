@@ -16,6 +16,8 @@ EARLY_ENDS: Final = {
     "shutdown": "the run was stopped by a signal (shutdown)",
 }
 """Finish reason -> what it means; any other is told by its name."""
+TOLD: Final = ("store_error", "archive_error", "feed_error")
+"""What could not be written; the statistics of the run hold the sentence."""
 SERIOUS: Final = ("Blocked", "UnknownLayout", "IndexCutShort", "Unexpected ")
 """Beginnings of reasons of failures that make a run unhealthy however few they are."""
 ENOUGH_NEW: Final = 20
@@ -66,10 +68,8 @@ def judge(
     :param earlier: what earlier runs read, by layout, newest first.
     """
     run = _Run(stats)
-    reasons = [
-        str(stats[f"kompas/run/{error}"]) for error in ("store_error", "feed_error") if f"kompas/run/{error}" in stats
-    ]
-    if finish_reason not in GOOD_ENDS and "kompas/run/store_error" not in stats:
+    reasons = [str(stats[f"kompas/run/{error}"]) for error in TOLD if f"kompas/run/{error}" in stats]
+    if finish_reason not in (*GOOD_ENDS, *TOLD) and "kompas/run/store_error" not in stats:
         reasons.append(EARLY_ENDS.get(finish_reason, f"the run was ended early ({finish_reason})"))
     reasons += run.failures(limits.failed_share)
     goes_on = run.count("days/skipped") > 0  # and may well find that nothing is left to do

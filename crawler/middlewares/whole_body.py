@@ -12,7 +12,7 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
 from scrapy.http import Response
 
-from crawler.archive.handler import CAPTURED
+from crawler.archive.addon import is_live
 
 _ASKED_FOR: Final = ((b"gzip",), (b"x-gzip",))
 _CHUNK: Final = 65536
@@ -41,6 +41,7 @@ class WholeBody:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.largest = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+        self.live = is_live(crawler.settings)
         self.retries = crawler.settings.getbool("RETRY_ENABLED")
 
     @classmethod
@@ -61,23 +62,18 @@ class WholeBody:
             return _with_readable_body(response, self.largest)
         codings = _codings(response)
         if codings and codings not in _ASKED_FOR:
-            return self._accept_archived(request, response, codings)
+            return self._accept_recorded(response, codings)
         try:
             ending = _unpacked_ending(response.body, self.largest) if codings else response.body[-_ENDING:]
         except (OSError, EOFError, zlib.error) as error:
             return self._again(request, CutOff(f"{response.url} answered with a broken gzip body ({error})", response))
-        if ending is not None and self._must_close(request, response) and b"</html" not in ending.lower():
+        if ending is not None and _must_close(response) and b"</html" not in ending.lower():
             return self._again(request, CutOff(f"{response.url} ends before its HTML does", response))
         return response
 
-    @staticmethod
-    def _must_close(request: Request, response: Response) -> bool:
-        """A page of the live site. What an archive holds cannot be asked for again, and is read as far as it goes."""
-        return CAPTURED not in request.meta and b"html" in (response.headers.get("Content-Type") or b"").lower()
-
-    def _accept_archived(self, request: Request, response: Response, codings: tuple[bytes, ...]) -> Response:
-        """An archive holds what its own crawler asked for."""
-        if CAPTURED in request.meta:
+    def _accept_recorded(self, response: Response, codings: tuple[bytes, ...]) -> Response:
+        """A recording holds what its own crawler asked for."""
+        if not self.live:
             return response
         self.crawler.stats.inc_value("kompas/whole_body/not_asked_for")
         names = b", ".join(codings).decode("latin-1")
@@ -90,6 +86,10 @@ class WholeBody:
         if self.retries and spider is not None and (again := get_retry_request(request, spider=spider, reason=fault)):
             return again
         raise fault
+
+
+def _must_close(response: Response) -> bool:
+    return b"html" in (response.headers.get("Content-Type") or b"").lower()
 
 
 def _codings(response: Response) -> tuple[bytes, ...]:

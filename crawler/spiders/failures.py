@@ -18,6 +18,7 @@ Its `reason` is one of a closed list, which stays the same over the years and ov
 """
 
 import re
+from dataclasses import fields
 from typing import Final
 
 from scrapy import Request, exceptions
@@ -27,9 +28,10 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.python.failure import Failure as TwistedFailure
 
+from crawler.archive.handler import CAPTURED
 from crawler.clock import utc_now
 from crawler.errors import NotInArchive, PageError
-from crawler.items import Failure
+from crawler.items import Failure, Provenance, WarcPlace
 from crawler.urls import article_id
 
 _BY_TYPE: Final[tuple[tuple[type[BaseException], str, str], ...]] = (
@@ -68,19 +70,23 @@ def request_failure(failure: TwistedFailure, via: str) -> Failure:
     """No usable answer to a request: the argument of an errback."""
     request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
     reason, detail = reason_of(failure.value)
-    return _failure(asked_url(request), reason, detail, via, _status(failure.value, request), _attempts(request))
+    status = _status(failure.value, request)
+    return _failure(asked_url(request), reason, detail, via, status, _attempts(request), _answer(request))
 
 
 def page_failure(response: Response, error: PageError, via: str) -> Failure:
     """An answer that cannot be read."""
     request = response.request
     assert request is not None, "Scrapy sets it"
-    return _failure(asked_url(request), type(error).__name__, str(error), via, response.status, _attempts(request))
+    name, attempts = type(error).__name__, _attempts(request)
+    return _failure(asked_url(request), name, str(error), via, response.status, attempts, _answer(request))
 
 
-def story_failure(url: str, error: PageError, via: str) -> Failure:
+def story_failure(url: str, error: PageError, via: str, bytes_at: Provenance) -> Failure:
     """Pages that could be read one by one, but do not make an article."""
-    return _failure(url, type(error).__name__, str(error), via)
+    names = [one.name for one in fields(WarcPlace)]
+    place = WarcPlace(**{name: getattr(bytes_at, name) for name in names}) if bytes_at.warc_file else None
+    return _failure(url, type(error).__name__, str(error), via, answer=place)
 
 
 def reason_of(error: BaseException | None) -> tuple[str, str]:
@@ -131,5 +137,19 @@ def _attempts(request: Request) -> int:
     return int(request.meta.get("retry_times", 0)) + 1
 
 
-def _failure(url: str, reason: str, detail: str, via: str, status: int | None = None, attempts: int = 1) -> Failure:
-    return Failure(url, reason, detail, utc_now(), article_id(url), via, status, attempts)
+def _answer(request: Request) -> WarcPlace | None:
+    """Where the bytes of the last answer are."""
+    place: WarcPlace | None = request.meta.get(CAPTURED, (None, None))[1]
+    return place
+
+
+def _failure(
+    url: str,
+    reason: str,
+    detail: str,
+    via: str,
+    status: int | None = None,
+    attempts: int = 1,
+    answer: WarcPlace | None = None,
+) -> Failure:
+    return Failure(url, reason, detail, utc_now(), article_id(url), via, status, attempts, answer)

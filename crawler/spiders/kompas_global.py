@@ -21,7 +21,7 @@ from crawler.loaders import load_article
 from crawler.pages.layouts import read_article
 from crawler.pages.listing import front_links, read_index
 from crawler.pages.multipage import Story
-from crawler.spiders.answers import answered_at, capture_of, document_of
+from crawler.spiders.answers import answered_at, capture_of, document_of, place_of
 from crawler.spiders.archived import archived_stories
 from crawler.spiders.arguments import CrawlArguments, parse_arguments
 from crawler.spiders.failures import page_failure, reason_of, request_failure, story_failure
@@ -136,7 +136,7 @@ class KompasGlobalSpider(Spider):
     def parse_page(self, response: Response, reading: Reading, asked: int) -> Output:
         """Another page of a story."""
         try:
-            reading.story.add(read_article(document_of(response)), asked)
+            reading.add(read_article(document_of(response)), asked, place_of(response))
         except PageError as error:
             reading.story.unavailable.add(asked)
             yield page_failure(response, error, reading.via)
@@ -181,7 +181,7 @@ class KompasGlobalSpider(Spider):
             self._count("passed_over/other_section")
             yield from some(exclusion(url, type(error).__name__, str(error), capture.fetched_at))
         except PageError as error:
-            yield story_failure(url, error, reading.via)
+            yield story_failure(url, error, reading.via, capture.provenance)
         else:
             self.loaded += 1
             yield from self._keep(reading, article)

@@ -7,9 +7,10 @@ from typing import Final
 
 from scrapy.http import Response
 
-from crawler.items import Article
+from crawler.items import Article, WarcPlace
 from crawler.ledger import Entry, Exclusion, Fact, Links, Visit
 from crawler.loaders import Capture
+from crawler.pages.article import ArticlePage
 from crawler.pages.listing import Entry as RawEntry
 from crawler.pages.multipage import Story
 from crawler.spiders.answers import header
@@ -39,6 +40,15 @@ class Reading:
         if self.first_visit is None or len(self.story.pages) == 1:
             return self.first_visit
         return replace(self.first_visit, etag=None, last_modified=None)
+
+    def add(self, page: ArticlePage, asked: int, place: WarcPlace | None) -> None:
+        """Another page of the story, and where its bytes are.
+
+        :raises MissingBody: the page has no body element.
+        """
+        self.story.add(page, asked)
+        if place is not None:
+            self.capture.provenance.further_pages.append(place)
 
     @property
     def via(self) -> str:

@@ -1,0 +1,105 @@
+"""A crawl into WARC 1.1 files: each exchange goes to the disk in one piece, before anything is made of it."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from crawler.archive.exchange import Answered, Asked, Exchange, warc_date, warcinfo
+from crawler.archive.payloads import Original, Payloads
+from crawler.archive.records import digest_of
+from crawler.archive.warc_file import WarcFile, seal_left_over
+from crawler.errors import UnusableArchiveFolder
+from crawler.items import WarcPlace
+
+NOT_MODIFIED: Final = 304
+
+
+class Recorder:
+    """Writes into files of a folder, each up to a size.
+
+    Every method raises `UnusableArchiveFolder` when the folder cannot take it; what was written before stays good.
+    """
+
+    def __init__(self, folder: Path, largest: int, begun: datetime, info: dict[str, str]) -> None:
+        """
+        :param largest: bytes from which on the next file begins.
+        :param info: what the `warcinfo` record says.
+        """
+        self.records = self.bytes = self.revisits = 0
+        self._folder, self._largest, self._info = folder, largest, info
+        self._stem = f"kompas_global-{begun:%Y%m%dT%H%M%SZ}-{os.getpid()}"
+        self._file: WarcFile | None = None
+        self._files = 0
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self.sealed = seal_left_over(folder)
+            self._payloads = Payloads(folder)
+        except OSError as error:
+            raise self._unusable(error) from error
+
+    def record(self, asked: Asked, answered: Answered) -> WarcPlace:
+        """An exchange; gives the place of the answer."""
+        exchange = Exchange(asked)
+        digest = digest_of(answered.body)
+        original = self._payloads.find(digest) if answered.body else None
+        if answered.status == NOT_MODIFIED:
+            exchange.add_not_modified(answered)
+        elif original:
+            exchange.add_revisit(answered, digest, original)
+        else:
+            exchange.add_response(answered)
+        exchange.add_request()
+        exchange.add_notes(asked.notes)
+        file, offset = self._append(exchange)
+        self.revisits += answered.status == NOT_MODIFIED or original is not None
+        place = WarcPlace(file, offset, exchange.answer_id, digest if answered.body else None)
+        if answered.body and not original and answered.status != NOT_MODIFIED:
+            self._payloads.add(digest, Original(exchange.answer_id, asked.url, warc_date(asked.at), file, offset))
+        return place
+
+    def record_failure(self, asked: Asked, reason: str, detail: str) -> None:
+        """A request that got no answer."""
+        exchange = Exchange(asked)
+        exchange.add_request()
+        exchange.add_notes({**asked.notes, "failure": reason, "detail": detail})
+        self._append(exchange)
+
+    def close(self) -> None:
+        """Seals the file."""
+        try:
+            if self._file is not None:
+                self._file.seal()
+        except OSError as error:
+            raise self._unusable(error) from error
+        finally:
+            self._file = None
+            self._payloads.close()
+
+    def _append(self, exchange: "Exchange") -> tuple[str, int]:
+        data = exchange.data
+        try:
+            if self._file is not None and self._file.size + len(data) > self._largest:
+                self._file.seal()
+                self._file = None
+            if self._file is None:
+                self._file = self._next_file()
+            offset = self._file.append(data)
+        except OSError as error:
+            raise self._unusable(error) from error
+        self.records += exchange.records
+        self.bytes += len(data)
+        return self._file.name, offset
+
+    def _next_file(self) -> WarcFile:
+        name = f"{self._stem}-{self._files:05}.warc.gz"
+        self._files += 1
+        file = WarcFile(self._folder / name)
+        file.append(warcinfo(name, self._info))
+        return file
+
+    def _unusable(self, error: OSError) -> UnusableArchiveFolder:
+        return UnusableArchiveFolder(
+            f"the archive folder {self._folder} cannot be written ({error.strerror}); make room, give it rights, or "
+            "name another with -s KOMPAS_WARC_DIR=DIR"
+        )

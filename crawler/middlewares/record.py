@@ -1,0 +1,93 @@
+"""Downloader middleware, nearest to the network: every exchange is in the archive before anything is made of it."""
+
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http import Headers, Response
+
+from crawler.archive.exchange import Answered, Asked
+from crawler.archive.handler import CAPTURED, failure_name
+from crawler.archive.order import worked_off
+from crawler.clock import utc_now
+from crawler.errors import UnusableArchiveFolder
+from crawler.extensions.open_archive import OpenArchive
+
+_ROBOTS: Final = "/robots.txt"
+_PHRASES: Final = {status.value: status.phrase for status in HTTPStatus}
+"""Scrapy keeps the status only."""
+
+
+class Record:
+    """Sets `CAPTURED` of every request that was answered. An archive that cannot be written ends the run.
+
+    A request whose answer could not be archived goes back into the queue, which is not asked any more: the next run
+    makes it again.
+    """
+
+    def __init__(self, crawler: Crawler, archive: OpenArchive) -> None:
+        self.crawler = crawler
+        self.recorder = archive.recorder
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Record":
+        """
+        :raises NotConfigured: nothing is recorded.
+        """
+        archive = crawler.get_extension(OpenArchive)
+        if archive is None:
+            raise NotConfigured
+        return cls(crawler, archive)
+
+    async def process_request(self, request: Request) -> None:
+        await worked_off(self.crawler)
+        request.meta.pop(CAPTURED, None)  # of the answer that led here: a redirect, or one that is tried again
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        asked = _asked(request)
+        try:
+            request.meta[CAPTURED] = asked.at, self.recorder.record(asked, _answered(request, response))
+        except UnusableArchiveFolder as error:
+            OpenArchive.give_up(self.crawler, error)
+            return request.replace(dont_filter=True)
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        if isinstance(exception, IgnoreRequest):  # it was never sent
+            return
+        try:
+            self.recorder.record_failure(_asked(request), failure_name(exception), str(exception))
+        except UnusableArchiveFolder as error:
+            OpenArchive.give_up(self.crawler, error)
+
+
+def _asked(request: Request) -> Asked:
+    notes = {"found-by": _found_by(request)}
+    discovery = request.cb_kwargs.get("discovery")
+    if discovery is not None and discovery.from_url:
+        notes["via"] = discovery.from_url
+    if "download_latency" in request.meta:
+        notes["fetchTimeMs"] = f"{1000 * request.meta['download_latency']:.0f}"
+    return Asked(request.url, request.method, _pairs(request.headers), utc_now(), notes)
+
+
+def _found_by(request: Request) -> str:
+    if urlsplit(request.url).path == _ROBOTS:
+        return "robots"
+    discovery = request.cb_kwargs.get("discovery")
+    reading = request.cb_kwargs.get("reading")
+    named = discovery or reading
+    return str(named.via if named is not None else request.cb_kwargs.get("via", "unknown"))
+
+
+def _answered(request: Request, response: Response) -> Answered:
+    ip = None if "proxy" in request.meta or response.ip_address is None else str(response.ip_address)
+    reason = _PHRASES.get(response.status, "")
+    return Answered(response.status, reason, _pairs(response.headers), response.body, ip)
+
+
+def _pairs(headers: Headers) -> list[tuple[str, str]]:
+    return [(name.decode("latin-1"), value.decode("latin-1")) for name in headers for value in headers.getlist(name)]
