@@ -8,7 +8,7 @@ SPIDER_MODULES = ["crawler.spiders"]
 COMMANDS_MODULE = "crawler.commands"  # default "": `crawl` with an honest exit status, `schema`
 
 # Who is asking, and how politely.
-KOMPAS_CONTACT = ""  # e-mail or page of the person who runs this; read by middlewares.identity, which names it
+KOMPAS_CONTACT = ""  # e-mail or page of the person who runs this; read by middlewares.identity, extensions.open_archive
 ROBOTSTXT_OBEY = True  # default False
 ROBOTSTXT_USER_AGENT = "kompas_global"  # default None: Scrapy's own USER_AGENT, which is not sent
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: one slow stream
@@ -76,7 +76,7 @@ LOG_FORMATTER = "crawler.log_format.QuietFormatter"  # default dumps whole items
 LOGSTATS_INTERVAL = 600.0  # seconds, default 60
 
 # Own settings.
-KOMPAS_DB = "data/kompas_global.db"  # SQLite file; read by extensions.open_store, commands.crawl, commands.coverage
+KOMPAS_DB = "data/kompas_global.db"  # read by extensions.open_store, commands.crawl, commands.coverage, commands.reextract
 KOMPAS_BACKOFF = 30.0  # seconds after a 429 or 503 that says nothing, doubled; read by middlewares.retry_after
 KOMPAS_BLOCK_STREAK = 5  # answers 403 or 429 in a row that end the run; read by extensions.brake
 KOMPAS_FAILURE_STREAK = 20  # failed requests in a row that end the run; read by extensions.brake
@@ -90,8 +90,8 @@ KOMPAS_MIN_FACT_SHARE = 0.5  # with what every page has, while there are no earl
 KOMPAS_MIN_DAY_SHARE = 0.25  # of the stories that the days around an index day list; read by extensions.verdict
 KOMPAS_BASELINE_RUNS = 120  # earlier runs: what stays changed is the usual some weeks later; read by extensions.verdict
 KOMPAS_HEARTBEAT = ""  # file into which the last verdict is written; read by extensions.verdict
-KOMPAS_WARC_DIR = "data/warc"  # folder of the WARC files, "": none; read by extensions.open_archive, commands
+KOMPAS_WARC_DIR = "data/warc"  # "": off; read by extensions.open_archive, commands.explain, commands.reextract
 KOMPAS_WARC_SIZE = 1_000_000_000  # bytes from which on the next file begins; read by extensions.open_archive
 KOMPAS_ARCHIVE = ""  # set by -a archive=; read by archive.addon
 KOMPAS_REPLAY = ""  # set by -a replay=; read by archive.addon, archive.handler
-KOMPAS_WORKERS = 0  # processes that read archives, 0: one a core; read by spiders.archived
+KOMPAS_WORKERS = 0  # processes that read archives, 0: one a core; read by spiders.archived, commands.reextract

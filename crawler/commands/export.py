@@ -2,20 +2,19 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
-from tqdm import tqdm
 
 from crawler.commands.coverage import REFUSED, day_of, open_existing
 from crawler.dataset.aside import written_aside
 from crawler.dataset.formats import FORMATS, writer_for
 from crawler.errors import BadArgument, UserError
+from crawler.extensions.progress import counted_line
 from crawler.storage import Revisions, Selection, Store
 from crawler.text.dates import WIB
 
@@ -76,15 +75,10 @@ def selection_of(opts: argparse.Namespace) -> Selection:
     )
 
 
-def with_progress(records: Iterable[dict[str, Any]], total: int) -> Iterator[dict[str, Any]]:
-    """A line for a person at a terminal."""
-    yield from tqdm(records, total=total, unit=" records", desc="export", leave=False, disable=None)
-
-
 def _write(store: Store, selection: Selection, out: Path, format_name: str | None) -> int:
     if (format_name or out.suffix.removeprefix(".")) in SQLITE:
         with written_aside(out) as aside:
             return store.copy(selection, aside)
     write = writer_for(out, format_name)
     with written_aside(out) as aside:
-        return write(with_progress(store.records(selection), store.count(selection)), aside)
+        return write(counted_line("export", store.records(selection), store.count(selection)), aside)

@@ -21,10 +21,8 @@ def written_aside(path: Path) -> Iterator[Path]:
             os.fsync(file.fileno())
         aside.replace(path)
     except OSError as error:
-        aside.unlink(missing_ok=True)
         raise UnwritableFile(
             f"{path} cannot be written ({error.strerror}); name a file in a folder with room"
         ) from error
-    except BaseException:
+    finally:
         aside.unlink(missing_ok=True)
-        raise

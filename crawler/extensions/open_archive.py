@@ -30,7 +30,6 @@ class OpenArchive:
             "software": f"kompas_global/{__version__}",
             "format": "WARC File Format 1.1",
             "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
-            "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
             "operator": settings["KOMPAS_CONTACT"],
             "isPartOf": "kompas_global",
         }

@@ -2,14 +2,17 @@
 
 import logging
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from typing import Never
+from typing import Never, TypeVar
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.utils.log import get_scrapy_root_handler
 from tqdm import tqdm
 from tqdm.contrib.logging import logging_redirect_tqdm
+
+T = TypeVar("T")
 
 
 class Progress:
@@ -47,6 +50,11 @@ class Progress:
 
     def close(self, spider: Spider) -> None:
         self._stack.close()
+
+
+def counted_line(name: str, things: Iterable[T], total: int) -> Iterator[T]:
+    """The same for a command that goes through a known number of things."""
+    yield from tqdm(things, total=total, desc=name, leave=False, disable=None)
 
 
 def progress_text(stats: dict[str, object]) -> str:
