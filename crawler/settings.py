@@ -76,7 +76,7 @@ LOG_FORMATTER = "crawler.log_format.QuietFormatter"  # default dumps whole items
 LOGSTATS_INTERVAL = 600.0  # seconds, default 60
 
 # Own settings.
-KOMPAS_DB = "data/kompas_global.db"  # read by extensions.open_store, commands.crawl, commands.coverage, commands.reextract
+KOMPAS_DB = "data/kompas_global.db"  # SQLite file; read by extensions.open_store, commands.crawl, commands.coverage
 KOMPAS_BACKOFF = 30.0  # seconds after a 429 or 503 that says nothing, doubled; read by middlewares.retry_after
 KOMPAS_BLOCK_STREAK = 5  # answers 403 or 429 in a row that end the run; read by extensions.brake
 KOMPAS_FAILURE_STREAK = 20  # failed requests in a row that end the run; read by extensions.brake

@@ -90,8 +90,8 @@ class Command(ScrapyCommand):
         try:
             shelf = Shelf(self.settings["KOMPAS_WARC_DIR"], opts.archive)
             span = _span(day_of("since", opts.since), day_of("until", opts.until))
-            lock = RunLock(self.settings["KOMPAS_DB"])
             with closing(open_existing(self.settings)) as store:
+                lock = RunLock(store.target)
                 lock.acquire(0)
                 try:
                     report = self._reextract(store, shelf, span, dry_run=opts.dry_run)
