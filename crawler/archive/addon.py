@@ -7,6 +7,8 @@ from scrapy.settings import BaseSettings
 from crawler.archive.files import expand
 from crawler.archive.records import refuse_no_warc
 
+RANGE_READ: Final = object()
+"""Signal: another range of an archive was gone through."""
 _HANDLER: Final = "crawler.archive.handler.ReplayDownloadHandler"
 _NO_NETWORK: Final[dict[str, Any]] = {
     "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https", "ftp", "s3", "file", "data")),

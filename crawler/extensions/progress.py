@@ -12,11 +12,13 @@ from scrapy.utils.log import get_scrapy_root_handler
 from tqdm import tqdm
 from tqdm.contrib.logging import logging_redirect_tqdm
 
+from crawler.archive.addon import RANGE_READ
+
 T = TypeVar("T")
 
 
 class Progress:
-    """Days done, articles new, known and failed, and the rate; only where stderr is a terminal."""
+    """Days done or megabytes read, articles new, known and failed, and the rate; only where stderr is a terminal."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.stats = crawler.stats
@@ -25,7 +27,7 @@ class Progress:
         if sys.stderr.isatty():
             crawler.signals.connect(self.open, signals.spider_opened)
             crawler.signals.connect(self.close, signals.spider_closed)
-            for signal in (signals.item_scraped, signals.item_dropped, signals.response_received):
+            for signal in (signals.item_scraped, signals.item_dropped, signals.response_received, RANGE_READ):
                 crawler.signals.connect(self.tick, signal)
 
     @classmethod
@@ -62,11 +64,15 @@ def progress_text(stats: dict[str, object]) -> str:
 
     >>> progress_text({"kompas/days/done": 1, "kompas/days/asked": 2, "kompas/store/new": 3})
     '1/2 days, 3 new, 0 known, 0 failed'
+    >>> progress_text({"kompas/archive/bytes": 9_000_000, "kompas/archive/bytes_read": 6_000_000})
+    '6 of 9 MB, 0 new, 0 known, 0 failed'
     """
 
     def total(*prefixes: str) -> int:
         return sum(int(str(n)) for name, n in stats.items() if name.startswith(prefixes))
 
+    size = int(str(stats.get("kompas/archive/bytes", 0)))
+    read = f"{total('kompas/archive/bytes_read') / 1e6:.0f} of {size / 1e6:.0f} MB, " if size else ""
     days = f"{total('kompas/days/done')}/{total('kompas/days/asked')} days, " if "kompas/days/asked" in stats else ""
     new, known = total("kompas/store/new"), total("kompas/store/known", "kompas/skip_known/")
-    return f"{days}{new} new, {known} known, {total('kompas/failed/')} failed"
+    return f"{read}{days}{new} new, {known} known, {total('kompas/failed/')} failed"

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from scrapy.crawler import Crawler
 
+from crawler.archive.addon import RANGE_READ
 from crawler.archive.files import expand
 from crawler.clock import utc_now
 from crawler.errors import OtherSection
@@ -33,6 +34,7 @@ async def archived_stories(crawler: Crawler, archive: str) -> AsyncIterator[Arti
         stats.set_value("kompas/archive/bytes", stories.size)
         async for done in stories.scan():
             stats.inc_value("kompas/archive/bytes_read", done)
+            crawler.signals.send_catch_log(RANGE_READ)
         for file, places in stories.damage.items():
             stats.inc_value("kompas/archive/damaged_places", places)
             logger.warning("The archive %s is damaged in %d place(s), which were passed over", file, places)
