@@ -47,7 +47,8 @@ def crawl(tmp_path: Path) -> Crawl:
         feed = tmp_path / "out.jsonl"
         feed.unlink(missing_ok=True)
         command = [sys.executable, "-W", "error::DeprecationWarning:crawler", "-m", "scrapy", "crawl", "kompas_global"]
-        options = ["-s", f"KOMPAS_DB={db or tmp_path / 'store.db'}", "-O", str(feed), *arguments]
+        options = ["-s", f"KOMPAS_DB={db or tmp_path / 'store.db'}", "-s", "KOMPAS_WARC_DIR=", "-O", str(feed)]
+        options += arguments
         done = subprocess.run(
             [*command, *options],
             cwd=ROOT,

@@ -139,7 +139,7 @@ def test_a_signal_during_a_wait_ends_the_run_soon_and_nothing_more_is_asked(tmp_
     command = [sys.executable, "-m", "scrapy", "crawl", "kompas_global", *ONE_DAY]
     with LookAlike(Guarded(first={2: [asks_to_wait(BUSY, "300")]})) as site:
         process = subprocess.Popen(
-            [*command, "-s", f"KOMPAS_DB={tmp_path / 'store.db'}"],
+            [*command, "-s", f"KOMPAS_DB={tmp_path / 'store.db'}", "-s", "KOMPAS_WARC_DIR="],
             cwd=ROOT,
             env={**os.environ, **site.env()},
             stderr=subprocess.PIPE,

@@ -8,6 +8,7 @@ from typing import Never, TypeVar
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 from scrapy.utils.log import get_scrapy_root_handler
 from tqdm import tqdm
 from tqdm.contrib.logging import logging_redirect_tqdm
@@ -43,12 +44,13 @@ class Progress:
                 logging.root.handlers[-1].addFilter(each)
         self._line = self._stack.enter_context(tqdm(unit=" pages", desc="kompas_global", mininterval=0.5, leave=False))
 
-    def tick(self, signal: object) -> None:
+    def tick(self, signal: object, response: Response | None = None) -> None:
+        """A page is an answer, or a story out of an archive, which comes without one."""
         if self._line is None:
             return
-        if signal is signals.response_received:
+        self._line.set_postfix_str(progress_text(self.stats.get_stats()), refresh=signal is RANGE_READ)
+        if signal is signals.response_received or (signal is signals.item_scraped and response is None):
             self._line.update()
-        self._line.set_postfix_str(progress_text(self.stats.get_stats()), refresh=False)
 
     def close(self, spider: Spider) -> None:
         self._stack.close()

@@ -12,7 +12,6 @@ from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddlewa
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from crawler.archive.handler import CAPTURED
 from crawler.middlewares.whole_body import CutOff, WholeBody
 from crawler.spiders.failures import reason_of
 from tests.make import URL, make_crawler, read_page
@@ -99,22 +98,20 @@ def test_an_encoding_that_was_not_asked_for_is_refused_by_name(
     assert stats["kompas/whole_body/not_asked_for"] == 1
 
 
-def test_an_archive_may_hold_other_encodings(whole_body: WholeBody) -> None:
-    """Without it archives that a browser made cannot be read."""
+def test_a_recording_may_hold_other_encodings(tmp_path: Path) -> None:
+    """Without it recordings that a browser made cannot be replayed."""
+    whole_body = WholeBody.from_crawler(make_crawler(tmp_path, KOMPAS_REPLAY="a.warc.gz"))
     response = gzipped(zlib.compress(PAGE), "deflate")
-    assert whole_body.process_response(Request(URL, meta={CAPTURED: ()}), response) is response
+    assert whole_body.process_response(Request(URL), response) is response
 
 
-def test_an_archived_page_may_have_lost_its_end(whole_body: WholeBody) -> None:
-    """Without it an old capture that ends behind the article, which nobody can make anew, is thrown away."""
-    response = plain(PAGE[:-20])
-    assert whole_body.process_response(Request(URL, meta={CAPTURED: ()}), response) is response
-
-
-def test_an_archived_gzip_body_must_be_whole(whole_body: WholeBody) -> None:
-    """Without it Scrapy reads half a story out of it, and the record does not say so."""
+@pytest.mark.parametrize("cut", [plain(PAGE[:-20]), gzipped(PACKED[:-1])], ids=["page", "gzip"])
+def test_what_was_cut_off_when_it_was_recorded_is_cut_off_again(tmp_path: Path, cut: Response) -> None:
+    """Without it a replay reads what the crawl refused, and is another crawl."""
+    settings = {"KOMPAS_REPLAY": "a.warc.gz", "RETRY_ENABLED": False}
+    whole_body = WholeBody.from_crawler(make_crawler(tmp_path, **settings))
     with pytest.raises(CutOff):
-        whole_body.process_response(Request(URL, meta={CAPTURED: ()}), gzipped(PACKED[:-1]))
+        whole_body.process_response(Request(URL), cut)
 
 
 def test_only_what_can_be_verified_is_asked_for(whole_body: WholeBody) -> None:

@@ -1,6 +1,7 @@
 """Whatever goes wrong with a request has a short name that stays the same over the years."""
 
 import re
+from dataclasses import astuple
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,12 +17,16 @@ from scrapy.utils.test import get_crawler
 from twisted.internet.error import ConnectionDone, ConnectionLost, NoRouteError
 from twisted.python.failure import Failure as TwistedFailure
 
+from crawler.archive.handler import CAPTURED
 from crawler.errors import Blocked, MissingBody, NotInArchive, UnknownLayout
-from crawler.items import Failure
+from crawler.items import Failure, Provenance, WarcPlace
 from crawler.middlewares.whole_body import CutOff
 from crawler.spiders import failures as module
 from crawler.spiders.failures import REASONS, page_failure, reason_of, request_failure, story_failure
-from tests.make import STORY, URL
+from tests.make import CAPTURED_AT, STORY, URL
+
+NOWHERE = Provenance(None, None, None, None, "1")
+PLACE = WarcPlace("a.warc.gz", 12, "<urn:uuid:1>", "sha1:AB")
 
 
 @pytest.mark.parametrize("status", [403, 404, 429, 500, 503])
@@ -168,12 +173,25 @@ def test_a_page_that_cannot_be_read_is_kept_under_the_name_of_the_fault() -> Non
     response = Response(f"{URL}?page=all", request=Request(f"{URL}?page=all"))
     failure = page_failure(response, UnknownLayout("fits none"), "index")
     assert (failure.reason, failure.detail, failure.article_id) == ("UnknownLayout", "fits none", STORY)
-    assert story_failure(URL, MissingBody("kosong"), "urls").reason == "MissingBody"
+    assert story_failure(URL, MissingBody("kosong"), "urls", NOWHERE).reason == "MissingBody"
 
 
 def test_a_listing_that_failed_belongs_to_no_story() -> None:
     """Without it a failed index day is cleared by the next story that is stored."""
-    assert story_failure("https://indeks.kompas.com/?site=global", UnknownLayout("x"), "index").article_id is None
+    assert (
+        story_failure("https://indeks.kompas.com/?site=global", UnknownLayout("x"), "index", NOWHERE).article_id is None
+    )
+
+
+def test_a_failure_says_where_the_bytes_of_its_answer_are() -> None:
+    """Without it nobody can look at what was refused, and no better parser ever reads it."""
+    request = Request(URL, meta={CAPTURED: (CAPTURED_AT, PLACE)})
+    assert page_failure(Response(URL, request=request), UnknownLayout("x"), "index").answer == PLACE
+    assert failed(HttpError(Response(URL, status=404)), **request.meta).answer == PLACE
+    assert failed(TimeoutError()).answer is None
+    bytes_at = Provenance(*astuple(PLACE), parser_version="1")
+    assert story_failure(URL, MissingBody("x"), "index", bytes_at).answer == PLACE
+    assert story_failure(URL, MissingBody("x"), "index", NOWHERE).answer is None
 
 
 def failed(error: Exception, **meta: Any) -> Failure:
