@@ -52,7 +52,7 @@ def test_an_exchange_is_an_answer_a_request_and_a_note(tmp_path: Path) -> None:
     assert answer[0].http_headers.get_header("Content-Length") == "6"
     assert asked[0].http_headers.protocol == "GET"
     assert asked[0].http_headers.get_header("Host") == "www.kompas.com"
-    assert note[1] == b"found-by: index\r\nvia: https://x/\r\n"
+    assert note[1] == b"found-by: index\r\nvia: https://x\r\n"
     linked = [record.rec_headers.get_header("WARC-Concurrent-To") for record, _ in (asked, note)]
     assert linked == [place.warc_record_id] * 2
 
