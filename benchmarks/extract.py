@@ -10,14 +10,14 @@ import os
 import resource
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from lxml import html
 
-from crawler.items import Discovery, Provenance
+from crawler.items import Article, Discovery, Provenance
 from crawler.loaders import Capture, load_article
 from crawler.pages.document import Document
 from crawler.pages.layouts import read_article
@@ -53,10 +53,16 @@ def parse(pages: Pages) -> None:
 
 
 def extract(pages: Pages) -> None:
+    for _ in extract_articles(pages):
+        pass
+
+
+def extract_articles(pages: Pages) -> Iterator[Article]:
+    """Each page as the story that it is by itself."""
     for url, body in pages:
         story = Story()
         story.add(read_article(Document(url, body)), asked=page_number(url))
-        load_article(story, CAPTURE)
+        yield load_article(story, CAPTURE)
 
 
 def pages_per_second(work: Callable[[Pages], None], pages: Pages) -> tuple[float, float]:

@@ -20,6 +20,7 @@ from crawler.storage import Revisions, Store
 from tests.conftest import Crawl, Run
 from tests.runs import query
 from tests.site import faults
+from tests.site.faults import Fault, Spell
 from tests.site.living import Living
 from tests.site.server import LookAlike
 from tests.test_whole_crawl import FAST
@@ -126,7 +127,7 @@ def test_failures_point_to_what_was_answered(crawl: Crawl, folder: Path, path: P
     """Without it nobody can see what the site said when a story was refused."""
     living = site()
     gone, broken, silent = living.listed(SECOND)[6:9]
-    lost = {gone: faults.status(404), broken: faults.status(500), silent: faults.reset}
+    lost: dict[str, Fault | Spell] = {gone: faults.status(404), broken: faults.status(500), silent: faults.reset}
     with LookAlike(living, faults=lost) as served:
         record(crawl, served, folder, "-s", "RETRY_TIMES=1", "-s", "KOMPAS_MAX_FAILED_SHARE=1")
     checked(folder)
@@ -162,8 +163,10 @@ def test_a_recorded_crawl_replayed_is_the_same_crawl(
     """Without it a recording is a pile of pages, and no crawl can be looked into afterwards."""
     living = site()
     gone, broken, silent, flaky = living.listed(SECOND)[6:10]
-    lost = {gone: faults.status(404), broken: faults.status(500), silent: faults.reset} if with_faults else {}
-    lost |= {flaky: faults.first(1, faults.status(503))} if with_faults else {}
+    lost: dict[str, Fault | Spell] = {}
+    if with_faults:
+        lost = {gone: faults.status(404), broken: faults.status(500), silent: faults.reset}
+        lost[flaky] = faults.first(1, faults.status(503))
     options = ("-s", "RETRY_TIMES=1", "-s", "KOMPAS_BACKOFF=0.1")
     with LookAlike(living, faults=lost) as served:
         live = record(crawl, served, folder, *options)

@@ -3,6 +3,7 @@
 import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator
+from datetime import UTC
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -95,7 +96,8 @@ class Catalogue:
 
 
 def _iso(entry: Entry) -> str:
-    return entry.captured_at.strftime("%Y-%m-%dT%H:%M:%SZ") if entry.captured_at else ""
+    """In UTC, so that text sorts as time does: a WARC date may name another zone."""
+    return entry.captured_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if entry.captured_at else ""
 
 
 def _second(date: str) -> str:

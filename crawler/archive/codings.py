@@ -1,12 +1,11 @@
-"""Content codings of archived bodies, undone by fastwarc: other crawlers ask for more of them than ours does."""
+"""Content codings of archived bodies, undone: other crawlers ask for more of them than ours does."""
 
 import zlib
 from collections.abc import Callable
-from functools import partial
 from io import BytesIO
-from typing import Any, Final
+from typing import Final
 
-from fastwarc.stream_io import BrotliReader, GzipReader, ZstdReader
+from fastwarc.stream_io import BrotliReader, ZstdReader
 
 from crawler.archive.records import Captured
 from crawler.errors import NotInArchive
@@ -14,30 +13,20 @@ from crawler.errors import NotInArchive
 MOST_BYTES: Final = 32 * 1024 * 1024
 """Of an unpacked page, as for the live crawl (`DOWNLOAD_MAXSIZE`); the largest seen has 0.3 MB."""
 
-_READERS: Final[dict[str, Callable[[BytesIO], Any]]] = {
-    "gzip": GzipReader,
-    "x-gzip": GzipReader,
-    "deflate": partial(GzipReader, zlib=True),
-    "br": BrotliReader,
-    "zstd": ZstdReader,
-}
-
 
 def plain_body(captured: Captured) -> bytes:
-    """The page as it was before the server packed it; what is cut off is read as far as it goes.
+    """The page as it was before the server packed it.
 
-    :raises NotInArchive: a coding that nobody knows, a damaged body, or one above `MOST_BYTES`.
+    :raises NotInArchive: a coding that nobody knows, a body that is damaged or cut off, or one above `MOST_BYTES`.
     """
     body = captured.body
     for coding in reversed(_codings(captured)):
-        if coding not in _READERS:
+        if coding not in _UNPACKED:
             raise NotInArchive(f"the archived body of {captured.url} is in the unknown coding {coding}")
         try:
-            body = _READERS[coding](BytesIO(body)).read(MOST_BYTES + 1)
-        except OSError as error:
-            body = _bare_deflate(body) if coding == "deflate" else b""
-            if not body:
-                raise NotInArchive(f"the archived body of {captured.url} cannot be unpacked ({error})") from error
+            body = _UNPACKED[coding](body) if body else body
+        except (OSError, zlib.error) as error:
+            raise NotInArchive(f"the archived body of {captured.url} cannot be unpacked ({error})") from error
     if len(body) > MOST_BYTES:
         raise NotInArchive(f"the archived body of {captured.url} has more than {MOST_BYTES} bytes")
     return body
@@ -48,9 +37,40 @@ def _codings(captured: Captured) -> list[str]:
     return [coding for part in stated.lower().split(",") if (coding := part.strip()) not in ("", "identity")]
 
 
-def _bare_deflate(body: bytes) -> bytes:
+def _gzip(body: bytes) -> bytes:
+    """Members one behind the other; what is none is filling."""
+    page, rest = _inflated(body, 31)
+    while rest.startswith(b"\x1f\x8b") and len(page) <= MOST_BYTES:
+        more, rest = _inflated(rest, 31)
+        page += more
+    return page
+
+
+def _deflate(body: bytes) -> bytes:
     """Some servers leave out the zlib wrapper that the coding has by its standard."""
     try:
-        return zlib.decompressobj(wbits=-zlib.MAX_WBITS).decompress(body, MOST_BYTES + 1)
+        return _inflated(body, zlib.MAX_WBITS)[0]
     except zlib.error:
-        return b""
+        return _inflated(body, -zlib.MAX_WBITS)[0]
+
+
+def _inflated(body: bytes, wbits: int) -> tuple[bytes, bytes]:
+    """A page, as far as it may be large, and what lies behind it.
+
+    :raises OSError: it is cut off. fastwarc and `gzip` read it as far as it goes, or all of one that is too large.
+    :raises zlib.error: it is damaged.
+    """
+    unpacking = zlib.decompressobj(wbits)
+    page = unpacking.decompress(body, MOST_BYTES + 1)
+    if not unpacking.eof and len(page) <= MOST_BYTES:
+        raise OSError("it is cut off")
+    return page, unpacking.unused_data
+
+
+_UNPACKED: Final[dict[str, Callable[[bytes], bytes]]] = {
+    "gzip": _gzip,
+    "x-gzip": _gzip,
+    "deflate": _deflate,
+    "br": lambda body: bytes(BrotliReader(BytesIO(body)).read(MOST_BYTES + 1)),
+    "zstd": lambda body: bytes(ZstdReader(BytesIO(body)).read(MOST_BYTES + 1)),
+}

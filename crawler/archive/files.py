@@ -7,7 +7,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import IO, Final
 
-from crawler.archive.window import Window
+from crawler.archive.window import Unpacked, Window
 from crawler.errors import UnreadableArchive
 
 _WARC: Final = (".warc", ".warc.gz", ".warc.zst")
@@ -34,7 +34,7 @@ class Source:
         :raises OSError: it is there no more, or damaged.
         """
         if self.member is not None:
-            return zipfile.ZipFile(self.path).open(self.member)
+            return BufferedReader(Unpacked(self.path, self.member))
         if self.start:
             return BufferedReader(Window(self.path, self.start, self.size))
         return self.path.open("rb")

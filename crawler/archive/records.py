@@ -1,17 +1,17 @@
-"""Reading WARC records: one pass over a range of a file, and one record at an offset. fastwarc reads them."""
+"""Reading one WARC record at its place; fastwarc reads it."""
 
 import base64
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import IO, Final, NamedTuple
+from typing import IO, Final
 
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
-from crawler.archive.boundaries import next_record
 from crawler.archive.files import Source
+from crawler.archive.message import Http, response_in
+from crawler.archive.walk import Walk
 from crawler.errors import NotInArchive, UnreadableArchive
 from crawler.items import WarcPlace
 
@@ -58,47 +58,17 @@ class Captured:
         return next((value for name, value in self.headers if name.lower() == "content-type"), "")
 
 
-def records(stream: IO[bytes], start: int, end: int | None, damage: Counter[str]) -> Iterator[WarcRecord]:
-    """Every record that begins in a range, in order; each is good until the next is asked for.
-
-    What is damaged is passed over up to the next record that can be read; `damage["places"]` counts such stretches.
-    """
-    position = 0 if start == 0 else next_record(stream, start)
-    in_damage = False
-    while position is not None and (end is None or position < end):
-        last = position
-        stream.seek(position)
-        try:
-            for record in ArchiveIterator(stream, parse_http=False):
-                last = record.stream_pos
-                if end is not None and last >= end:
-                    position = None
-                    break
-                if record.headers.get("WARC-Type") is None:  # cut off within its header
-                    in_damage = True
-                    continue
-                damage["places"] += in_damage
-                in_damage = False
-                yield record
-            else:
-                position = None
-        except OSError:
-            in_damage = True
-            position = next_record(stream, last + 1)
-    damage["places"] += in_damage
-
-
 def refuse_no_warc(source: Source) -> None:
     """
-    :raises UnreadableArchive: the file does not begin with a WARC record. Damage further on is passed over.
+    :raises UnreadableArchive: the file holds no WARC record. Damage in it is passed over.
     """
     try:
         with source.open() as stream:
-            first = next(iter(ArchiveIterator(stream, parse_http=False)), None)
+            first = next(iter(Walk(stream)), None)
     except OSError as error:
-        raise UnreadableArchive(f"the archive {source.path} is not a WARC file ({error})") from error
+        raise UnreadableArchive(f"the archive {source.path} cannot be read ({error})") from error
     if first is None:
-        raise UnreadableArchive(f"the archive {source.path} holds no WARC record")
+        raise UnreadableArchive(f"the archive {source.path} holds no WARC record that can be read; is it a WARC file?")
 
 
 def first_capture(sources: Iterable[Source]) -> datetime:
@@ -110,7 +80,7 @@ def first_capture(sources: Iterable[Source]) -> datetime:
     for source in sources:
         refuse_no_warc(source)
         with source.open() as stream:
-            dates += [record.record_date for record, _ in zip(records(stream, 0, None, Counter()), "a", strict=False)]
+            dates += [record.record_date for record, _ in zip(Walk(stream), "a", strict=False)]
     known = [date for date in dates if date is not None]
     if not known:
         raise UnreadableArchive("the recording does not say when it was made: no first record has a WARC-Date")
@@ -125,13 +95,16 @@ def has_offsets(source: Source) -> bool:
         try:
             found = zip(ArchiveIterator(stream, parse_http=False), "ab", strict=False)
             first = [(record.stream_pos, record.headers.get("WARC-Record-ID")) for record, _ in found]
-            if len(first) < 2:
-                return True
-            offset, record_id = first[1]
-            stream.seek(offset)
-            again = next(iter(ArchiveIterator(stream, parse_http=False)), None)
         except OSError:
             return True  # whoever reads it all finds out what is wrong with it
+        if len(first) < 2:
+            return True
+        offset, record_id = first[1]
+        stream.seek(offset)
+        try:
+            again = next(iter(ArchiveIterator(stream, parse_http=False)), None)
+        except OSError:
+            return False
     return again is not None and again.headers.get("WARC-Record-ID") == record_id
 
 
@@ -151,8 +124,9 @@ def read(place: Location, resolve: Callable[[Reference], Location]) -> Captured:
             http = http._replace(body=original.body) if http else Http(original.status, original.headers, original.body)
         if http is None:
             raise NotInArchive(f"the record at byte {place.offset} of {place.source.name} holds no HTTP response")
-        headers = _true_headers(http.headers, http.body)
-        return Captured(target_of(record), http.status, headers, http.body, record.record_date, place_of(record, place))
+        return Captured(
+            target_of(record), http.status, http.headers, http.body, record.record_date, place_of(record, place)
+        )
 
 
 def digest_agrees(body: bytes, stated: str | None) -> bool | None:
@@ -163,7 +137,12 @@ def digest_agrees(body: bytes, stated: str | None) -> bool | None:
     name, _, digest = (stated or "").partition(":")
     if name.lower() != "sha1":
         return None
-    return base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode() == digest.upper()
+    return digest_of(body) == f"sha1:{digest.upper()}"
+
+
+def digest_of(body: bytes) -> str:
+    """A payload digest as WARC writers state it: sha1 in base32."""
+    return f"sha1:{base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()}"
 
 
 def kind_of(record: WarcRecord) -> str:
@@ -215,35 +194,15 @@ def _record_at(stream: IO[bytes], place: Location) -> WarcRecord:
         raise NotInArchive(f"no record can be read at byte {place.offset} of {place.source.name} ({error})") from error
 
 
-class Http(NamedTuple):
-    """An HTTP message out of a record."""
-
-    status: int
-    headers: list[tuple[str, str]]
-    body: bytes
-
-
 def _http(record: WarcRecord, place: Location) -> Http | None:
     """None for a record without one: some tools write `revisit` records so."""
     where = f"the record at byte {place.offset} of {place.source.name}"
     try:
-        whole = record.freeze() and record.content_length == int(record.headers.get("Content-Length") or -1)
-        record.parse_http(auto_decode="transfer")
-        body = record.reader.read()
+        if not (record.freeze() and str(record.content_length) == (record.headers.get("Content-Length") or "").strip()):
+            raise NotInArchive(f"{where} is cut off")
+        return response_in(record)
     except OSError as error:
         raise NotInArchive(f"{where} cannot be read ({error})") from error
-    if not whole:
-        raise NotInArchive(f"{where} is cut off")
-    http = record.http_headers
-    return None if http is None or http.status_code is None else Http(http.status_code, list(http.to_tuples()), body)
-
-
-def _true_headers(stated: list[tuple[str, str]], body: bytes) -> list[tuple[str, str]]:
-    """Some archives keep decoded bodies under the header of the encoded ones; that header would garble them."""
-    drop = {"transfer-encoding", "content-length"}
-    if body.lstrip()[:1] == b"<":
-        drop.add("content-encoding")
-    return [(name, value) for name, value in stated if name.lower() not in drop]
 
 
 def _refuse(reference: Reference) -> Location:

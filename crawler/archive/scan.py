@@ -10,6 +10,7 @@ from typing import Final
 from fastwarc.warc import WarcRecord
 
 from crawler.archive.files import Source
+from crawler.archive.message import status_in
 from crawler.archive.records import (
     REVISIT,
     Location,
@@ -17,10 +18,10 @@ from crawler.archive.records import (
     failure_in,
     kind_of,
     place_of,
-    records,
     reference_of,
     target_of,
 )
+from crawler.archive.walk import Walk
 from crawler.items import WarcPlace
 from crawler.urls import article_id, is_article, is_ours
 
@@ -55,6 +56,9 @@ class Scanned:
     """`records`, what was wanted, and what was passed over, by reason."""
     damage: Counter[str] = field(default_factory=Counter)
     """`places`: stretches that could not be read."""
+    begins: int | None = None
+    onward: int | None = None
+    """See `Walk`."""
 
 
 Dismissal = Callable[[str, str], str | None]
@@ -76,15 +80,25 @@ def story_dismissal(kind: str, url: str) -> str | None:
     return None
 
 
-def scan(source: Source, start: int, end: int | None, dismissal: Dismissal, *, exact: bool = True) -> Scanned:
+def scan(
+    source: Source,
+    start: int,
+    end: int | None,
+    dismissal: Dismissal,
+    *,
+    is_known: bool = False,
+    exact: bool = True,
+) -> Scanned:
     """Entries of the records that begin in a range.
 
+    :param is_known: see `Walk`.
     :param exact: see `Location.exact`.
     :raises OSError: the file cannot be opened or read at all.
     """
     scanned = Scanned()
     with source.open() as stream:
-        for record in records(stream, start, end, scanned.damage):
+        walk = Walk(stream, start, end, is_known=is_known)
+        for record in walk:
             kind, url = kind_of(record), target_of(record)
             reason = dismissal(kind, url)
             if reason is None:
@@ -92,6 +106,8 @@ def scan(source: Source, start: int, end: int | None, dismissal: Dismissal, *, e
             scanned.counts["records"] += exact
             if exact and reason:
                 scanned.counts[f"passed_over/{reason}"] += 1
+    scanned.damage["places"] += walk.damage
+    scanned.begins, scanned.onward = walk.begins, walk.onward
     return scanned
 
 
@@ -104,13 +120,15 @@ def copy_wanted(source: Source, scratch: Path, dismissal: Dismissal) -> tuple[So
     scanned = Scanned()
     copy = scratch / f"{abs(hash(source))}.warc"
     with source.open() as stream, copy.open("wb") as out:
-        for record in records(stream, 0, None, scanned.damage):
+        walk = Walk(stream)
+        for record in walk:
             reason = dismissal(kind_of(record), target_of(record))
             scanned.counts["records"] += 1
             if reason is None:
                 record.write(out)
             else:
                 scanned.counts[f"passed_over/{reason}"] += 1
+    scanned.damage["places"] += walk.damage
     return Source(copy, source.name, copy.stat().st_size), scanned
 
 
@@ -123,13 +141,19 @@ def _entry(record: WarcRecord, location: Location, kind: str, url: str) -> Entry
         status=_status(record) if kind in RESPONSES else None,
         place=place_of(record, location),
         refers_to=reference_of(record) if kind == REVISIT else None,
-        failure=failure_in(record) if kind == METADATA else None,
+        failure=_failure(record) if kind == METADATA else None,
     )
 
 
 def _status(record: WarcRecord) -> int | None:
     try:
-        record.parse_http()
+        return status_in(record)
     except OSError:
         return None
-    return record.http_headers.status_code if record.http_headers else None
+
+
+def _failure(record: WarcRecord) -> tuple[str, str] | None:
+    try:
+        return failure_in(record)
+    except OSError:  # damaged: it is told as such when the walk goes on
+        return None

@@ -51,13 +51,14 @@ class StoryArchive:
         """
         tasks = list(_tasks(self._sources, self._scratch))
         ranges = iter(tasks)
-        async for scanned in self._workers.each(scan_range, tasks):
+        onward: int | None = None
+        async for found in self._workers.each(scan_range, tasks):
+            scanned = found
             source, start, end, _ = next(ranges)
-            self.counts += scanned.counts
-            if scanned.damage["places"]:
-                self.damage[str(source.path)] += scanned.damage["places"]
-            good = [entry for entry in scanned.entries if self._is_answer(entry)]
-            self._catalogue.add((article_id(entry.url) or "", entry) for entry in good)
+            if start and scanned.begins != onward:  # it took what lies inside a record for the beginning of one
+                scanned = scan(source, onward, end, story_dismissal, is_known=True) if onward else Scanned()
+            onward = scanned.onward
+            self._take(source, scanned)
             yield (source.size if end is None else end) - start
         self._catalogue.complete()
         self.counts["stories"] = len(self._catalogue)
@@ -72,6 +73,13 @@ class StoryArchive:
 
     def close(self) -> None:
         self._catalogue.close()
+
+    def _take(self, source: Source, scanned: Scanned) -> None:
+        self.counts += scanned.counts
+        if scanned.damage["places"]:
+            self.damage[str(source.path)] += scanned.damage["places"]
+        good = [entry for entry in scanned.entries if self._is_answer(entry)]
+        self._catalogue.add((article_id(entry.url) or "", entry) for entry in good)
 
     def _is_answer(self, entry: Entry) -> bool:
         """A good answer; others are passed over by their status."""

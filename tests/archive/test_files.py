@@ -1,24 +1,26 @@
-"""Which files an argument means, and the sentence for those that cannot be meant."""
+"""Which files an argument means, where they are read, and the sentence for those that cannot be meant."""
 
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from crawler.archive.files import expand
-from crawler.archive.index import ArchiveIndex
+from crawler.archive.records import has_offsets
+from crawler.archive.scan import copy_wanted, scan, story_dismissal
 from crawler.errors import UnreadableArchive
-from tests.archive.conftest import Rec, warc_bytes, write
-from tests.make import URL, story_url
+from tests.archive.conftest import OTHER, Rec, captured_of, warc_bytes, write
+from tests.make import URL, read_page, story_url
 
-OTHER = story_url("2021/04/22/170000070")
-
-
-def names(argument: object, scratch: Path) -> list[str]:
-    return [source.name for source in expand(str(argument), scratch)]
+STORED, DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 
 
-def write_wacz(path: Path, members: dict[str, bytes], packing: int = zipfile.ZIP_STORED) -> Path:
+def names(argument: object) -> list[str]:
+    return [source.name for source in expand(str(argument))]
+
+
+def write_wacz(path: Path, members: dict[str, bytes], packing: int = STORED) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w", packing) as package:
         for name, content in members.items():
@@ -26,93 +28,161 @@ def write_wacz(path: Path, members: dict[str, bytes], packing: int = zipfile.ZIP
     return path
 
 
-def test_a_list_gives_its_files_in_its_order(tmp_path: Path, scratch: Path) -> None:
+def urls_in(argument: object) -> list[str]:
+    sources = expand(str(argument))
+    return [entry.url for source in sources for entry in scan(source, 0, None, story_dismissal).entries]
+
+
+def test_a_list_gives_its_files_in_its_order(tmp_path: Path) -> None:
     """Without it all but the first archive of a list are left out."""
     second, first = write(tmp_path / "b.warc.gz", Rec()), write(tmp_path / "a.warc", Rec(), packing="none")
-    assert names(f"{second}, {first},", scratch) == ["b.warc.gz", "a.warc"]
+    assert names(f"{second}, {first},") == ["b.warc.gz", "a.warc"]
 
 
-def test_a_folder_gives_the_warcs_in_it_by_name_and_nothing_else(tmp_path: Path, scratch: Path) -> None:
+def test_a_folder_gives_the_warcs_in_it_by_name_and_nothing_else(tmp_path: Path) -> None:
     """Without it a folder of a month is read in part, or its notes are read as an archive."""
-    for name in ("b.warc.gz", "a.warc", "deep/c.warc.gz", "d.warc.zst", "notes.txt", "x.warc.open"):
+    for name in ("b.warc.gz", "a.warc", "deep/er/c.warc.gz", "d.warc.zst", "notes.txt", "x.warc.open"):
         write(tmp_path / "in" / name, Rec())
     write_wacz(tmp_path / "in" / "e.wacz", {"archive/data.warc.gz": warc_bytes([Rec()])})
     found = ["a.warc", "b.warc.gz", "d.warc.zst", "c.warc.gz", "e.wacz/archive/data.warc.gz"]
-    assert names(tmp_path / "in", scratch) == found
+    assert names(tmp_path / "in") == found
 
 
-@pytest.mark.parametrize("packing", ["records", "none"])
-def test_a_file_is_read_whatever_its_name(tmp_path: Path, scratch: Path, packing: str) -> None:
+@pytest.mark.parametrize("packing", ["records", "none", "zstd"])
+def test_a_file_is_read_whatever_its_name(tmp_path: Path, packing: str) -> None:
     """Without it an archive that was saved under another name has to be renamed first."""
-    sources = expand(str(write(tmp_path / "arsip", Rec(), packing=packing)), scratch)
-    assert [source.name for source in sources] == ["arsip"]
-    assert list(ArchiveIndex(sources, scratch).addresses()) == [URL]
+    path = write(tmp_path / "arsip", Rec(), packing=packing)
+    assert names(path) == ["arsip"]
+    assert urls_in(path) == [URL]
 
 
-def test_a_wacz_gives_the_warcs_in_its_archive_folder(tmp_path: Path, scratch: Path) -> None:
+def test_a_wacz_gives_the_warcs_in_its_archive_folder(tmp_path: Path) -> None:
     """Without it a capture made in a browser cannot be read, or its index is read as pages."""
     content = warc_bytes([Rec()])
     members = {"archive/b.warc.gz": content, "archive/a.warc.gz": content, "indexes/index.cdx": b"x", "c.warc": b"x"}
-    sources = expand(str(write_wacz(tmp_path / "p.wacz", members)), scratch)
+    sources = expand(str(write_wacz(tmp_path / "p.wacz", members)))
     assert [source.name for source in sources] == ["p.wacz/archive/a.warc.gz", "p.wacz/archive/b.warc.gz"]
-    assert all(source.path.read_bytes() == content for source in sources)
+    for source in sources:
+        with source.open() as stream:
+            assert (source.size, stream.read()) == (len(content), content)
 
 
-@pytest.mark.parametrize("kind", ["wacz", "whole"])
+@pytest.mark.parametrize("inside", ["a.warc", "a.warc.gz"])
+def test_stored_members_are_read_record_by_record_where_they_lie(
+    tmp_path: Path, inside: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it a package of 50 GB needs 50 GB more before its first story is read."""
+    content = warc_bytes([Rec(), Rec(OTHER)], compressed=inside.endswith(".gz"))
+    members = {"datapackage.json": b"{}", f"archive/{inside}": content, "indexes/index.cdx": b"x" * 500}
+    path = write_wacz(tmp_path / "ro" / "p.wacz", members)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))  # no copy can be made
+    path.parent.chmod(0o555)
+    before = sorted(file.name for file in tmp_path.rglob("*"))
+    (source,) = expand(str(path))
+    assert has_offsets(source)
+    entries = scan(source, 0, None, story_dismissal).entries
+    assert [captured_of(entry.location).url for entry in entries] == [URL, OTHER]
+    assert sorted(file.name for file in tmp_path.rglob("*")) == before
+    path.parent.chmod(0o755)
+
+
+def test_a_packed_member_is_gone_through_once_and_what_is_wanted_is_copied(tmp_path: Path, scratch: Path) -> None:
+    """Without it a package from a tool that compresses twice cannot be read."""
+    records = [Rec("https://www.example.org/"), Rec(), Rec(OTHER)]
+    path = write_wacz(tmp_path / "p.wacz", {"archive/a.warc.gz": warc_bytes(records)}, DEFLATED)
+    (source,) = expand(str(path))
+    assert not has_offsets(source)
+    copy, passed = copy_wanted(source, scratch, story_dismissal)
+    assert passed.counts == {"records": 3, "passed_over/other_site": 1}
+    assert copy.name == "p.wacz/archive/a.warc.gz"
+    entries = scan(copy, 0, None, story_dismissal, exact=False).entries
+    assert [captured_of(entry.location).body for entry in entries] == [read_page()] * 2
+    assert {entry.place.warc_offset for entry in entries} == {None}, "it would name a byte of a copy that is gone"
+
+
+@pytest.mark.parametrize("packing", [STORED, DEFLATED], ids=["stored", "deflated"])
+def test_damage_inside_a_package_costs_only_what_it_hits(tmp_path: Path, scratch: Path, packing: int) -> None:
+    """Without it one bad byte costs a whole package, or the run."""
+    stories = [story_url(f"2021/04/22/17{number:04}070") for number in range(40)]
+    members = {"archive/a.warc.gz": warc_bytes([Rec(url, Random(url).randbytes(20_000)) for url in stories])}
+    path = write_wacz(tmp_path / "p.wacz", members, packing)
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 9] = b"\xff" * 9
+    path.write_bytes(content)
+    (source,) = expand(str(path))
+    if packing == STORED:
+        found = scan(source, 0, None, story_dismissal)
+        assert 39 <= len(found.entries) <= 40
+    else:  # behind the damage nothing can be unpacked any more
+        _, found = copy_wanted(source, scratch, story_dismissal)
+        assert 10 < found.counts["records"] < 40
+    assert found.damage["places"] >= 1
+
+
+@pytest.mark.parametrize("kind", ["wacz", "deflated", "whole"])
 def test_archives_of_the_same_name_in_several_folders_are_all_read(tmp_path: Path, scratch: Path, kind: str) -> None:
     """Without it the second of two months takes the place of the first, and half of the stories are missing."""
     for folder, url in (("a", URL), ("bb", OTHER)):
-        if kind == "wacz":
-            write_wacz(tmp_path / "in" / folder / "kompas.wacz", {"archive/data.warc.gz": warc_bytes([Rec(url)])})
+        if kind == "whole":
+            write(tmp_path / "in" / folder / "k.warc.gz", Rec("https://www.example.org/"), Rec(url), packing="whole")
         else:
-            strangers = [Rec(f"https://{folder}.example/{n}") for n in range(4)]
-            write(tmp_path / "in" / folder / "k.warc.gz", *strangers[: 1 + len(folder)], Rec(url), packing="whole")
-    index = ArchiveIndex(expand(str(tmp_path / "in"), scratch), scratch)
-    assert list(index.addresses()) == [URL, OTHER]
-    assert [index.find(url)[1].url for url in (URL, OTHER)] == [URL, OTHER]
+            members = {"archive/data.warc.gz": warc_bytes([Rec(url)])}
+            write_wacz(tmp_path / "in" / folder / "k.wacz", members, DEFLATED if kind == "deflated" else STORED)
+    sources = expand(str(tmp_path / "in"))
+    if kind != "wacz":
+        sources = [copy_wanted(source, scratch, story_dismissal)[0] for source in sources]
+    entries = [entry for source in sources for entry in scan(source, 0, None, story_dismissal).entries]
+    assert [captured_of(entry.location).url for entry in entries] == [URL, OTHER]
 
 
 @pytest.mark.parametrize("argument", ["", ",", " , "])
-def test_an_argument_without_a_name_is_refused(argument: str, scratch: Path) -> None:
+def test_an_argument_without_a_name_is_refused(argument: str) -> None:
     """Without it an unset variable in a script reads nothing and nobody notices."""
     with pytest.raises(UnreadableArchive, match=r"names no file; give a \.warc\.gz, a folder of them, or a \.wacz"):
-        expand(argument, scratch)
+        expand(argument)
 
 
-def test_a_missing_file_is_named(tmp_path: Path, scratch: Path) -> None:
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
     """Without it a mistyped name is a run that found nothing."""
     good = write(tmp_path / "a.warc.gz", Rec())
     with pytest.raises(UnreadableArchive, match=r"the archive .*/b\.warc\.gz does not exist; check -a archive="):
-        expand(f"{good},{tmp_path / 'b.warc.gz'}", scratch)
+        expand(f"{good},{tmp_path / 'b.warc.gz'}")
 
 
-def test_an_empty_folder_is_named(tmp_path: Path, scratch: Path) -> None:
+def test_an_empty_folder_is_named(tmp_path: Path) -> None:
     """Without it the wrong folder is a run that found nothing."""
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "notes.txt").write_text("x")
     with pytest.raises(UnreadableArchive, match=r"the folder .*/in holds no \.warc, \.warc\.gz or \.wacz file"):
-        expand(str(tmp_path / "in"), scratch)
+        expand(str(tmp_path / "in"))
 
 
-def test_a_wacz_that_is_no_package_is_named(tmp_path: Path, scratch: Path) -> None:
+@pytest.mark.parametrize("content", [b"<html>Halaman masuk</html>", b""], ids=["html", "empty"])
+def test_a_wacz_that_is_no_package_is_named(tmp_path: Path, content: bytes) -> None:
     """Without it a download that stopped half way ends in a traceback."""
-    (tmp_path / "p.wacz").write_bytes(b"<html>Halaman masuk</html>")
+    (tmp_path / "p.wacz").write_bytes(content)
     with pytest.raises(UnreadableArchive, match=r"p\.wacz is not a WACZ package"):
-        expand(str(tmp_path / "p.wacz"), scratch)
+        expand(str(tmp_path / "p.wacz"))
 
 
-def test_a_wacz_without_a_warc_is_refused(tmp_path: Path, scratch: Path) -> None:
+def test_a_wacz_that_was_cut_off_is_named(tmp_path: Path) -> None:
+    """Without it half a package passes for a whole one."""
+    path = write_wacz(tmp_path / "p.wacz", {"archive/data.warc": warc_bytes([Rec()], compressed=False)})
+    path.write_bytes(path.read_bytes()[:-30])
+    with pytest.raises(UnreadableArchive, match=r"p\.wacz is not a WACZ package, or is damaged"):
+        expand(str(path))
+
+
+def test_a_wacz_without_a_warc_is_refused(tmp_path: Path) -> None:
     """Without it a package of something else is a run that found nothing."""
     with pytest.raises(UnreadableArchive):
-        expand(str(write_wacz(tmp_path / "p.wacz", {"pages/pages.jsonl": b"{}"})), scratch)
+        expand(str(write_wacz(tmp_path / "p.wacz", {"pages/pages.jsonl": b"{}"})))
 
 
-@pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED], ids=["stored", "deflated"])
-def test_a_wacz_with_damaged_bytes_is_named(tmp_path: Path, scratch: Path, packing: int) -> None:
+def test_a_wacz_with_a_damaged_member_header_is_named(tmp_path: Path) -> None:
     """Without it a package that a bad disk changed ends in a traceback."""
-    path = write_wacz(tmp_path / "p.wacz", {"archive/data.warc": warc_bytes([Rec()], compressed=False)}, packing)
-    content = bytearray(path.read_bytes())
-    content[100:160] = b"\xff" * 60
-    path.write_bytes(bytes(content))
+    path = write_wacz(tmp_path / "p.wacz", {"archive/data.warc": warc_bytes([Rec()], compressed=False)})
+    path.write_bytes(b"\xff" * 60 + path.read_bytes()[60:])
     with pytest.raises(UnreadableArchive, match=r"p\.wacz"):
-        expand(str(path), scratch)
+        expand(str(path))

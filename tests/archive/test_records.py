@@ -1,37 +1,68 @@
-"""Reading records: every packing of a file, every coding of a body, and what damage does."""
+"""Reading records: every packing of a file, every oddity of what other tools write, and references between records."""
 
+import contextlib
 import gzip
-import zlib
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
+from io import BytesIO
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
-from crawler.archive.records import headers, read, seekable
+from crawler.archive.codings import plain_body
+from crawler.archive.files import Source
+from crawler.archive.records import Location, Reference, digest_agrees, first_capture, has_offsets, refuse_no_warc
 from crawler.errors import NotInArchive, UnreadableArchive
-from tests.archive.conftest import HTML, Rec, index_of, write
-from tests.make import URL, read_page, story_url
+from tests.archive.conftest import HTML, OTHER, Rec, by_hand, captured, named, scanned, source, write
+from tests.make import CAPTURED_AT, URL, read_page, story_url
 
-OTHER = story_url("2021/04/22/170000070")
+PAGE = read_page()
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=UTF-8\r\n"
+ANSWER = HEAD + b"\r\n" + PAGE
 PAIR = (Rec("https://www.example.org/", b"<p>Lain</p>"), Rec(), Rec(OTHER, b"<p>Kapal lain</p>"))
-GZIPPED = ("Content-Encoding", "gzip")
+IDENTICAL = ("WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest")
+UNCHANGED = ("WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/server-not-modified")
 
 
-def named(packing: str) -> str:
-    return "a.warc" if packing == "none" else "a.warc.gz"
+@pytest.fixture
+def one(tmp_path: Path) -> Callable[..., Path]:
+    """A file of one record whose bytes a test says, and of a good one behind it."""
+
+    def write_it(http: bytes, **fields: Any) -> Path:
+        path = tmp_path / "a.warc"
+        path.write_bytes(by_hand(http, **fields) + by_hand(ANSWER, url=OTHER))
+        return path
+
+    return write_it
 
 
-@pytest.mark.parametrize("packing", ["records", "none", "whole"])
-def test_every_packing_gives_every_record_at_an_offset_that_can_be_read(
-    tmp_path: Path, scratch: Path, packing: str
-) -> None:
+@pytest.mark.parametrize("packing", ["records", "none", "zstd"])
+def test_the_offset_of_a_record_leads_to_its_bytes(tmp_path: Path, packing: str) -> None:
     """Without it archives of other tools give one page, or the wrong one."""
-    file = seekable(write(tmp_path / named(packing), *PAIR, packing=packing), scratch, [])
-    found = list(headers(file))
-    assert [(header.type, header.url) for header in found] == [("response", rec.url) for rec in PAIR]
-    for header, rec in zip(found, PAIR, strict=True):
-        assert (read(file, header.offset).url, read(file, header.offset).body) == (rec.url, rec.body)
+    path = write(tmp_path / named(packing), *PAIR, packing=packing)
+    entries = scanned(path).entries
+    assert has_offsets(source(path))
+    assert [entry.url for entry in entries] == [URL, OTHER]
+    for entry, rec in zip(entries, PAIR[1:], strict=True):
+        read = captured(path, entry.location.offset)
+        assert (read.url, read.body, read.headers) == (rec.url, rec.body, [HTML])
+        assert read.place == entry.place
+
+
+@pytest.mark.parametrize("packing", ["records", "none"])
+def test_the_offset_of_a_record_leads_other_tools_to_its_bytes(tmp_path: Path, packing: str) -> None:
+    """Without it nobody can check a record of the dataset against the archive."""
+    path = write(tmp_path / named(packing), *PAIR[:2], packing=packing)
+    (entry,) = scanned(path).entries
+    read = captured(path, entry.location.offset)
+    assert (read.captured_at, read.place.warc_file) == (CAPTURED_AT, path.name)
+    record = next(iter(ArchiveIterator(BytesIO(path.read_bytes()[read.place.warc_offset :]))))
+    assert record.rec_headers.get_header("WARC-Record-ID") == read.place.warc_record_id
+    assert record.rec_headers.get_header("WARC-Payload-Digest") == read.place.payload_digest
+    assert digest_agrees(record.content_stream().read(), read.place.payload_digest)
 
 
 @pytest.mark.parametrize(
@@ -39,142 +70,299 @@ def test_every_packing_gives_every_record_at_an_offset_that_can_be_read(
     [PAIR[:2], [Rec(story_url(f"2021/04/22/1700{n:02}070"), Random(n).randbytes(300_000)) for n in range(4)]],
     ids=["two", "large"],
 )
-def test_a_whole_file_gzip_is_told_by_what_it_is_not_by_a_few_offsets(
-    tmp_path: Path, scratch: Path, records: list[Rec]
-) -> None:
+def test_a_file_compressed_as_a_whole_is_told_by_what_it_is(tmp_path: Path, records: list[Rec]) -> None:
     """Without it small archives, and those of large pages, give none but their first story."""
-    file = seekable(write(tmp_path / "a.warc.gz", *records, packing="whole"), scratch, [])
-    assert [read(file, header.offset).url for header in headers(file)] == [rec.url for rec in records]
+    assert not has_offsets(source(write(tmp_path / "a.warc.gz", *records, packing="whole")))
+    assert has_offsets(source(write(tmp_path / "b.warc.gz", *records)))
 
 
-def test_only_a_file_that_was_compressed_as_a_whole_is_copied(tmp_path: Path, scratch: Path) -> None:
-    """Without it every archive is written to the disk once more, or its offsets point nowhere."""
-    for packing in ("records", "none"):
-        path = write(tmp_path / named(packing), *PAIR, packing=packing)
-        assert seekable(path, scratch, []) is path
-    assert seekable(write(tmp_path / "whole.warc.gz", *PAIR, packing="whole"), scratch, []).name == "whole.warc"
-    assert [file.name for file in scratch.glob("*/*")] == ["whole.warc"]
+ODD_MESSAGES = {
+    "no reason phrase": HEAD.replace(b" OK", b""),
+    "an empty reason phrase": HEAD.replace(b"OK", b""),
+    "HTTP/1.0": HEAD.replace(b"/1.1", b"/1.0"),
+    "HTTP/2": HEAD.replace(b"/1.1", b"/2"),
+    "HTTP/2 as browsers write it": HEAD.replace(b"/1.1 200 OK", b"/2.0 200 "),
+    "HTTP/3": HEAD.replace(b"/1.1 200 OK", b"/3 200"),
+    "lower-case names": HEAD.replace(b"Content-Type", b"content-type"),
+    "a wrong length": HEAD + b"Content-Length: 5\r\n",
+    "a line that is no field": HEAD + b"bukan bidang\r\n",
+    "a folded line": HEAD + b"X-A: a\r\n b\r\n",
+    "a byte of another charset": HEAD + b"X-A: caf\xe9\r\n",
+    "a header of 50 KB": HEAD + b"Set-Cookie: " + b"x" * 50_000 + b"\r\n",
+    "no field at all": b"HTTP/1.1 200 OK\r\n",
+}
 
 
-def test_a_capture_says_when_where_and_with_which_digest(tmp_path: Path) -> None:
-    """Without it a record of the dataset cannot be traced to its bytes."""
-    path = write(tmp_path / "a.warc.gz", Rec(status="404 Not Found"))
-    captured = read(path, 0)
-    assert captured.status == 404
-    assert captured.captured_at == datetime(2021, 4, 23, 1, 2, 3, tzinfo=UTC)
-    stated = gzip.decompress(path.read_bytes()).decode()
-    assert f"WARC-Record-ID: {captured.record_id}\r\n" in stated
-    assert captured.payload_digest
-    assert f"WARC-Payload-Digest: {captured.payload_digest}\r\n" in stated
-    assert captured.headers == [HTML]
+@pytest.mark.parametrize("head", ODD_MESSAGES.values(), ids=ODD_MESSAGES)
+def test_an_odd_message_is_read(one: Callable[..., Path], head: bytes) -> None:
+    """Without it all pages of a tool that writes so are missing."""
+    path = one(head + b"\r\n" + PAGE)
+    assert [entry.status for entry in scanned(path).entries] == [200, 200]
+    assert (captured(path).status, captured(path).body) == (200, PAGE)
 
 
-def test_an_address_in_angle_brackets_is_read_without_them(tmp_path: Path) -> None:
-    """Without it no story of the older archives that write <address> is found."""
-    path = write(tmp_path / "a.warc.gz", Rec(f"<{URL}>"))
-    assert [header.url for header in headers(path)] == [URL]
-    assert read(path, 0).url == URL
-
-
-def test_a_chunked_body_is_put_together(tmp_path: Path) -> None:
-    """Without it lengths in hexadecimal stand in the middle of sentences."""
-    body = read_page()
-    chunks = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (body[:100], body[100:])) + b"0\r\n\r\n"
-    path = write(tmp_path / "a.warc.gz", Rec(body=chunks, headers=(HTML, ("Transfer-Encoding", "chunked"))))
-    assert read(path, 0).body == body
-    assert read(path, 0).headers == [HTML]
-
-
-def test_a_gzip_body_stays_as_it_is_under_its_header(tmp_path: Path) -> None:
-    """Without it the page is unpacked twice, or not at all."""
-    body = gzip.compress(read_page())
-    path = write(tmp_path / "a.warc.gz", Rec(body=body, headers=(HTML, GZIPPED)))
-    assert (read(path, 0).body, read(path, 0).headers) == (body, [HTML, GZIPPED])
-
-
-def test_a_decoded_body_loses_the_header_of_the_coded_one(tmp_path: Path) -> None:
-    """Without it every page of an archive that keeps decoded bodies is refused as broken gzip."""
-    length = ("Content-Length", "17")
-    path = write(tmp_path / "a.warc.gz", Rec(headers=(HTML, ("content-encoding", "GZIP"), length)))
-    assert (read(path, 0).body, read(path, 0).headers) == (read_page(), [HTML])
-
-
-@pytest.mark.parametrize("coding", ["br", "deflate", "zstd"])
-def test_a_decoded_body_loses_the_header_of_every_other_coding(tmp_path: Path, coding: str) -> None:
-    """Without it decoded pages that came in another coding than gzip reach the parser garbled, or not at all."""
-    path = write(tmp_path / "a.warc.gz", Rec(headers=(HTML, ("Content-Encoding", coding))))
-    assert (read(path, 0).body, read(path, 0).headers) == (read_page(), [HTML])
-
-
-def test_a_coded_body_keeps_the_header_of_every_other_coding(tmp_path: Path) -> None:
-    """Without it nobody unpacks the page, and it is told as an unknown layout."""
-    deflate = ("Content-Encoding", "deflate")
-    path = write(tmp_path / "a.warc.gz", Rec(body=zlib.compress(read_page()), headers=(HTML, deflate)))
-    assert read(path, 0).headers == [HTML, deflate]
-
-
-@pytest.mark.parametrize("packing", ["records", "none"])
-def test_a_file_cut_off_in_its_last_record_gives_the_others(tmp_path: Path, scratch: Path, packing: str) -> None:
-    """Without it a capture that was killed is lost as a whole, or gives half a story as a whole one."""
-    path = write(tmp_path / named(packing), Rec(), Rec(OTHER, read_page() * 40), packing=packing)
-    path.write_bytes(path.read_bytes()[:-60])
-    index = index_of(scratch, path)
-    assert index.find(URL)[1].body == read_page()
-    with pytest.raises(NotInArchive):
-        index.find(OTHER)
+@pytest.mark.parametrize("ends", [b"\n\n", b"\r\n\n"], ids=["LF", "mixed"])
+def test_a_header_with_other_line_ends_is_read(one: Callable[..., Path], ends: bytes) -> None:
+    """Without it a page of such a server is empty, or its text stands in its header."""
+    body = b"<p>Satu</p>\r\n\r\n<p>Dua</p>\n\n<p>Tiga</p>"
+    path = one(b"HTTP/1.1 200 OK\nContent-Type: text/html" + ends + body)
+    assert (captured(path).headers, captured(path).body) == ([("Content-Type", "text/html")], body)
+    assert scanned(path).entries[0].status == 200
 
 
 @pytest.mark.parametrize(
-    "content", [b"Bukan arsip.\n" * 100, b"\x1f\x8b" + b"\0" * 500, gzip.compress(b"Bukan.\n" * 100)]
+    "media_type", ["application/http", "application/http;msgtype=response", "Application/HTTP", "text/html", None]
 )
-def test_a_file_that_is_no_warc_is_named(tmp_path: Path, scratch: Path, content: bytes) -> None:
-    """Without it a wrong file is a run that found nothing, or a traceback."""
-    path = tmp_path / "a.warc.gz"
-    path.write_bytes(content)
-    with pytest.raises(UnreadableArchive, match=r"the archive .*a\.warc\.gz (is not a WARC file|holds no WARC record)"):
-        index_of(scratch, path)
+def test_a_response_is_read_whatever_its_record_calls_it(one: Callable[..., Path], media_type: str | None) -> None:
+    """Without it archives that leave out or vary one field of a record give no story at all."""
+    path = one(ANSWER, Content_Type=media_type)
+    assert scanned(path).entries[0].status == 200
+    assert captured(path).body == PAGE
 
 
-@pytest.mark.parametrize("content", [b"", gzip.compress(b"")])
-def test_an_empty_file_is_named(tmp_path: Path, scratch: Path, content: bytes) -> None:
-    """Without it a download that never began is a run that found nothing."""
-    path = tmp_path / "a.warc.gz"
-    path.write_bytes(content)
-    with pytest.raises(UnreadableArchive, match=r"a\.warc\.gz holds no WARC record"):
-        index_of(scratch, path)
+@pytest.mark.parametrize("block", [PAGE, b"", b"HTTP/1.1 abc\r\n\r\n", b"HTTP/1.1"], ids=["html", "none", "abc", "cut"])
+def test_a_record_without_an_http_message_is_refused_by_name(one: Callable[..., Path], block: bytes) -> None:
+    """Without it a body is taken for a header, or an empty page for a story."""
+    path = one(block)
+    assert [entry.status for entry in scanned(path).entries] == [None, 200]
+    with pytest.raises(NotInArchive, match=r"the record at byte 0 of a\.warc holds no HTTP response"):
+        captured(path)
 
 
-def told(scratch: Path, path: Path) -> str:
-    """What the person is told of a file that is damaged: by a refusal, or beside what could be read."""
-    try:
-        return "; ".join(index_of(scratch, path).damage)
-    except UnreadableArchive as refusal:
-        return str(refusal)
+def chunks(*parts: bytes, extension: bytes = b"", end: bytes = b"0\r\n\r\n") -> bytes:
+    return b"".join(b"%x%s\r\n%s\r\n" % (len(part), extension, part) for part in parts) + end
 
 
-@pytest.mark.parametrize("damage", ["cut off", "changed"])
-def test_damage_in_a_file_compressed_as_a_whole_is_told_in_a_sentence(
-    tmp_path: Path, scratch: Path, damage: str
-) -> None:
-    """Without it a damaged archive ends the run with a traceback instead of the file's name."""
-    path = write(
-        tmp_path / "a.warc.gz", *(Rec(story_url(f"2021/04/22/1700{n:02}070")) for n in range(60)), packing="whole"
-    )
-    content = path.read_bytes()
-    path.write_bytes(content[:-100] if damage == "cut off" else content[:-8] + b"\0" * 8)
-    assert "a.warc.gz" in told(scratch, path)
+CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        CHUNKED + chunks(PAGE[:100], PAGE[100:]),
+        CHUNKED.replace(b"Transfer-Encoding: chunked", b"transfer-encoding: Chunked") + chunks(PAGE),
+        CHUNKED + chunks(PAGE, extension=b";nama=nilai"),
+        CHUNKED + chunks(PAGE, end=b"0\r\nExpires: 0\r\n\r\n"),
+        CHUNKED + PAGE,
+        CHUNKED.replace(b"chunked", b"gzip, chunked") + chunks(gzip.compress(PAGE)),
+        CHUNKED.replace(b"chunked", b"identity") + PAGE,
+    ],
+    ids=["chunks", "case", "extension", "trailer", "header only", "gzip", "identity"],
+)
+def test_a_chunked_body_is_put_together(one: Callable[..., Path], message: bytes) -> None:
+    """Without it lengths in hexadecimal stand in the middle of sentences, or pages put together before are lost."""
+    read = captured(one(message))
+    assert plain_body(read) == PAGE
+    assert "transfer-encoding" not in {name.lower() for name, _ in read.headers}
+
+
+@pytest.mark.parametrize("body", [b"f" * 40 + b"\r\nlain", b"-5\r\nlain", b"0x10\r\nlain", b"1\r\n"])
+def test_a_body_that_only_begins_like_a_chunk_ends_in_no_traceback(one: Callable[..., Path], body: bytes) -> None:
+    """Without it one page of plain text ends a run over a whole archive."""
+    with contextlib.suppress(NotInArchive):
+        assert captured(one(CHUNKED + body)).body in (body, b"lain")
+
+
+def test_a_chunked_body_that_ends_early_is_refused(one: Callable[..., Path]) -> None:
+    """Without it half a page that a crawler gave up passes for the whole story."""
+    with pytest.raises(NotInArchive, match="the chunked body ends after 100 bytes"):
+        captured(one(CHUNKED + chunks(PAGE[:100], PAGE[100:])[:400]))
+
+
+@pytest.mark.parametrize(
+    ("stated", "moment"),
+    [
+        ("2021-04-23T01:02:03Z", CAPTURED_AT),
+        ("2021-04-23T01:02:03.9Z", CAPTURED_AT + timedelta(milliseconds=900)),
+        ("2021-04-23T01:02:03.123456789Z", CAPTURED_AT + timedelta(microseconds=123456)),
+        ("2021-04-23T08:02:03+07:00", datetime(2021, 4, 23, 8, 2, 3, tzinfo=timezone(timedelta(hours=7)))),
+    ],
+)
+def test_a_date_is_read_with_fractions_and_zones(one: Callable[..., Path], stated: str, moment: datetime) -> None:
+    """Without it captures of newer tools have no time, and cannot be put in order."""
+    assert captured(one(ANSWER, WARC_Date=stated)).captured_at == moment
+
+
+@pytest.mark.parametrize("stated", [None, "kemarin", "2021-04", "20210423010203"])
+def test_a_record_without_a_date_is_refused_by_name(one: Callable[..., Path], stated: str | None) -> None:
+    """Without it a story is said to have been captured in 1970."""
+    path = one(ANSWER, WARC_Date=stated)
+    assert [entry.captured_at for entry in scanned(path).entries] == [None, CAPTURED_AT]
+    with pytest.raises(NotInArchive, match="no WARC-Date"):
+        captured(path)
+
+
+def test_a_record_without_an_id_is_read(one: Callable[..., Path]) -> None:
+    """Without it a page is lost for a field that only helps to name it."""
+    read = captured(one(ANSWER, WARC_Record_ID=None))
+    assert (read.body, read.place.warc_record_id) == (PAGE, None)
+
+
+@pytest.mark.parametrize("length", ["-5", "x", None, "10", "99999999", "99999999999999999999999"])
+def test_a_wrong_length_costs_the_record_and_not_the_run(one: Callable[..., Path], length: str | None) -> None:
+    """Without it one damaged number ends the reading of an archive with a traceback."""
+    path = one(ANSWER, Content_Length=length)
+    found = scanned(path)
+    assert found.entries[-1].url == OTHER
+    assert found.damage["places"] == 1
+    if length != "10":
+        with pytest.raises(NotInArchive):
+            captured(path)
+
+
+@pytest.mark.parametrize("written", [f"<{URL}>", f" {URL} "])
+def test_an_address_in_angle_brackets_is_read_without_them(one: Callable[..., Path], written: str) -> None:
+    """Without it no story of the older archives that write <address> is found."""
+    path = one(ANSWER, WARC_Target_URI=written)
+    assert [entry.url for entry in scanned(path).entries] == [URL, OTHER]
+    assert captured(path).url == URL
+
+
+def test_names_of_fields_may_be_written_as_go_does(tmp_path: Path) -> None:
+    """Without it archives of a common library are not read."""
+    path = tmp_path / "a.warc"
+    path.write_bytes(by_hand(ANSWER).replace(b"WARC-T", b"Warc-T").replace(b"WARC-D", b"Warc-D"))
+    assert scanned(path).entries[0].captured_at == captured(path).captured_at == CAPTURED_AT
+
+
+def test_a_record_of_warc_1_0_is_read(tmp_path: Path) -> None:
+    """Without it every archive before 2017 is refused."""
+    path = tmp_path / "a.warc"
+    path.write_bytes(by_hand(ANSWER).replace(b"WARC/1.1", b"WARC/1.0"))
+    assert captured(path).body == PAGE
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "deflate", "zstd"])
+def test_a_decoded_body_loses_the_header_of_the_coded_one(tmp_path: Path, coding: str) -> None:
+    """Without it every page of an archive that keeps decoded bodies is refused as broken."""
+    headers = (HTML, ("content-encoding", coding.upper()), ("Content-Length", "17"))
+    path = write(tmp_path / "a.warc.gz", Rec(headers=headers))
+    assert (captured(path).body, captured(path).headers) == (PAGE, [HTML])
+
+
+def test_a_coded_body_keeps_its_header(tmp_path: Path) -> None:
+    """Without it nobody unpacks the page, and it is told as an unknown layout."""
+    gzipped = ("Content-Encoding", "gzip")
+    path = write(tmp_path / "a.warc.gz", Rec(body=gzip.compress(PAGE), headers=(HTML, gzipped)))
+    assert captured(path).headers == [HTML, gzipped]
+
+
+@pytest.mark.parametrize("packing", ["records", "none", "zstd"])
+def test_a_file_cut_off_in_its_last_record_gives_the_others(tmp_path: Path, packing: str) -> None:
+    """Without it a capture that was killed is lost as a whole, or gives half a story as a whole one."""
+    path = write(tmp_path / named(packing), Rec(), Rec(OTHER, Random(1).randbytes(9000)), packing=packing)
+    path.write_bytes(path.read_bytes()[:-60])
+    found = scanned(path)
+    assert captured(path).body == PAGE
+    assert found.damage["places"] == 1
+    for entry in found.entries[1:]:
+        with pytest.raises(NotInArchive):
+            captured(path, entry.location.offset)
 
 
 @pytest.mark.parametrize("offset", [3, 10_000_000])
 def test_an_offset_where_no_record_begins_is_not_in_the_archive(tmp_path: Path, offset: int) -> None:
     """Without it a stale provenance leads to a traceback."""
-    with pytest.raises(NotInArchive, match=f"the record at byte {offset} of "):
-        read(write(tmp_path / "a.warc.gz", Rec()), offset)
+    with pytest.raises(NotInArchive, match=f"no record can be read at byte {offset} of "):
+        captured(write(tmp_path / "a.warc.gz", Rec()), offset)
 
 
-def test_a_record_without_a_date_is_refused_by_name(tmp_path: Path) -> None:
-    """Without it a story is said to have been captured in 1970."""
-    path = write(tmp_path / "a.warc", Rec(), packing="none")
-    path.write_bytes(path.read_bytes().replace(b"WARC-Date:", b"WARC-Xate:"))
-    with pytest.raises(NotInArchive, match="no WARC-Date"):
-        read(path, 0)
+@pytest.mark.parametrize(
+    "content",
+    [b"", gzip.compress(b""), b"Bukan arsip.\n" * 100, b"\x1f\x8b" + b"\0" * 500, gzip.compress(b"Bukan.\n" * 100)],
+    ids=["empty", "empty gzip", "text", "no gzip", "gzip of text"],
+)
+def test_a_file_that_is_no_warc_is_named(tmp_path: Path, content: bytes) -> None:
+    """Without it a wrong file, or a download that never began, is a run that found nothing, or a traceback."""
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableArchive, match=r"the archive .*a\.warc\.gz holds no WARC record"):
+        refuse_no_warc(source(path))
+
+
+@pytest.mark.parametrize("packing", ["records", "none", "zstd"])
+def test_an_archive_that_is_damaged_at_its_very_beginning_is_not_refused(tmp_path: Path, packing: str) -> None:
+    """Without it one bad byte costs an archive of many gigabytes."""
+    path = write(tmp_path / named(packing), Rec(), Rec(OTHER), packing=packing)
+    path.write_bytes(b"\0" * 7 + path.read_bytes()[7:])
+    refuse_no_warc(source(path))
+    assert [entry.url for entry in scanned(path).entries] == [OTHER]
+    assert scanned(path).damage["places"] == 1
+
+
+def test_a_recording_began_with_the_earliest_of_its_first_records(tmp_path: Path) -> None:
+    """Without it a replay decides by the clock of another day which pages are due."""
+    files = [
+        write(tmp_path / f"{n}.warc.gz", Rec(date=f"2021-04-2{n}T00:00:00.75Z"), Rec(date="2020-01-01T00:00:00Z"))
+        for n in (5, 3)
+    ]
+    assert first_capture(map(source, files)) == datetime(2021, 4, 23, tzinfo=UTC)
+    without = write(tmp_path / "x.warc", Rec(), packing="none")
+    without.write_bytes(without.read_bytes().replace(b"WARC-Date:", b"WARC-Xate:"))
+    with pytest.raises(UnreadableArchive, match="does not say when it was made"):
+        first_capture([source(without)])
+
+
+def test_a_digest_that_is_not_sha1_says_nothing() -> None:
+    """Without it pages of archives with other digests are called damaged."""
+    assert digest_agrees(b"x", "sha256:ab") is digest_agrees(b"x", None) is None
+    assert digest_agrees(b"x", "sha1:CH3K2C34YSRJNNYWR3XPFJD7FOBNZDM5".lower()) is False
+
+
+class TestRevisit:
+    """A record that says: the same bytes as there."""
+
+    @staticmethod
+    def revisit(tmp_path: Path, *fields: tuple[str, str], status: str | None = "200 OK") -> Path:
+        again = Rec(type="revisit", body=b"", date="2021-05-01T00:00:00Z", more=(IDENTICAL, *fields), status=status)
+        return write(tmp_path / "b.warc.gz", again)
+
+    @staticmethod
+    def original(tmp_path: Path, **changes: object) -> Callable[[Reference], Location]:
+        path = write(tmp_path / "o.warc.gz", Rec(**{"headers": (HTML, ("X-Asal", "ya")), **changes}))  # type: ignore[arg-type]
+        return lambda _: Location(Source(path, path.name, path.stat().st_size), 0)
+
+    def test_it_has_the_bytes_of_the_other_and_its_own_time_place_and_header(self, tmp_path: Path) -> None:
+        """Without it every page that did not change between two crawls of an archive is lost, or has a wrong time."""
+        read = captured(self.revisit(tmp_path), resolve=self.original(tmp_path))
+        assert (read.body, read.headers, read.status) == (PAGE, [HTML], 200)
+        assert (read.captured_at.year, read.captured_at.month, read.place.warc_file) == (2021, 5, "b.warc.gz")
+
+    def test_without_a_message_of_its_own_it_has_that_of_the_other(self, tmp_path: Path) -> None:
+        """Without it revisits of tools that write nothing into them are lost."""
+        path = tmp_path / "b.warc"
+        path.write_bytes(by_hand(b"", kind="revisit", Content_Type=None, WARC_Profile=IDENTICAL[1]))
+        assert [entry.status for entry in scanned(path).entries] == [None]
+        read = captured(path, resolve=self.original(tmp_path))
+        assert (read.body, read.headers, read.status) == (PAGE, [HTML, ("X-Asal", "ya")], 200)
+
+    def test_it_says_by_id_by_address_and_by_place_which_one_it_means(self, tmp_path: Path) -> None:
+        """Without it the bytes are looked for under the wrong name."""
+        path = self.revisit(
+            tmp_path,
+            ("WARC-Refers-To", "<urn:uuid:1>"),
+            ("WARC-Refers-To-Target-URI", f"<{URL}>"),
+            ("WARC-Refers-To-Date", "2021-04-23T01:02:03Z"),
+            ("WARC-Refers-To-Filename", "lain.warc.gz"),
+            ("WARC-Refers-To-File-Offset", "1234"),
+        )
+        said = Reference("<urn:uuid:1>", URL, "2021-04-23T01:02:03Z", "lain.warc.gz", 1234)
+        assert [entry.refers_to for entry in scanned(path).entries] == [said]
+        assert scanned(self.revisit(tmp_path, ("WARC-Refers-To-File-Offset", "-1"))).entries[0].refers_to == Reference(
+            None, None, None, None, None
+        )
+
+    def test_one_that_refers_to_another_is_refused(self, tmp_path: Path) -> None:
+        """Without it two records that refer to each other keep a run busy for ever."""
+        with pytest.raises(NotInArchive, match="refers to another revisit"):
+            captured(self.revisit(tmp_path), resolve=self.original(tmp_path, type="revisit", more=(IDENTICAL,)))
+
+    def test_one_whose_original_is_not_there_is_refused(self, tmp_path: Path) -> None:
+        """Without it an empty page is stored as the story."""
+        with pytest.raises(NotInArchive, match="nobody knows"):
+            captured(self.revisit(tmp_path))
+
+    def test_an_answer_that_says_unchanged_is_an_answer(self, tmp_path: Path) -> None:
+        """Without it a replay cannot tell the crawler what the site told it."""
+        again = Rec(type="revisit", body=b"", status="304 Not Modified", more=(UNCHANGED,))
+        assert captured(write(tmp_path / "a.warc.gz", again)).status == 304

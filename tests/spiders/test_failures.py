@@ -1,7 +1,7 @@
 """Whatever goes wrong with a request has a short name that stays the same over the years."""
 
 import re
-from dataclasses import astuple
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -189,7 +189,7 @@ def test_a_failure_says_where_the_bytes_of_its_answer_are() -> None:
     assert page_failure(Response(URL, request=request), UnknownLayout("x"), "index").answer == PLACE
     assert failed(HttpError(Response(URL, status=404)), **request.meta).answer == PLACE
     assert failed(TimeoutError()).answer is None
-    bytes_at = Provenance(*astuple(PLACE), parser_version="1")
+    bytes_at = Provenance(**asdict(PLACE), parser_version="1")
     assert story_failure(URL, MissingBody("x"), "index", bytes_at).answer == PLACE
     assert story_failure(URL, MissingBody("x"), "index", NOWHERE).answer is None
 

@@ -1,0 +1,197 @@
+"""Where records begin: ranges of any size give what one pass gives, and damage costs only what it hits."""
+
+import gzip
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import accumulate, pairwise
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.archive.boundaries import ends_whole, next_record, split
+from crawler.archive.scan import Scanned, scan, story_dismissal
+from crawler.archive.walk import Walk
+from tests.archive.conftest import Rec, by_hand, source, warc_bytes, zstd_frames
+from tests.make import story_url
+
+PACKINGS = ("records", "none", "zstd")
+MARKS = (
+    b"\r\n\r\nWARC/1.1\r\nWARC-Type: response\r\n",
+    b"\x1f\x8b\x08\x00",
+    b"WARC/1.0\r\n",
+    b"\x28\xb5\x2f\xfd",
+    b"Teks biasa. ",
+)
+INNER = [Rec(f"https://www.example.org/{number}", b"<p>Di dalam.</p>") for number in range(4)]
+
+
+def packed(record: Rec, packing: str) -> bytes:
+    plain = warc_bytes([record], compressed=False)
+    return zstd_frames(plain) if packing == "zstd" else plain if packing == "none" else gzip.compress(plain, mtime=0)
+
+
+def numbered(bodies: list[bytes]) -> list[Rec]:
+    """Ids that no single changed letter makes one of the others."""
+    urls = [story_url(f"2021/04/22/17{n:04}070") for n in range(len(bodies))]
+    return [Rec(url, body, id=f"<urn:x:{n}{n}{n}{n}>") for n, (url, body) in enumerate(zip(urls, bodies, strict=True))]
+
+
+def ids(content: bytes) -> list[str | None]:
+    return [record.headers.get("WARC-Record-ID") for record in Walk(BytesIO(content))]
+
+
+def in_ranges(content: bytes, size: int) -> list[str | None]:
+    """As `extract.archive` goes through a file, without the processes."""
+    found: list[str | None] = []
+    onward: int | None = None
+    for start, end in split(len(content), size):
+        walk = Walk(BytesIO(content), start, end)
+        if start and walk.begins != onward:
+            walk = Walk(BytesIO(content), onward if onward is not None else len(content), end, is_known=True)
+        found += [record.headers.get("WARC-Record-ID") for record in walk]
+        onward = walk.onward
+    return found
+
+
+BODIES = st.lists(
+    st.lists(st.sampled_from(MARKS) | st.binary(max_size=60), max_size=6).map(b"".join), min_size=1, max_size=8
+)
+
+
+@given(bodies=BODIES, size=st.integers(1, 3000), packing=st.sampled_from(PACKINGS))
+def test_ranges_of_any_size_give_every_record_once_and_in_order(bodies: list[bytes], size: int, packing: str) -> None:
+    """Without it stories at the edges of ranges are lost, or read twice, as soon as several cores share a file."""
+    records = numbered(bodies)
+    content = b"".join(packed(record, packing) for record in records)
+    assert ids(content) == in_ranges(content, size) == [record.id for record in records]
+
+
+@given(
+    bodies=BODIES,
+    size=st.integers(1, 3000),
+    packing=st.sampled_from(PACKINGS),
+    where=st.floats(0, 1),
+    junk=st.binary(max_size=40),
+    gone=st.integers(0, 200),
+)
+def test_ranges_of_a_damaged_file_give_what_one_pass_gives(
+    bodies: list[bytes], size: int, packing: str, where: float, junk: bytes, gone: int
+) -> None:
+    """Without it the same damaged archive gives other stories on another machine."""
+    content = b"".join(packed(record, packing) for record in numbered(bodies))
+    at = int(where * len(content))
+    content = content[:at] + junk + content[at + gone :]
+    assert in_ranges(content, size) == ids(content)
+
+
+@pytest.mark.parametrize("size", [100, 400, 1500, 1_000_000])
+@pytest.mark.parametrize("inner", [warc_bytes(INNER), warc_bytes(INNER, compressed=False)], ids=["gzip", "plain"])
+@pytest.mark.parametrize("packing", PACKINGS)
+def test_an_archive_that_was_archived_is_a_page_and_not_a_part_of_the_file(
+    size: int, inner: bytes, packing: str
+) -> None:
+    """Without it records that lie inside a page, whoever wrote them, enter the dataset by the size of the ranges."""
+    swallowing = by_hand(b"<p>Semua</p>", Content_Length="999999")
+    bodies = [b"Satu.", inner, swallowing * 3, inner * 2, b"Dua.", Random(1).randbytes(900) + inner, b"Tiga."]
+    records = numbered(bodies)
+    stored = [gzip.compress(warc_bytes([rec], compressed=False), 0, mtime=0) for rec in records]
+    content = b"".join(stored if packing == "records" else [packed(record, packing) for record in records])
+    assert in_ranges(content, size) == [record.id for record in records]
+
+
+@dataclass(frozen=True)
+class Damage:
+    """A changed file, and which bytes of the good one it spares."""
+
+    content: bytes
+    begin: int
+    end: int
+
+    def spares(self, span: tuple[int, int]) -> bool:
+        begin, end = span
+        if self.begin == self.end:  # something was put in
+            return not begin < self.begin < end
+        return self.end <= begin or self.begin >= end
+
+
+def damages(content: bytes, at: int, random: Random) -> Iterator[Damage]:
+    flipped = bytes([content[at] ^ 1 << random.randrange(8)])
+    yield Damage(content[:at] + flipped + content[at + 1 :], at, at + 1)
+    yield Damage(content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :], at, at + 1)
+    yield Damage(content[:at] + content[at + 1 :], at, at + 1)
+    yield Damage(content[:at] + random.randbytes(1) + content[at:], at, at)
+    yield Damage(content[:at] + random.randbytes(50) + content[at:], at, at)
+    for length in (40, 150):
+        end = min(at + length, len(content))
+        yield Damage(content[:at] + content[end:], at, end)
+        yield Damage(content[:at] + bytes(end - at) + content[end:], at, end)
+    yield Damage(content[:at], at, len(content))
+
+
+@pytest.mark.parametrize("packing", PACKINGS)
+def test_damage_at_any_byte_costs_only_the_records_it_hits_and_is_told(packing: str) -> None:
+    """Without it one bad block of a disk costs the rest of an archive, or nobody learns that stories are missing."""
+    records = numbered([b"Isi nomor %d." % number * 5 for number in range(5)])
+    parts = [packed(record, packing) for record in records]
+    spans = list(pairwise(accumulate(map(len, parts), initial=0)))
+    content, random = b"".join(parts), Random(20210422)
+    line_ends = 4 if packing == "none" else 0
+    seams = {edge - blank for span in spans for edge in span for blank in range(line_ends + 1)}
+    for at in range(0, len(content), 3):
+        for damage in damages(content, at, random):
+            walk = Walk(BytesIO(damage.content))
+            found = [(record.headers.get("WARC-Record-ID"), record.consume()) for record in walk]
+            spared = [record.id for record, span in zip(records, spans, strict=True) if damage.spares(span)]
+            assert [one for one, _ in found if one in spared] == spared, (at, damage.begin, damage.end)
+            if len(found) < len(records) and not {damage.begin, damage.end} <= seams:
+                assert walk.damage >= 1, (at, damage.begin, damage.end)
+
+
+@pytest.mark.parametrize("packing", PACKINGS)
+def test_a_file_that_stops_in_a_record_is_told_wherever_it_stops(packing: str) -> None:
+    """Without it a download that broke off passes for a whole archive."""
+    records = numbered([b"Satu." * 40, b"Dua." * 40])
+    first, second = (packed(record, packing) for record in records)
+    blank = 4 if packing == "none" else 8 if packing == "records" else 0  # behind the body: line ends, a checksum
+    for cut in range(len(first) + 1, len(first) + len(second) - blank):
+        walk = Walk(BytesIO((first + second)[:cut]))
+        assert [record.headers.get("WARC-Record-ID") for record in walk][:1] == ["<urn:x:0000>"]
+        assert walk.damage == 1, cut
+
+
+@pytest.mark.parametrize("packing", PACKINGS)
+def test_a_good_file_is_not_called_damaged(packing: str) -> None:
+    """Without it every run warns of damage, and nobody reads the warning any more."""
+    inner = warc_bytes(INNER) + warc_bytes(INNER, compressed=False)
+    content = b"".join(packed(record, packing) for record in numbered([b"Satu.", inner]))
+    walk = Walk(BytesIO(content))
+    assert (len(list(walk)), walk.damage, walk.onward) == (2, 0, None)
+    assert ends_whole(BytesIO(b""), 0)
+
+
+def test_records_further_apart_than_a_block_are_found() -> None:
+    """Without it everything behind a large record is lost when a range begins inside it."""
+    noise = Random(2).randbytes(5_000_000)
+    for packing in PACKINGS:
+        parts = [packed(record, packing) for record in numbered([noise, b"Dua."])]
+        assert next_record(BytesIO(b"".join(parts)), 1) == len(parts[0]), packing
+        assert next_record(BytesIO(b"".join(parts)), len(parts[0]) + 1) is None, packing
+
+
+def test_the_scan_of_a_range_says_where_it_began_and_where_to_go_on(tmp_path: Path) -> None:
+    """Without it nobody can tell whether two ranges fit together."""
+    records = numbered([b"Satu.", b"Dua.", b"Tiga."])
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(b"".join(packed(record, "records") for record in records))
+    second = len(packed(records[0], "records"))
+
+    def places(one: Scanned) -> tuple[int | None, int | None, int]:
+        return one.begins, one.onward, len(one.entries)
+
+    assert places(scan(source(path), 0, 5, story_dismissal)) == (0, second, 1)
+    assert places(scan(source(path), 5, second, story_dismissal)) == (second, second, 0)
+    assert places(scan(source(path), 5, path.stat().st_size, story_dismissal)) == (second, None, 2)

@@ -1,0 +1,64 @@
+"""Parts of a file that behave like files."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from crawler.archive.window import Unpacked, Window
+
+CONTENT = bytes(range(200))
+
+
+@pytest.fixture
+def window(tmp_path: Path) -> Window:
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"vor" + CONTENT + b"hinter")
+    return Window(path, 3, len(CONTENT))
+
+
+def test_it_ends_where_its_part_ends(window: Window) -> None:
+    """Without it the index behind an archive in a package is read as records."""
+    assert window.read() == CONTENT
+    assert window.read(5) == b""
+    window.seek(190)
+    assert window.read(50) == CONTENT[190:]
+
+
+@pytest.mark.parametrize(
+    ("offset", "whence", "lands"),
+    [(7, io.SEEK_SET, 7), (-3, io.SEEK_END, 197), (4, io.SEEK_CUR, 14), (-99, io.SEEK_CUR, 0), (900, io.SEEK_SET, 900)],
+)
+def test_it_is_sought_in_from_each_end(window: Window, offset: int, whence: int, lands: int) -> None:
+    """Without it a record of a package is looked for at the wrong byte."""
+    window.seek(10)
+    assert window.seek(offset, whence) == window.tell() == lands
+    assert window.read(2) == CONTENT[lands : lands + 2]
+
+
+def test_it_can_be_read_with_a_buffer_and_closed_twice(window: Window) -> None:
+    """Without it files stay open, one for each story of an archive."""
+    with io.BufferedReader(window) as reader:
+        assert (reader.read(3), reader.seek(100), reader.read(1)) == (CONTENT[:3], 100, CONTENT[100:101])
+    window.close()
+    assert window.closed
+    with pytest.raises(ValueError, match="closed"):
+        window.read(1)
+
+
+def test_damage_of_a_packed_member_is_an_error_of_reading(tmp_path: Path) -> None:
+    """Without it one bad byte in a package ends the run with a traceback."""
+    path = tmp_path / "p.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("a.warc", b"".join(str(number).encode() for number in range(30_000)))
+    content = bytearray(path.read_bytes())
+    content[2000:2100] = b"\xff" * 100
+    path.write_bytes(content)
+    with Unpacked(path, "a.warc") as member, pytest.raises(OSError, match=r"a\.warc cannot be unpacked"):
+        member.read()
+    with Unpacked(path, "a.warc") as member, pytest.raises(OSError, match=r"a\.warc cannot be unpacked"):
+        member.seek(0, io.SEEK_END)
+    path.write_bytes(b"bukan zip")
+    with pytest.raises(OSError, match=r"a\.warc of .* cannot be read"):
+        Unpacked(path, "a.warc")
