@@ -1,11 +1,15 @@
 """`-a archive=`: stories out of WARC files, as what the pipelines take. Nothing is asked of anybody."""
 
 import logging
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final, NoReturn
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 
 from crawler.archive.addon import RANGE_READ
 from crawler.archive.files import expand
@@ -21,12 +25,33 @@ from crawler.urls import article_id
 
 logger = logging.getLogger(__name__)
 
+KILLED: Final = "a process that read the archive was killed, perhaps for want of memory; run again, with -s KOMPAS_WORKERS=1 if need be"
+
 
 async def archived_stories(crawler: Crawler, archive: str) -> AsyncIterator[Article | Failure | Fact]:
     """Every story of the archive with all that differs between its captures. Reads `KOMPAS_WORKERS`.
 
     Counts `kompas/archive/<what>`, and `kompas/archive/bytes_read` of `kompas/archive/bytes`.
+
+    :raises CloseSpider: reading cannot go on; `kompas/run/archive_error` says why.
     """
+    try:
+        async for output in _stories(crawler, archive):
+            yield output
+    except BrokenProcessPool:
+        _give_up(crawler, KILLED)
+    except OSError as error:
+        _give_up(crawler, f"the archive cannot be read to its end ({error}); check the disk, then run again")
+    except sqlite3.Error as error:
+        _give_up(crawler, f"no list of the archive's records can be kept ({error}); is TMPDIR full? then run again")
+
+
+def _give_up(crawler: Crawler, why: str) -> NoReturn:
+    crawler.stats.set_value("kompas/run/archive_error", why)
+    raise CloseSpider("archive_error")
+
+
+async def _stories(crawler: Crawler, archive: str) -> AsyncIterator[Article | Failure | Fact]:
     stats = crawler.stats
     count = crawler.settings.getint("KOMPAS_WORKERS") or cores()
     with TemporaryDirectory(prefix="kompas-archive-") as scratch, Workers(count) as workers:
