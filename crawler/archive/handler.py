@@ -27,7 +27,7 @@ from crawler.errors import NotInArchive
 CAPTURED: Final = "captured"
 """Key of `Request.meta` under which the capture time and the `WarcPlace` of an archived answer stand."""
 
-_FAILURES: Final[dict[str, type[Exception]]] = {
+FAILURES: Final[dict[str, type[Exception]]] = {
     "Timeout": DownloadTimeoutError,
     "ConnectionFailed": DownloadFailedError,
     "CutOff": ResponseDataLossError,
@@ -38,7 +38,7 @@ _FAILURES: Final[dict[str, type[Exception]]] = {
 
 def failure_name(error: BaseException) -> str:
     """The reason under which a recording notes that no answer came."""
-    return next((name for name, kind in _FAILURES.items() if isinstance(error, kind)), "ConnectionFailed")
+    return next((name for name, kind in FAILURES.items() if isinstance(error, kind)), "ConnectionFailed")
 
 
 class ReplayDownloadHandler(BaseDownloadHandler):
@@ -65,7 +65,7 @@ class ReplayDownloadHandler(BaseDownloadHandler):
         self._asked[request.url] += 1
         stand_at(answer.captured_at.replace(microsecond=0))
         if isinstance(answer, Unanswered):
-            raise _FAILURES.get(answer.reason, NotInArchive)(answer.detail)
+            raise FAILURES.get(answer.reason, NotInArchive)(answer.detail)
         return self._response(request, answer)
 
     @staticmethod

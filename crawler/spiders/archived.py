@@ -25,7 +25,10 @@ from crawler.urls import article_id
 
 logger = logging.getLogger(__name__)
 
-KILLED: Final = "a process that read the archive was killed, perhaps for want of memory; run again, with -s KOMPAS_WORKERS=1 if need be"
+KILLED: Final = (
+    "a process that read the archive was killed, perhaps for want of memory; "
+    "run again, with -s KOMPAS_WORKERS=1 if need be"
+)
 
 
 async def archived_stories(crawler: Crawler, archive: str) -> AsyncIterator[Article | Failure | Fact]:

@@ -38,6 +38,8 @@ class Decision:
     outcome: Outcome
     revision: int
     """Its own; of `KNOWN` the one that says the same. Later ones move up by one when it is `REVISED`."""
+    is_first: bool = False
+    """Of `KNOWN`: captured before the one that says the same, whose place it takes."""
 
 
 def decide(article: Capture, kept: Sequence[Capture]) -> Decision:
@@ -50,8 +52,11 @@ def decide(article: Capture, kept: Sequence[Capture]) -> Decision:
     beside = [number for number in (earlier, earlier + 1) if 1 <= number <= len(kept)]
     for number in beside:
         if kept[number - 1].content_hash == article.content_hash:
-            fuller = article.complete and not kept[number - 1].complete
-            return Decision(Outcome.COMPLETED if fuller else Outcome.KNOWN, number)
+            same = kept[number - 1]
+            if article.complete and not same.complete:
+                return Decision(Outcome.COMPLETED, number)
+            is_first = article.fetched_at < same.fetched_at and article.complete == same.complete
+            return Decision(Outcome.KNOWN, number, is_first)
     nearest = beside[0]
     if not kept[nearest - 1].complete and (article.complete or article.word_count > kept[nearest - 1].word_count):
         return Decision(Outcome.COMPLETED, nearest)

@@ -71,6 +71,8 @@ class Store:
             decision = decide(article, kept)
             saved = Saved(replace(article, revision=decision.revision), decision.outcome)
             match decision.outcome:
+                case Outcome.KNOWN if decision.is_first:
+                    self._replace(connection, saved.article)
                 case Outcome.KNOWN:
                     saved = Saved(kept[decision.revision - 1], Outcome.KNOWN)
                 case Outcome.COMPLETED:

@@ -2,13 +2,16 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
 from crawler.items import Article
 from crawler.storage import Outcome, Revisions, Store
+from crawler.storage.revisions import Decision, decide
 from tests.make import WIB, make_article
 
 
@@ -77,3 +80,68 @@ def test_a_text_that_the_site_puts_back_is_a_revision(store: Store) -> None:
     for capture in (make_article(), other_text(fetched_at=make_article().fetched_at + timedelta(days=1)), back):
         store.save(capture)
     assert [article.revision for article in store.articles()] == [3]
+
+
+@dataclass(frozen=True)
+class Capture:
+    """All of an article that decides."""
+
+    fetched_at: datetime
+    content_hash: str
+    complete: bool = True
+    word_count: int = 100
+
+
+def capture(word: str) -> Capture:
+    """`B2`: text B at hour 2; `b2`: the same without all of its pages; `b2+`: with more of them."""
+    at = make_article().fetched_at + timedelta(hours=int(word[1]))
+    return Capture(at, word[0], word[0].isupper(), 50 + 25 * word.endswith("+"))
+
+
+DECISIONS = {
+    # kept, offered: outcome and revision
+    ("", "A1"): (Outcome.NEW, 1),
+    ("A1", "A2"): (Outcome.KNOWN, 1),
+    ("A1", "B2"): (Outcome.REVISED, 2),
+    ("A1 B3", "A2"): (Outcome.KNOWN, 1),
+    ("A1 B3", "B2"): (Outcome.KNOWN, 2, True),
+    ("A1 B3", "C2"): (Outcome.REVISED, 2),
+    ("A1 B3", "C0"): (Outcome.REVISED, 1),
+    ("A1 B3", "A4"): (Outcome.REVISED, 3),
+    ("A2", "A1"): (Outcome.KNOWN, 1, True),
+    ("A2", "B1"): (Outcome.REVISED, 1),
+    ("a1", "A2"): (Outcome.COMPLETED, 1),
+    ("a1", "B2"): (Outcome.COMPLETED, 1),
+    ("a1", "b2+"): (Outcome.COMPLETED, 1),
+    ("a1", "b2"): (Outcome.KNOWN, 1),
+    ("a1+", "b2"): (Outcome.KNOWN, 1),
+    ("A1", "b2"): (Outcome.KNOWN, 1),
+    ("A1 B3", "c2"): (Outcome.KNOWN, 1),
+    ("A2", "b1"): (Outcome.KNOWN, 1),
+}
+
+
+@pytest.mark.parametrize(("given", "decision"), DECISIONS.items(), ids=[" + ".join(pair) for pair in DECISIONS])
+def test_what_a_capture_is_among_those_that_are_kept(
+    given: tuple[str, str], decision: tuple[Outcome, int] | tuple[Outcome, int, bool]
+) -> None:
+    """Without it a draft stands above its correction, or half a story in the place of the whole."""
+    kept, offered = given
+    assert decide(capture(offered), [capture(word) for word in kept.split()]) == Decision(*decision)
+
+
+@pytest.mark.parametrize("letters", ["A", "AA", "AB", "AAB", "ABB", "ABC", "AABB", "ABCC", "ABA"])
+def test_the_order_in_which_archives_are_read_makes_no_difference(tmp_path: Path, letters: str) -> None:
+    """Without it two people with the same files have different datasets."""
+    captures = [
+        make_article(title=letter, fetched_at=make_article().fetched_at + timedelta(days=day))
+        for day, letter in enumerate(letters)
+    ]
+    found = set()
+    for number, order in enumerate(permutations(captures)):
+        with closing(Store(str(tmp_path / f"{number}.db"))) as store:
+            for one in order:
+                store.save(one)
+            found.add(tuple((one.revision, one.title, one.fetched_at) for one in store.articles(Revisions.ALL)))
+    (rows,) = found
+    assert [title for _, title, _ in rows] == [letter for n, letter in enumerate(letters) if letters[:n][-1:] != letter]
