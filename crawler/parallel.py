@@ -53,8 +53,9 @@ def cores() -> int:
 
 
 def _begin() -> None:
-    """A Ctrl-C is the parent's to handle; a worker whose parent was killed ends."""
+    """A Ctrl-C, or the end of a service, is the parent's to handle; a worker whose parent was killed ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

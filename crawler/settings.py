@@ -65,6 +65,7 @@ EXTENSIONS = {
     "crawler.extensions.open_store.OpenStore": 10,  # before all that use the store
     "crawler.extensions.unexpected.UnexpectedErrors": 20,
     "crawler.extensions.brake.Brake": 25,
+    "crawler.extensions.last_items.LastItems": 28,
     "crawler.extensions.progress.Progress": 30,
     "crawler.extensions.verdict.Verdict": 40,
 }

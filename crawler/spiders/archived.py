@@ -2,7 +2,7 @@
 
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,7 +31,7 @@ KILLED: Final = (
 )
 
 
-async def archived_stories(crawler: Crawler, archive: str) -> AsyncIterator[Article | Failure | Fact]:
+async def archived_stories(crawler: Crawler, archive: str) -> AsyncGenerator[Article | Failure | Fact]:
     """Every story of the archive with all that differs between its captures. Reads `KOMPAS_WORKERS`.
 
     Counts `kompas/archive/<what>`, and `kompas/archive/bytes_read` of `kompas/archive/bytes`.

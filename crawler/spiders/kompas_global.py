@@ -1,6 +1,6 @@
 """The spider: index days and the section fronts lead to articles, articles to their other pages and latest links."""
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator
 from typing import Any, Self
 
 from scrapy import Request, Spider
@@ -45,6 +45,7 @@ class KompasGlobalSpider(Spider):
         super().__init__()
         self.arguments = arguments
         self.loaded = 0
+        self.archived: AsyncGenerator[Article | Failure | Fact] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **given: Any) -> Self:
@@ -63,7 +64,8 @@ class KompasGlobalSpider(Spider):
     async def start(self) -> AsyncIterator[Request | Article | Failure | Fact]:
         """Index days, each walked before the next is asked for (see `middlewares.index_days`), then the fronts."""
         if self.arguments.archive:
-            async for output in archived_stories(self.crawler, self.arguments.archive):
+            self.archived = archived_stories(self.crawler, self.arguments.archive)
+            async for output in self.archived:
                 self._stop_at_limit()
                 self.loaded += isinstance(output, Article)
                 yield output
@@ -77,6 +79,11 @@ class KompasGlobalSpider(Spider):
             if not self.arguments.is_range:
                 for url in FRONT_URLS:
                     yield self._front_request(url)
+
+    async def closed(self, reason: str) -> None:
+        """What reads an archive ends with the run, also with one that is told to end early."""
+        if self.archived:
+            await self.archived.aclose()
 
     def parse_index(self, response: Response, via: str, walk: IndexWalk) -> Output:
         """One page of an index day goes into the ledger; then its stories and the next page are asked for."""
