@@ -215,9 +215,7 @@ class KompasGlobalSpider(Spider):
         """Each address of a list as what it is."""
         for site, day in dict.fromkeys(filter(None, map(index_of, urls))):
             yield self._index_request(IndexWalk.of(site, day))
-        for url in urls:
-            if url in FRONT_URLS:
-                yield self._front_request(url)
+        yield from (self._front_request(url) for url in urls if url in FRONT_URLS)
         for url in story_urls(urls):
             yield self.article_request(url, Discovery("urls", None))
 
@@ -237,8 +235,7 @@ class KompasGlobalSpider(Spider):
         )
 
     def _article_requests(self, links: Iterable[str], discovery: Discovery, depth: int) -> Iterator[Request]:
-        for url in story_urls(links):
-            yield self.article_request(url, discovery, depth)
+        return (self.article_request(url, discovery, depth) for url in story_urls(links))
 
     def article_request(self, url: str, discovery: Discovery, depth: int = 0) -> Request:
         """One page with everything is asked for first: most stories are divided into pages otherwise."""
