@@ -1,5 +1,6 @@
 """A crawl and its recording: every record finds its bytes, and the recording gives the crawl again."""
 
+import json
 import os
 import subprocess
 import sys
@@ -60,6 +61,14 @@ def checked(folder: Path) -> list[Path]:
     return files
 
 
+def index(files: list[Path]) -> set[tuple[str, int]]:
+    """File and offset of every answer, as another tool lists them."""
+    command = [sys.executable, "-m", "warcio.cli", "index", "-f", "filename,offset,warc-type", *map(str, files)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    rows = map(json.loads, done.stdout.splitlines())
+    return {(row["filename"], int(row["offset"])) for row in rows if row["warc-type"] in ("response", "revisit")}
+
+
 def records(files: list[Path]) -> Iterator[tuple[str, str, Any]]:
     """Type, address and record."""
     for file in files:
@@ -89,10 +98,11 @@ def test_every_exchange_is_recorded_and_every_record_finds_its_bytes(crawl: Craw
     assert sorted(url for kind, url in kinds if kind in ("response", "revisit")) == sorted(asked)
     assert sorted(url for kind, url in kinds if kind == "request") == sorted(asked)
     assert [kind for kind, _ in kinds].count("warcinfo") == len(files)
-    shelf = Shelf(str(folder))
+    shelf, indexed = Shelf(str(folder)), index(files)
     found = places(path)
     assert len(found) > len(run.records)
     for place in found:
+        assert (place.warc_file, place.warc_offset) in indexed
         assert digest_agrees(shelf.captured(place).body, place.payload_digest)
 
 
