@@ -28,7 +28,7 @@ from crawler.parallel import Workers
 
 ROOT: Final = Path(__file__).parent.parent
 ROUNDS: Final = 3
-ARTICLES: Final = 3_000
+ARTICLES: Final = 8_000
 """Of the archive that holds nothing else."""
 
 

@@ -1,6 +1,7 @@
 """The memory of a command and all its processes, from /proc."""
 
 import subprocess
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,16 +27,18 @@ class Watched:
 def watch(command: list[str], cwd: Path) -> Watched:
     """Runs a command and looks at it five times a second."""
     began = time.perf_counter()
-    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     peak_pss = peak_rss = 0.0
-    while process.poll() is None:
-        family = [_memory(pid) for pid in _family(process.pid)]
-        peak_pss = max(peak_pss, sum(pss for pss, _ in family))
-        peak_rss = max(peak_rss, *(rss for _, rss in family), 0.0)
-        time.sleep(_EVERY)
-    _, stderr = process.communicate()
-    lines = stderr.strip().splitlines()
-    return Watched(process.returncode, time.perf_counter() - began, peak_pss, peak_rss, lines[-1] if lines else "")
+    with tempfile.TemporaryFile("w+") as said:  # not a pipe: nobody would empty it
+        process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=said)
+        while process.poll() is None:
+            family = [_memory(pid) for pid in _family(process.pid)]
+            peak_pss = max(peak_pss, sum(pss for pss, _ in family))
+            peak_rss = max(peak_rss, *(rss for _, rss in family), 0.0)
+            time.sleep(_EVERY)
+        took = time.perf_counter() - began
+        said.seek(0)
+        lines = said.read().strip().splitlines()
+    return Watched(process.returncode, took, peak_pss, peak_rss, lines[-1] if lines else "")
 
 
 def _family(pid: int) -> list[int]:

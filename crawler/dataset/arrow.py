@@ -18,9 +18,13 @@ _WIDE: Final = frozenset(("warc_offset",))
 """Numbers that outgrow 32 bits."""
 
 
-def arrow_schema() -> pa.Schema:
-    """Columns in the order of the record, then `published_utc`."""
-    columns = [_field(name, hint) for name, hint in get_type_hints(Article).items()]
+def arrow_schema(names: frozenset[str] | None = None) -> pa.Schema:
+    """Columns in the order of the record, then `published_utc`.
+
+    :param names: those of the record that are wanted; all of them without.
+    """
+    hints = get_type_hints(Article)
+    columns = [_field(name, hint) for name, hint in hints.items() if names is None or name in names]
     return pa.schema([*columns, pa.field(PUBLISHED_UTC, pa.timestamp("us", tz="UTC"), nullable=False)])
 
 

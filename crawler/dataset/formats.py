@@ -1,34 +1,41 @@
 """Which format a file is written in: by its ending, or by its name."""
 
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
-from crawler.dataset.lines import write_gzip_lines, write_lines
-from crawler.dataset.table import write_table
+from crawler.dataset.lines import GzipLinesFile, LinesFile
+from crawler.dataset.table import TableFile
 from crawler.errors import BadArgument
 
-Writer = Callable[[Iterable[dict[str, Any]], Path], int]
-"""Writes records into a file; gives their number."""
+NO_PYARROW: Final = "Parquet is written and read by pyarrow, which is not installed: pip install pyarrow"
 
 
-def _write_parquet(records: Iterable[dict[str, Any]], path: Path) -> int:
+class RecordFile(Protocol):
+    """A file that takes records one by one. Both methods raise `OSError` when it cannot be written."""
+
+    def add(self, record: dict[str, Any]) -> None: ...
+    def close(self) -> None: ...
+
+
+def _parquet_file(path: Path) -> RecordFile:
     try:
-        from crawler.dataset.parquet import write_parquet
+        from crawler.dataset.parquet import ParquetFile
     except ModuleNotFoundError as error:
-        raise BadArgument("Parquet is written by pyarrow, which is not installed: pip install pyarrow") from error
-    return write_parquet(records, path)
+        raise BadArgument(NO_PYARROW) from error
+    return ParquetFile(path)
 
 
-FORMATS: Final[dict[str, Writer]] = {
-    "jsonl": write_lines,
-    "jsonl.gz": write_gzip_lines,
-    "csv": write_table,
-    "parquet": _write_parquet,
+FORMATS: Final[dict[str, Callable[[Path], RecordFile]]] = {
+    "jsonl": LinesFile,
+    "jsonl.gz": GzipLinesFile,
+    "csv": TableFile,
+    "parquet": _parquet_file,
 }
 
 
-def writer_for(path: Path, name: str | None = None) -> Writer:
+def format_of(path: Path, name: str | None = None) -> str:
     """
     :param name: the format, where the ending does not say it.
     :raises BadArgument: nobody writes that.
@@ -37,4 +44,18 @@ def writer_for(path: Path, name: str | None = None) -> Writer:
         name = next((known for known in FORMATS if path.name.endswith(f".{known}")), path.suffix.removeprefix("."))
     if name not in FORMATS:
         raise BadArgument(f"{path} has none of the formats {', '.join(FORMATS)}; choose one with --format")
-    return FORMATS[name]
+    return name
+
+
+def write_records(records: Iterable[dict[str, Any]], path: Path, format_name: str) -> int:
+    """Gives the number of records.
+
+    :raises OSError: the file cannot be written.
+    :raises BadArgument: the format needs a library that is not installed.
+    """
+    count = 0
+    with closing(FORMATS[format_name](path)) as file:
+        for record in records:
+            file.add(record)
+            count += 1
+    return count

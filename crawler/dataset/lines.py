@@ -1,34 +1,35 @@
 """JSON Lines, plain and gzipped: a record a line, keys in the order of the data dictionary. orjson writes them."""
 
 import gzip
-from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import orjson
 
 
-def write_lines(records: Iterable[dict[str, Any]], path: Path) -> int:
-    """Gives the number of records.
+class LinesFile:
+    """A file of JSON Lines. All raise `OSError` when it cannot be written."""
 
-    :raises OSError: the file cannot be written.
-    """
-    with path.open("wb") as file:
-        return _write(records, file)
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("wb")
 
+    def add(self, record: dict[str, Any]) -> None:
+        self._file.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
 
-def write_gzip_lines(records: Iterable[dict[str, Any]], path: Path) -> int:
-    """The same, packed without name and time, which would differ from one writing to the next.
-
-    :raises OSError: the file cannot be written.
-    """
-    with path.open("wb") as file, gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0) as packed:
-        return _write(records, packed)
+    def close(self) -> None:
+        self._file.close()
 
 
-def _write(records: Iterable[dict[str, Any]], file: IO[bytes] | gzip.GzipFile) -> int:
-    count = 0
-    for record in records:
-        file.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
-        count += 1
-    return count
+class GzipLinesFile(LinesFile):
+    """The same, packed without name and time, which would differ from one writing to the next."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._packed = gzip.GzipFile("", "wb", compresslevel=6, fileobj=self._file, mtime=0)
+
+    def add(self, record: dict[str, Any]) -> None:
+        self._packed.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
+
+    def close(self) -> None:
+        self._packed.close()
+        super().close()

@@ -1,7 +1,5 @@
 """Parquet: nested types, a fixed schema, row groups of a size that is read in one go. pyarrow writes it."""
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,29 +11,40 @@ from crawler.dataset.arrow import arrow_row, arrow_schema
 ROW_GROUP: Final = 2_000
 """Articles: some 15 MB of text, read at once by whoever takes a part of the file, and held at once by the writer."""
 _AT_ONCE: Final = 100
-"""Articles that are Python objects at the same time."""
+"""Articles that are Python objects at the same time: they take many times the room of columns."""
 
 
-def write_parquet(records: Iterable[dict[str, Any]], path: Path) -> int:
-    """Gives the number of records. Version and codec are fixed, so that the same records give the same bytes.
+class ParquetFile:
+    """Version and codec are fixed, so that the same records give the same bytes."""
 
-    :raises OSError: the file cannot be written.
-    """
-    schema, count = arrow_schema(), 0
-    with pq.ParquetWriter(path, schema, compression="zstd", version="2.6") as writer:
-        for group in _groups(records, schema):
-            writer.write_table(group)
-            count += group.num_rows
-    return count
+    def __init__(self, path: Path, columns: frozenset[str] | None = None) -> None:
+        """
+        :param columns: names; all of the record without them.
+        :raises OSError: the file cannot be written.
+        """
+        self._schema = arrow_schema(columns)
+        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd", version="2.6")
+        self._rows: list[dict[str, Any]] = []
+        self._batches: list[pa.RecordBatch] = []
 
+    def add(self, record: dict[str, Any]) -> None:
+        self._rows.append(arrow_row(record))
+        if len(self._rows) == _AT_ONCE:
+            self._pack()
+            if len(self._batches) * _AT_ONCE == ROW_GROUP:
+                self._write()
 
-def _groups(records: Iterable[dict[str, Any]], schema: pa.Schema) -> Iterator[pa.Table]:
-    """Row groups, each put together from small batches: rows as Python objects take many times their size."""
-    rows = map(arrow_row, records)
-    while batches := list(_batches(islice(rows, ROW_GROUP), schema)):
-        yield pa.Table.from_batches(batches)
+    def close(self) -> None:
+        self._pack()
+        self._write()
+        self._writer.close()
 
+    def _pack(self) -> None:
+        if self._rows:
+            self._batches.append(pa.RecordBatch.from_pylist(self._rows, self._schema))
+            self._rows.clear()
 
-def _batches(rows: Iterator[dict[str, Any]], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-    while batch := list(islice(rows, _AT_ONCE)):
-        yield pa.RecordBatch.from_pylist(batch, schema)
+    def _write(self) -> None:
+        if self._batches:
+            self._writer.write_table(pa.Table.from_batches(self._batches))
+            self._batches.clear()

@@ -1,7 +1,6 @@
 """CSV for spreadsheets: a row a record, what is nested made flat as said below. The standard library writes it."""
 
 import csv
-from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
@@ -34,19 +33,19 @@ def columns() -> list[str]:
     return names
 
 
-def write_table(records: Iterable[dict[str, Any]], path: Path) -> int:
-    """Gives the number of records.
+class TableFile:
+    """A CSV file with a header. All raise `OSError` when it cannot be written."""
 
-    :raises OSError: the file cannot be written.
-    """
-    count = 0
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(columns())
-        for record in records:
-            writer.writerow(map(_harmless, _cells(record)))
-            count += 1
-    return count
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("w", encoding="utf-8", newline="")
+        self._writer = csv.writer(self._file, lineterminator="\n")
+        self._writer.writerow(columns())
+
+    def add(self, record: dict[str, Any]) -> None:
+        self._writer.writerow(map(_harmless, _cells(record)))
+
+    def close(self) -> None:
+        self._file.close()
 
 
 def _cells(record: dict[str, Any]) -> list[Any]:

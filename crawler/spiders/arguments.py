@@ -124,11 +124,14 @@ def _number(name: str, value: str, least: int) -> int:
 
 
 def _read_urls(name: str) -> list[str]:
+    path = (
+        Path(name) / "urls.txt" if Path(name).is_dir() else Path(name)
+    )  # a released dataset (`scrapy export --bundle`)
     try:
-        lines = [line.strip() for line in Path(name).read_text(encoding="utf-8-sig").splitlines()]
+        lines = [line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines()]
     except (OSError, UnicodeDecodeError) as error:
         raise BadArgument(
-            f"the list -a urls={name} cannot be read ({error}); give a text file with one URL a line"
+            f"the list -a urls={name} cannot be read ({error}); give a text file with one URL a line, or a bundle"
         ) from error
     urls = [line for line in lines if line and not line.startswith("#")]
     foreign = next((url for url in urls if not can_be_listed(url)), None)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from crawler.storage.database import Database, upsert
 from crawler.storage.schema import robots, robots_texts, runs
@@ -100,6 +100,14 @@ class Runs:
         with self._database.reading() as connection:
             row = connection.execute(query).mappings().first()
         return dict(row) if row else None
+
+    def robots(self) -> list[dict[str, Any]]:
+        """What each host's robots.txt was, by its hash, and when it was first and last so; by host and time."""
+        first, last = func.min(robots.c.fetched_at).label("first"), func.max(robots.c.fetched_at).label("last")
+        query = select(robots.c.host, robots.c.status, robots.c.sha256, first, last)
+        query = query.group_by(robots.c.host, robots.c.status, robots.c.sha256).order_by(robots.c.host, first)
+        with self._database.reading() as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]
 
     def keep_robots(self, run_id: int, host: str, status: int | None, text: str, fetched_at: datetime) -> None:
         """What a host's robots.txt said to a run."""

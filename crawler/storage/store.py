@@ -194,6 +194,18 @@ class Store:
                 if likeness and self._is_latest(connection, article):
                     label(connection, article.id, likeness(article.text))
 
+    def stories(self, selection: Selection) -> Iterator[str]:
+        """Ids of the records of a selection, each once, in order."""
+        query = selection.applied(select(articles.c.id)).order_by(None).distinct().order_by(articles.c.id)
+        with self._database.reading() as connection:
+            yield from connection.execution_options(yield_per=1000).execute(query).scalars()
+
+    def hashes(self, article_id: str) -> set[str]:
+        """Of title and text, in all revisions of a story."""
+        with self._database.reading() as connection:
+            query = select(articles.c.content_hash).where(articles.c.id == article_id)
+            return set(connection.execute(query).scalars())
+
     def failures(self) -> list[dict[str, Any]]:
         """Rows of what failed and was not stored since, oldest first."""
         with self._database.reading() as connection:

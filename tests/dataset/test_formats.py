@@ -16,7 +16,7 @@ import pytest
 
 from crawler.data_format import article_schema
 from crawler.dataset.arrow import PUBLISHED_UTC, arrow_schema
-from crawler.dataset.formats import FORMATS, writer_for
+from crawler.dataset.formats import FORMATS, format_of, write_records
 from crawler.dataset.table import columns
 from crawler.errors import BadArgument
 from crawler.storage import Revisions, Selection, Store
@@ -25,7 +25,7 @@ from tests.torture.checks import record_of
 
 
 def export(store: Store, path: Path, selection: Selection | None = None) -> Path:
-    written = writer_for(path)(store.records(selection or Selection()), path)
+    written = write_records(store.records(selection or Selection()), path, format_of(path))
     assert written == store.count(selection or Selection())
     return path
 
@@ -149,8 +149,8 @@ def test_first_and_latest_revisions_are_told_apart(store: Store) -> None:
 def test_a_format_that_nobody_writes_is_refused(tmp_path: Path) -> None:
     """Without it a spreadsheet's ending gives a file of something else."""
     with pytest.raises(BadArgument, match=r"jsonl, jsonl\.gz, csv, parquet"):
-        writer_for(tmp_path / "a.xlsx")
-    assert writer_for(tmp_path / "a.xlsx", "csv") is FORMATS["csv"]
+        format_of(tmp_path / "a.xlsx")
+    assert format_of(tmp_path / "a.xlsx", "csv") == "csv"
 
 
 def test_parquet_without_its_library_says_what_to_install(

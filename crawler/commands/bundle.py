@@ -1,0 +1,89 @@
+"""What a release is made of, gathered from a store; and a bundle held against a store."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+from scrapy.settings import BaseSettings
+
+from crawler import PARSER_VERSION, __version__
+from crawler.data_format import article_schema
+from crawler.dataset.edition import Text
+from crawler.dataset.release import Release
+from crawler.dataset.splits import Plan
+from crawler.storage import Day, Selection, State, Store
+
+SETTINGS: Final = (
+    "KOMPAS_CONTACT",
+    "KOMPAS_REVISIT_HOURS",
+    "ROBOTSTXT_OBEY",
+    "DOWNLOAD_DELAY",
+    "CONCURRENT_REQUESTS_PER_DOMAIN",
+    "AUTOTHROTTLE_ENABLED",
+)
+"""That a reader of the dataset wants to know; none of them is a secret."""
+RUN: Final = (
+    "started_at",
+    "ended_at",
+    "job",
+    "finish_reason",
+    "healthy",
+    "summary",
+    "reasons",
+    "version",
+    "parser_version",
+)
+"""What a manifest says of a run; machine and process are nobody's business."""
+
+
+def release_of(
+    store: Store,
+    settings: BaseSettings,
+    selection: Selection,
+    asked: dict[str, Any],
+    days: tuple[date | None, date | None],
+    text: Text,
+    plan: Plan | None,
+) -> Release:
+    """
+    :param asked: the filters as they were typed.
+    :param days: the first and the last day of them.
+    """
+    return Release(
+        records=store.records(selection),
+        stories=store.stories(selection),
+        pairs=list(store.near_duplicates()),
+        coverage=[_day(day) for day in store.coverage(*days)],
+        runs=[{name: run[name] for name in RUN} for run in store.runs.newest_first()][::-1],
+        robots=store.runs.robots(),
+        settings={name: settings[name] for name in SETTINGS},
+        selection=asked,
+        schema=article_schema(),
+        version=__version__,
+        parser_version=PARSER_VERSION,
+        text=text,
+        plan=plan,
+    )
+
+
+def rebuilt(store: Store, hashes: dict[tuple[str, int], str]) -> Iterator[tuple[str, int, str]]:
+    """Id, revision and `same`, `different` or `missing` of every record of a bundle, against the texts of a store.
+
+    :param hashes: (id, revision) -> hash of title and text.
+    """
+    for (story, revision), stated in hashes.items():
+        found = store.hashes(story)
+        yield story, revision, "same" if stated in found else "different" if found else "missing"
+
+
+def _day(day: Day) -> dict[str, Any]:
+    counts = {state.value: day.count(state) for state in State}
+    return {
+        "day": day.day.isoformat(),
+        "asked": day.asked,
+        "pages": day.pages,
+        "listed": day.listed,
+        **counts,
+        "linked": len(day.linked),
+        "short": day.short,
+    }
