@@ -8,7 +8,7 @@ SPIDER_MODULES = ["crawler.spiders"]
 COMMANDS_MODULE = "crawler.commands"  # default "": `crawl` with an honest exit status, `schema`
 
 # Who is asking, and how politely.
-KOMPAS_CONTACT = ""  # e-mail or page of the person who runs this; read by middlewares.identity, extensions.open_archive
+KOMPAS_CONTACT = ""  # who runs this; read by middlewares.identity, extensions.open_archive, commands.bundle
 ROBOTSTXT_OBEY = True  # default False
 ROBOTSTXT_USER_AGENT = "kompas_global"  # default None: Scrapy's own USER_AGENT, which is not sent
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: one slow stream
@@ -77,7 +77,7 @@ LOG_FORMATTER = "crawler.log_format.QuietFormatter"  # default dumps whole items
 LOGSTATS_INTERVAL = 600.0  # seconds, default 60
 
 # Own settings.
-KOMPAS_DB = "data/kompas_global.db"  # SQLite file; read by extensions.open_store, commands.crawl, commands.coverage
+KOMPAS_DB = "data/kompas_global.db"  # read by extensions.open_store, commands.crawl, commands.coverage, commands.export
 KOMPAS_BACKOFF = 30.0  # seconds after a 429 or 503 that says nothing, doubled; read by middlewares.retry_after
 KOMPAS_BLOCK_STREAK = 5  # answers 403 or 429 in a row that end the run; read by extensions.brake
 KOMPAS_FAILURE_STREAK = 20  # failed requests in a row that end the run; read by extensions.brake

@@ -7,21 +7,13 @@ from typing import Any, Final
 from scrapy.settings import BaseSettings
 
 from crawler import PARSER_VERSION, __version__
+from crawler import settings as ledger_of_settings
 from crawler.data_format import article_schema
 from crawler.dataset.edition import Text
 from crawler.dataset.release import Release
 from crawler.dataset.splits import Plan
 from crawler.storage import Day, Selection, State, Store
 
-SETTINGS: Final = (
-    "KOMPAS_CONTACT",
-    "KOMPAS_REVISIT_HOURS",
-    "ROBOTSTXT_OBEY",
-    "DOWNLOAD_DELAY",
-    "CONCURRENT_REQUESTS_PER_DOMAIN",
-    "AUTOTHROTTLE_ENABLED",
-)
-"""That a reader of the dataset wants to know; none of them is a secret."""
 RUN: Final = (
     "started_at",
     "ended_at",
@@ -56,7 +48,8 @@ def release_of(
         coverage=[_day(day) for day in store.coverage(*days)],
         runs=[{name: run[name] for name in RUN} for run in store.runs.newest_first()][::-1],
         robots=store.runs.robots(),
-        settings={name: settings[name] for name in SETTINGS},
+        settings=_settings(settings),
+        contact=settings["KOMPAS_CONTACT"],
         selection=asked,
         schema=article_schema(),
         version=__version__,
@@ -74,6 +67,12 @@ def rebuilt(store: Store, hashes: dict[tuple[str, int], str]) -> Iterator[tuple[
     for (story, revision), stated in hashes.items():
         found = store.hashes(story)
         yield story, revision, "same" if stated in found else "different" if found else "missing"
+
+
+def _settings(settings: BaseSettings) -> dict[str, Any]:
+    """Numbers and switches: no places of this machine, and nothing that is secret."""
+    stated = {name: value for name, value in vars(ledger_of_settings).items() if name.isupper()}
+    return {name: settings[name] for name, value in stated.items() if isinstance(value, bool | int | float)}
 
 
 def _day(day: Day) -> dict[str, Any]:

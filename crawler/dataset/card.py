@@ -53,7 +53,7 @@ def citation(release: Release, tally: Tally) -> str:
     """`CITATION.cff` of a bundle; the contact of whoever crawled is its author."""
     return CITATION.substitute(
         title=json.dumps(title(tally)),
-        author=json.dumps(release.settings.get("KOMPAS_CONTACT") or "whoever crawled it with kompas_global"),
+        author=json.dumps(release.contact or "whoever crawled it with kompas_global"),
         version=json.dumps(f"{release.version}, parser {release.parser_version}"),
         date=_day(tally.fetched_at),
     )

@@ -26,6 +26,8 @@ class Release:
     robots: list[dict[str, Any]]
     """What each host's robots.txt was, by its hash, and when it was first and last so."""
     settings: Mapping[str, Any]
+    contact: str
+    """Of whoever crawled; may be empty."""
     selection: Mapping[str, Any]
     """The filters, as they were typed."""
     schema: Mapping[str, Any]

@@ -81,7 +81,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         made_by = manifest["format"]
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, LookupError, TypeError) as error:
         raise BadArgument(f"{folder} is no bundle: {path.name} cannot be read ({error})") from error
     if made_by != FORMAT:
         raise BadArgument(f"{folder} is a bundle of format {made_by}; this version checks format {FORMAT}")

@@ -24,7 +24,7 @@ ONLY: dict[str, set[str]] = {
     "recent": set(),
     "health": {"items", "errors"},
     "storage": {"items", "ledger", "errors"},
-    "dataset": {"items", "errors"},
+    "dataset": {"dedupe", "text", "urls", "items", "errors"},
     "extract": {*BEFORE_LOADERS, "loaders", "archive", "health", "parallel"},
     "clock": set(),
     "parallel": set(),
