@@ -111,11 +111,15 @@ def _tell_memory(watched: Watched) -> None:
 def peers_table(path: Path) -> None:
     """What the archive readers of the rivals do on the same file, each in an environment of its own."""
     print("\n| rival | what it does | result |\n|---|---|---|")
-    for name, package, does in (
-        ("news_please", "news-please", "reads all with warcio, extracts this site's pages generically"),
-        ("fundus", "fundus", "reads all with fastwarc, decodes this site's pages; has no parser for them"),
+    for name, packages, does in (
+        ("news_please", ["news-please"], "reads all with warcio, extracts this site's pages generically"),
+        (
+            "fundus",
+            ["fundus", "curl_cffi<0.14"],  # fundus 0.5.7 cannot be imported with a later curl_cffi
+            "reads all with fastwarc, decodes this site's pages; has no parser for them",
+        ),
     ):
-        python = environment(name, package)
+        python = environment(name, *packages)
         done = subprocess.run(
             [python, str(ROOT / "benchmarks" / "peers" / f"{name}_warc.py"), str(path)],
             capture_output=True,
@@ -124,7 +128,7 @@ def peers_table(path: Path) -> None:
             env={**os.environ, "PYTHONWARNINGS": "ignore"},
         )
         lines = (done.stdout if done.returncode == 0 else done.stderr).strip().splitlines()
-        print(f"| {package} | {does} | {lines[-1] if lines else 'nothing'} |")
+        print(f"| {packages[0]} | {does} | {lines[-1] if lines else 'nothing'} |")
 
 
 def main() -> None:

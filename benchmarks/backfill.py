@@ -90,7 +90,7 @@ class Backfill:
     def _command(self) -> list[str]:
         arguments = {"since": FIRST_DAY, "until": self.site.days.until, "latest_depth": 0}
         given = [part for name, value in arguments.items() for part in ("-a", f"{name}={value}")]
-        settings = {**UNHURRIED, "KOMPAS_DB": self.db, "LOG_FILE": self.log}
+        settings = {**UNHURRIED, "KOMPAS_DB": self.db, "KOMPAS_WARC_DIR": self.folder / "warc", "LOG_FILE": self.log}
         given += [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
         return [sys.executable, "-m", "scrapy", "crawl", "kompas_global", *given]
 

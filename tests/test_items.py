@@ -12,7 +12,8 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from scrapy.exporters import JsonLinesItemExporter
 
-from crawler import data_format, items
+from crawler import items
+from crawler.commands.schema import generated
 from crawler.items import Article
 from tests.make import make_article, make_full_article
 
@@ -57,7 +58,7 @@ def test_every_field_says_what_it_means(cls: ast.ClassDef) -> None:
             assert is_text, f"{cls.name}.{ast.unparse(field.target)}"
 
 
-@pytest.mark.parametrize(("path", "text"), data_format.files().items(), ids=lambda value: getattr(value, "name", ""))
+@pytest.mark.parametrize(("path", "text"), generated().items(), ids=lambda value: getattr(value, "name", ""))
 def test_the_published_documents_are_current(path: Path, text: str) -> None:
     """Without it the documents describe another dataset than the one that comes out; `scrapy schema` writes them."""
     assert path.read_text(encoding="utf-8") == text

@@ -1,10 +1,13 @@
-"""`scrapy schema`: writes the data format's JSON Schema and page into `docs/`."""
+"""`scrapy schema`: writes the data format's JSON Schema and page, and what Datasette is told, into `docs/`."""
 
 import argparse
+import json
+from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.data_format import files
+from crawler.data_format import DOCS, article_schema, files
+from crawler.dataset.browse import datasette_metadata
 
 
 class Command(ScrapyCommand):
@@ -12,9 +15,15 @@ class Command(ScrapyCommand):
     requires_crawler_process = False
 
     def short_desc(self) -> str:
-        return "Write docs/article.schema.json and docs/data-format.md from the item's docstrings"
+        return "Write docs/article.schema.json, docs/data-format.md and docs/datasette.json from the item's docstrings"
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        for path, text in files().items():
+        for path, text in generated().items():
             path.write_text(text, encoding="utf-8")
             print(path)
+
+
+def generated() -> dict[Path, str]:
+    """The files and what must stand in them."""
+    metadata = json.dumps(datasette_metadata(article_schema()), indent=2, ensure_ascii=False) + "\n"
+    return {**files(), DOCS / "datasette.json": metadata}

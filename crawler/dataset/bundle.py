@@ -18,7 +18,7 @@ from datetime import datetime
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from crawler.dataset.card import card, citation
 from crawler.dataset.checksums import write_checksums
@@ -82,6 +82,7 @@ def _write_records(
 ) -> tuple[Tally, str]:
     """What was counted, and the content digest."""
     tally, digest, columns = Tally(), hashlib.sha256(), columns_of(release.text)
+    story_before = None
     with (folder / "urls.txt").open("w", encoding="utf-8") as urls:
         for month, records in groupby(release.records, key=month_of):
             files: dict[str, _Month] = {}
@@ -96,7 +97,9 @@ def _write_records(
                     if record["id"] in clusters:
                         tally.parts[record["id"]] = part
                     digest.update(DIGEST_LINE.format_map(record).encode())
-                    _write_url(urls, record)
+                    if record["id"] != story_before:  # revisions of a story follow each other
+                        urls.write(f"{record['url']}\n")
+                    story_before = record["id"]
             finally:
                 for file in files.values():
                     file.close()
@@ -119,11 +122,6 @@ class _Month:
     def close(self) -> None:
         for file in self._files:
             file.close()
-
-
-def _write_url(file: IO[str], record: Mapping[str, Any]) -> None:
-    if record["revision"] == 1:  # one line a story
-        file.write(f"{record['url']}\n")
 
 
 def _write_rows(path: Path, header: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:

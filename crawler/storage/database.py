@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from crawler.storage.engine import open_engine, unusable
-from crawler.storage.schema import WRITES
+from crawler.storage.schema import SEARCH_ANEW, WRITES
 
 
 class Database:
@@ -25,10 +25,13 @@ class Database:
         self._engine.dispose()
 
     def pack(self) -> None:
-        """Makes it one file to hand on: no WAL beside it, nothing in it that was deleted."""
+        """Makes it one file to hand on: no WAL beside it, nothing in it that was deleted.
+
+        VACUUM may number rows anew, by which the search index knows them: it is made again.
+        """
         raw = self._engine.raw_connection()
         try:
-            for statement in ("PRAGMA journal_mode=DELETE", "VACUUM"):
+            for statement in ("PRAGMA journal_mode=DELETE", "VACUUM", SEARCH_ANEW):
                 raw.cursor().execute(statement)
         except sqlite3.Error as error:
             raise unusable(self.target, OperationalError("VACUUM", None, error)) from error

@@ -65,6 +65,9 @@ articles: Final = Table(
     Index("articles_published_utc", "published_utc"),
 )
 
+SEARCH_ANEW: Final = "insert into articles_fts (articles_fts) values ('rebuild')"
+"""Makes the index of the full-text search again: an FTS5 table that migration 0005 keeps in step by triggers."""
+
 shingle_keys: Final = Table(
     "shingle_keys",
     metadata,

@@ -346,3 +346,14 @@ def test_the_newest_capture_is_the_state_that_is_shown(make: Make) -> None:
         moment = make_article().fetched_at + timedelta(days=day)
         tally.add({**base, "fetched_at": moment.isoformat()}, "2021-04", "")
     assert tally.fetched_at[:10] == "2021-05-02"
+
+
+@pytest.mark.parametrize("revisions", list(Revisions))
+def test_the_list_of_addresses_names_every_story_once_whatever_its_revision(
+    make: Make, store: Store, revisions: Revisions
+) -> None:
+    """Without it a story that was revised cannot be rebuilt from a release of the latest revisions."""
+    selection = Selection(revisions=revisions)
+    folder = make(records=store.records(selection), stories=store.stories(selection))
+    urls = (folder / "urls.txt").read_text(encoding="utf-8").splitlines()
+    assert sorted(urls) == sorted({record["url"] for record in store.records(selection)})

@@ -250,4 +250,4 @@ def test_a_list_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     for name in (tmp_path / "missing.txt", tmp_path, tmp_path / "binary", ""):
         said = refusal(urls=str(name))
         assert said.startswith(f"the list -a urls={name} cannot be read (")
-        assert said.endswith("give a text file with one URL a line")
+        assert said.endswith("give a text file with one URL a line, or a bundle")

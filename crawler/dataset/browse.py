@@ -1,0 +1,137 @@
+"""What Datasette is told of a store: titles, what each column means, facets, and queries to begin with.
+
+`docs/datasette.json` is generated from here and from the docstrings of `items` (`scrapy schema`).
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+DATABASE: Final = "kompas_global"
+"""Datasette knows a database by the name of its file: the default store's."""
+
+_LATEST: Final = "revision = (select max(revision) from articles b where b.id = a.id)"
+_FOUND: Final = "rowid in (select rowid from articles_fts where articles_fts match escape_fts(:words))"
+
+QUERIES: Final[Mapping[str, tuple[str, str]]] = {
+    "search": (
+        "Search in title and text",
+        f"select id, revision, published_at, title, section, word_count, url from articles where {_FOUND}"
+        " order by published_utc desc",
+    ),
+    "articles_per_day": (
+        "Articles per day of publication",
+        f"select substr(published_at, 1, 10) as day, count(*) as articles from articles a where {_LATEST}"
+        " group by day order by day desc",
+    ),
+    "tags_per_month": (
+        "How often a tag was set, by month",
+        "select substr(published_at, 1, 7) as month, tag.value as tag, count(*) as articles"
+        f" from articles a, json_each(a.tags) tag where {_LATEST} and tag.value like '%' || :tag || '%'"
+        " group by month, tag order by month desc, articles desc",
+    ),
+    "revised": (
+        "Stories that changed, revision by revision",
+        "select id, revision, fetched_at, title, word_count from articles"
+        " where id in (select id from articles where revision = 2) order by id desc, revision",
+    ),
+    "near_duplicates": (
+        "Pairs of stories with nearly the same text",
+        "select similarity, one, (select max(title) from articles where id = one) as title,"
+        " other, (select max(title) from articles where id = other) as other_title"
+        " from near_duplicates order by similarity desc, one, other",
+    ),
+    "not_stored": (
+        "Listed by the index, neither stored nor excluded",
+        "select day, position, article_id, title, url, (select reason from failures f"
+        " where f.article_id = listed.article_id) as failure from listed where excluded is null"
+        " and article_id not in (select id from articles) and article_id not in (select article_id from exclusions)"
+        " order by day desc, position",
+    ),
+    "runs_not_healthy": (
+        "Runs that were less than they should be",
+        "select id, started_at, job, finish_reason, summary, reasons from runs where healthy = 0 order by id desc",
+    ),
+}
+"""Name -> title and SQL, with parameters that Datasette asks for."""
+
+_TABLES: Final[Mapping[str, Mapping[str, Any]]] = {
+    "articles": {
+        "title": "Articles",
+        "description": "One row a revision of a story; lists and objects are JSON. Times carry the page's own zone.",
+        "sort_desc": "published_utc",
+        "label_column": "title",
+        "facets": ["section", "kind", "layout", "complete"],
+        "fts_table": "articles_fts",
+    },
+    "failures": {
+        "title": "Failures",
+        "description": "What was asked for and could not be had or read; a row goes when the story is stored.",
+        "sort_desc": "failed_at",
+        "facets": ["reason", "gone"],
+        "columns": {
+            "times": "How often it was given up",
+            "attempts": "Requests made for it, retries included",
+            "gone": "1: the site said so often enough that it is no longer asked for",
+        },
+    },
+    "near_duplicates": {
+        "title": "Near-duplicates",
+        "description": "Pairs of stories whose latest texts are nearly the same.",
+        "sort_desc": "similarity",
+        "columns": {"similarity": "Share of common word shingles, 0 to 1"},
+    },
+    "index_days": {
+        "title": "Index days",
+        "description": "The ledger: days that were asked for, and when they were last read to their end.",
+        "sort_desc": "day",
+        "columns": {"day": "In Jakarta (WIB)", "pages": "Pages that the index claimed at the last reading"},
+    },
+    "listed": {
+        "title": "Listed stories",
+        "description": "The ledger: every entry that an index day was seen to list.",
+        "sort_desc": "day",
+        "facets": ["site", "excluded"],
+        "columns": {"position": "1 = newest, over all pages of the day"},
+    },
+    "sightings": {
+        "title": "Linked stories",
+        "description": "The ledger: stories of the section that other pages link to.",
+        "facets": ["via"],
+    },
+    "exclusions": {
+        "title": "Excluded stories",
+        "description": "Read, and none of the section's by what their own page says.",
+        "facets": ["reason"],
+    },
+    "visits": {"title": "Visits", "description": "When a stored story was last looked at."},
+    "runs": {
+        "title": "Runs",
+        "description": "Every run with its verdict.",
+        "sort_desc": "id",
+        "facets": ["healthy", "finish_reason"],
+    },
+    "robots": {"title": "robots.txt by run", "description": "What each host's robots.txt was, by its hash."},
+    "robots_texts": {"title": "Texts of robots.txt"},
+    "shingle_keys": {"hidden": True},
+    "alembic_version": {"hidden": True},
+}
+
+
+def datasette_metadata(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """`metadata` for `datasette -m`.
+
+    :param schema: JSON Schema of a record, whose descriptions become those of the columns.
+    """
+    meanings = {name: " ".join(each["description"].split()) for name, each in schema["properties"].items()}
+    tables = {name: dict(table) for name, table in _TABLES.items()}
+    tables["articles"]["columns"] = {**meanings, "published_utc": "`published_at` in UTC, in an order that sorts"}
+    return {
+        "title": "Kompas.com, international section",
+        "description": "Collected by kompas_global. The texts are Kompas's: for your own research, not for passing on.",
+        "databases": {
+            DATABASE: {
+                "tables": tables,
+                "queries": {name: {"title": title, "sql": sql} for name, (title, sql) in QUERIES.items()},
+            }
+        },
+    }
