@@ -1,8 +1,10 @@
 """Archives of any size: invented pages of other sites, and the fixtures of this one under many addresses."""
 
+import hashlib
 import json
 import random
 import zlib
+from base64 import b32encode
 from collections.abc import Iterator
 from itertools import count, cycle, islice
 from pathlib import Path
@@ -28,7 +30,7 @@ def foreign_records() -> Iterator[bytes]:
     pages = [_foreign_page(draw, words) for _ in range(40)]  # packing new ones would take longer than all that follows
     packed = [_record(f"https://www.example.org/{number}", page) for number, page in enumerate(pages)]
     asked = b"GET / HTTP/1.1\r\nHost: a.example\r\n\r\n"
-    request = _member(_head("request", "https://www.example.org/", len(asked)) + asked + b"\r\n\r\n")
+    request = _member(_head("request", "https://www.example.org/", asked) + asked + b"\r\n\r\n")
     for number, page in enumerate(cycle(packed)):
         yield request
         yield next(articles) if number % EVERY == 0 else page
@@ -70,14 +72,17 @@ def _foreign_page(draw: random.Random, words: list[str]) -> bytes:
 
 def _record(url: str, body: bytes) -> bytes:
     http = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n".encode()
-    return _member(_head("response", url, len(http) + len(body)) + http + body + b"\r\n\r\n")
+    return _member(_head("response", url, http + body) + http + body + b"\r\n\r\n")
 
 
-def _head(kind: str, url: str, length: int) -> bytes:
+def _head(kind: str, url: str, block: bytes) -> bytes:
+    """With the digest of the block, as news archives have it: fundus passes over records without one."""
+    digest = b32encode(hashlib.sha1(block, usedforsecurity=False).digest()).decode()
     lines = (
         f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2021-04-23T01:02:03Z\r\n"
         f"WARC-Record-ID: <urn:uuid:{random.Random(url).getrandbits(128):032x}>\r\n"
-        f"Content-Type: application/http; msgtype={kind}\r\nContent-Length: {length}\r\n\r\n"
+        f"WARC-Block-Digest: sha1:{digest}\r\n"
+        f"Content-Type: application/http; msgtype={kind}\r\nContent-Length: {len(block)}\r\n\r\n"
     )
     return lines.encode()
 

@@ -14,6 +14,7 @@ from scrapy.exporters import JsonLinesItemExporter
 
 from crawler import items
 from crawler.commands.schema import generated
+from crawler.data_format import DOCS
 from crawler.items import Article
 from tests.make import make_article, make_full_article
 
@@ -37,7 +38,7 @@ def exported(article: Article) -> dict[str, Any]:
 
 
 def validator() -> Draft202012Validator:
-    published = json.loads((data_format.DOCS / "article.schema.json").read_text(encoding="utf-8"))
+    published = json.loads((DOCS / "article.schema.json").read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(published)
     return Draft202012Validator(published, format_checker=CHECKER)
 

@@ -12,7 +12,7 @@ from crawler.data_format import article_schema
 from crawler.dataset.edition import Text
 from crawler.dataset.release import Release
 from crawler.dataset.splits import Plan
-from crawler.storage import Day, Selection, State, Store
+from crawler.storage import Selection, State, Store
 
 RUN: Final = (
     "started_at",
@@ -45,7 +45,7 @@ def release_of(
         records=store.records(selection),
         stories=store.stories(selection),
         pairs=list(store.near_duplicates()),
-        coverage=[_day(day) for day in store.coverage(*days)],
+        coverage=day_counts(store, days),
         runs=[{name: run[name] for name in RUN} for run in store.runs.newest_first()][::-1],
         robots=store.runs.robots(),
         settings=_settings(settings),
@@ -75,14 +75,17 @@ def _settings(settings: BaseSettings) -> dict[str, Any]:
     return {name: settings[name] for name, value in stated.items() if isinstance(value, bool | int | float)}
 
 
-def _day(day: Day) -> dict[str, Any]:
-    counts = {state.value: day.count(state) for state in State}
-    return {
-        "day": day.day.isoformat(),
-        "asked": day.asked,
-        "pages": day.pages,
-        "listed": day.listed,
-        **counts,
-        "linked": len(day.linked),
-        "short": day.short,
-    }
+def day_counts(store: Store, days: tuple[date | None, date | None]) -> list[dict[str, Any]]:
+    """`release.Release.coverage` of a span of days."""
+    return [
+        {
+            "day": day.day.isoformat(),
+            "asked": day.asked,
+            "pages": day.pages,
+            "listed": day.listed,
+            **{state.value: day.count(state) for state in State},
+            "linked": len(day.linked),
+            "short": day.short,
+        }
+        for day in store.coverage(*days)
+    ]

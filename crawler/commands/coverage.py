@@ -7,13 +7,14 @@ import sys
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import BaseSettings
 
+from crawler.commands.spans import add_span, days_of
 from crawler.errors import BadArgument, UserError
 from crawler.storage import Day, State, Store, Story
 
@@ -34,22 +35,19 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--since", metavar="DAY", help="first index day, 2021-04-01 (default: first day asked for)")
-        parser.add_argument("--until", metavar="DAY", help="last index day, included (default: last day asked for)")
+        add_span(parser, "index day")
         parser.add_argument("--json", action="store_true", help="a line a day, with all that is not stored; or a run")
         parser.add_argument("--runs", action="store_true", help="the runs and their verdicts instead, newest first")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None, "Scrapy sets it"
         try:
-            since, until = day_of("since", opts.since), day_of("until", opts.until)
-            if since and until and since > until:
-                raise BadArgument(f"--since {since} lies after --until {until}")
+            days = days_of(opts)
             with closing(open_existing(self.settings)) as store:
                 if opts.runs:
                     _print_runs(store.runs.newest_first(), opts.json)
                 else:
-                    self.exitcode = _print_days(store.coverage(since, until), opts.json)
+                    self.exitcode = _print_days(store.coverage(*days), opts.json)
             sys.stdout.flush()
         except UserError as refusal:
             print(f"kompas_global: {refusal}", file=sys.stderr)
@@ -68,13 +66,6 @@ def open_existing(settings: BaseSettings) -> Store:
     if not Path(target).is_file():
         raise BadArgument(f"there is no store {target}; crawl first, or name it with -s KOMPAS_DB=PATH")
     return Store(target)
-
-
-def day_of(name: str, value: str | None) -> date | None:
-    try:
-        return None if value is None else date.fromisoformat(value)
-    except ValueError:
-        raise BadArgument(f"--{name} {value} is not a day; write it as 2021-04-30") from None
 
 
 def _print_days(days: Iterable[Day], as_json: bool) -> int:

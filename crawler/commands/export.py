@@ -5,7 +5,6 @@ import sys
 from collections import Counter
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -14,8 +13,9 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from crawler.commands.bundle import rebuilt, release_of
-from crawler.commands.coverage import REFUSED, day_of, open_existing
+from crawler.commands.coverage import REFUSED, open_existing
 from crawler.commands.crawl import BUSY
+from crawler.commands.spans import add_span, days_of, moments_of
 from crawler.dataset.aside import filled_aside, written_aside
 from crawler.dataset.edition import Text
 from crawler.dataset.formats import FORMATS, NO_PYARROW, format_of, write_records
@@ -23,7 +23,6 @@ from crawler.dataset.splits import By, plan_of
 from crawler.errors import BadArgument, StoreBusy, UserError
 from crawler.extensions.progress import counted_line
 from crawler.storage import Revisions, RunLock, Selection, Store
-from crawler.text.dates import WIB
 
 SQLITE: Final = ("db", "sqlite")
 """Endings and formats of a database; the store copies itself."""
@@ -45,8 +44,7 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--format", choices=[*FORMATS, SQLITE[1]], help="where the ending of OUT does not say it")
-        parser.add_argument("--since", metavar="DAY", help="first day of publication (WIB)")
-        parser.add_argument("--until", metavar="DAY", help="last day of publication, included")
+        add_span(parser)
         parser.add_argument("--section", metavar="NAMES", default="", help="Global,Internasional")
         parser.add_argument("--kind", metavar="NAMES", default="", help="article,digest,column,...")
         parser.add_argument("--complete", action="store_true", help="only records of which nothing is missing")
@@ -85,22 +83,15 @@ def selection_of(opts: argparse.Namespace) -> Selection:
     """
     :raises BadArgument: a day that is none, or a span that ends before it begins.
     """
-    since, until = _days(opts)
+    since, until = moments_of(days_of(opts))
     return Selection(
-        since=datetime.combine(since, time(), WIB).astimezone(UTC) if since else None,
-        until=datetime.combine(until + timedelta(days=1), time(), WIB).astimezone(UTC) if until else None,
+        since=since,
+        until=until,
         sections=frozenset(filter(None, opts.section.split(","))),
         kinds=frozenset(filter(None, opts.kind.split(","))),
         complete_only=opts.complete,
         revisions=Revisions(opts.revisions),
     )
-
-
-def _days(opts: argparse.Namespace) -> tuple[date | None, date | None]:
-    since, until = day_of("since", opts.since), day_of("until", opts.until)
-    if since and until and since > until:
-        raise BadArgument(f"--since {since} lies after --until {until}")
-    return since, until
 
 
 def _write(store: Store, selection: Selection, out: Path, format_name: str | None) -> int:
@@ -124,7 +115,7 @@ def _bundle(store: Store, settings: BaseSettings, selection: Selection, opts: ar
     lock.acquire(wait=0)
     try:
         asked = {name: getattr(opts, name) for name in FILTERS if getattr(opts, name)}
-        release = release_of(store, settings, selection, asked, _days(opts), Text(opts.text), plan)
+        release = release_of(store, settings, selection, asked, days_of(opts), Text(opts.text), plan)
         records = counted_line("bundle", release.records, store.count(selection))
         with filled_aside(Path(opts.bundle)) as aside:
             return write_bundle(replace(release, records=iter(records)), aside).records

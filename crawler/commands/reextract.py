@@ -7,22 +7,22 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from typing import Final
 
 from scrapy.commands import ScrapyCommand
 
 from crawler import PARSER_VERSION
 from crawler.archive.shelf import Shelf
-from crawler.commands.coverage import REFUSED, day_of, open_existing
+from crawler.commands.coverage import REFUSED, open_existing
 from crawler.commands.crawl import BUSY, UNHEALTHY
+from crawler.commands.spans import add_span, days_of, moments_of
 from crawler.dedupe.likeness import Likeness
 from crawler.errors import StoreBusy, UserError
 from crawler.extract.again import Failed, Reread, changes, read_again, read_failed
 from crawler.items import Article, WarcPlace
 from crawler.parallel import Workers, cores
 from crawler.storage import Outcome, RunLock, Store
-from crawler.text.dates import WIB
 from crawler.urls import ALL_PAGES, page_number
 
 BATCH: Final = 32
@@ -80,8 +80,7 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--since", metavar="DAY", help="first day of publication (WIB)")
-        parser.add_argument("--until", metavar="DAY", help="last day of publication, included")
+        add_span(parser)
         parser.add_argument("--dry-run", action="store_true", help="tell what would change, and store nothing")
         parser.add_argument("--archive", metavar="FILES", default="", help="archives other than KOMPAS_WARC_DIR")
 
@@ -89,7 +88,7 @@ class Command(ScrapyCommand):
         assert self.settings is not None, "Scrapy sets it"
         try:
             shelf = Shelf(self.settings["KOMPAS_WARC_DIR"], opts.archive)
-            span = _span(day_of("since", opts.since), day_of("until", opts.until))
+            span = moments_of(days_of(opts))
             with closing(open_existing(self.settings)) as store:
                 lock = RunLock(store.target)
                 lock.acquire(0)
@@ -104,7 +103,9 @@ class Command(ScrapyCommand):
         print("\n".join(report.lines()))
         self.exitcode = UNHEALTHY if report.unreadable or report.missing else 0
 
-    def _reextract(self, store: Store, shelf: Shelf, span: tuple[datetime, datetime], *, dry_run: bool) -> Report:
+    def _reextract(
+        self, store: Store, shelf: Shelf, span: tuple[datetime | None, datetime | None], *, dry_run: bool
+    ) -> Report:
         assert self.settings is not None, "Scrapy sets it"
         with Workers(self.settings.getint("KOMPAS_WORKERS") or cores()) as workers:
             report = Report()
@@ -116,7 +117,13 @@ class Command(ScrapyCommand):
 
 
 async def _read_revisions(
-    store: Store, shelf: Shelf, span: tuple[datetime, datetime], workers: Workers, report: Report, *, dry_run: bool
+    store: Store,
+    shelf: Shelf,
+    span: tuple[datetime | None, datetime | None],
+    workers: Workers,
+    report: Report,
+    *,
+    dry_run: bool,
 ) -> None:
     waiting: list[list[Article]] = []
 
@@ -153,13 +160,6 @@ async def _read_failures(store: Store, shelf: Shelf, workers: Workers, report: R
                 continue
             if dry_run or store.save(one.article, Likeness(one.article.text)).outcome is not Outcome.KNOWN:
                 report.recovered.append(one.id)
-
-
-def _span(since: date | None, until: date | None) -> tuple[datetime, datetime]:
-    """Days of publication in WIB as moments."""
-    first = datetime.combine(since, time(), WIB) if since else datetime(1, 1, 2, tzinfo=UTC)
-    last = datetime.combine(until + timedelta(days=1), time(), WIB) if until else datetime(9999, 12, 30, tzinfo=UTC)
-    return first.astimezone(UTC), last.astimezone(UTC)
 
 
 def _short(value: object) -> str:

@@ -162,17 +162,16 @@ class Store:
         with self._database.reading() as connection:
             return self._revisions(connection, article_id)
 
-    def batches(self, since: datetime, until: datetime, size: int = 256) -> Iterator[list[Article]]:
-        """All revisions of the stories published in a span of time, `until` excluded, by id.
+    def batches(self, since: datetime | None, until: datetime | None, size: int = 256) -> Iterator[list[Article]]:
+        """All revisions of the stories published in a span of time (None: open), `until` excluded, by id.
 
         Each batch is read by itself, so that what was read may be written meanwhile.
         """
         last = ("", 0)
+        span = Selection(since, until, revisions=Revisions.ALL).applied(select(articles)).order_by(None)
         while True:
             query = (
-                select(articles)
-                .where(articles.c.published_utc >= since, articles.c.published_utc < until)
-                .where(tuple_(articles.c.id, articles.c.revision) > last)
+                span.where(tuple_(articles.c.id, articles.c.revision) > last)
                 .order_by(articles.c.id, articles.c.revision)
                 .limit(size)
             )

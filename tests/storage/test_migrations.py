@@ -25,11 +25,17 @@ def empty(path: Path) -> Iterator[Engine]:
     engine.dispose()
 
 
+def _is_of_the_schema(name: str | None, kind: str, _parents: object) -> bool:
+    """FTS5 keeps its index in tables of its own."""
+    return kind != "table" or not str(name).startswith("articles_fts")
+
+
 def test_the_migrations_make_exactly_the_tables_of_the_schema(empty: Engine, path: Path) -> None:
     """Without it a store made by an earlier version cannot take what this one writes."""
     upgrade(empty, str(path))
     with empty.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        opts = {"compare_type": True, "include_name": _is_of_the_schema}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, metadata) == []
 
 

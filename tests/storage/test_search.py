@@ -12,7 +12,9 @@ import pytest
 from crawler.storage import Selection, Store
 from tests.make import make_article
 
-FOUND = "select title from articles where rowid in (select rowid from articles_fts where articles_fts match ?) order by 1"
+FOUND = (
+    "select title from articles where rowid in (select rowid from articles_fts where articles_fts match ?) order by 1"
+)
 
 
 @pytest.fixture
@@ -45,7 +47,9 @@ def test_a_revision_is_found_beside_the_one_before(store: Store, path: Path) -> 
     """Without it the search finds what no page says any more, or loses what one said."""
     first = make_article(title="Delapan tewas", text="Delapan.", content_hash="a")
     store.save(first)
-    store.save(replace(first, title="Sembilan tewas", content_hash="b", fetched_at=first.fetched_at + timedelta(hours=1)))
+    store.save(
+        replace(first, title="Sembilan tewas", content_hash="b", fetched_at=first.fetched_at + timedelta(hours=1))
+    )
     assert found(path, "tewas") == ["Delapan tewas", "Sembilan tewas"]
     assert found(path, "sembilan") == ["Sembilan tewas"]
 
@@ -74,7 +78,9 @@ def test_a_capture_from_before_all_others_keeps_the_index_in_step(store: Store, 
     ],
     ids=["copy", "vacuum"],
 )
-def test_it_is_in_step_in_a_copy_and_after_a_vacuum(store: Store, path: Path, act: Callable[[Store, Path], object]) -> None:
+def test_it_is_in_step_in_a_copy_and_after_a_vacuum(
+    store: Store, path: Path, act: Callable[[Store, Path], object]
+) -> None:
     """Without it a dataset of SQLite finds other articles than those that have the words."""
     for number in range(3):
         store.save(make_article(id=f"2021/04/22/00000000{number}", title=f"Cerita {number}", text=f"kata{number}"))

@@ -1,0 +1,74 @@
+"""What a report is made from, counted in one pass over the records."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from crawler.dataset.release import Tally
+from crawler.dataset.splits import clusters_of
+from crawler.text.dates import WIB
+
+LENGTH_STEP: Final = 50
+"""Words of one bar of the length distribution."""
+
+
+@dataclass
+class Numbers:
+    """Counts over the latest revisions. Days and months are those of publication, in Jakarta."""
+
+    coverage: list[dict[str, Any]]
+    """As in `release.Release`."""
+    runs: list[dict[str, Any]]
+    """As in `release.Release`, oldest first, with `counts`."""
+    pairs: list[tuple[str, str, float]]
+    """Near-duplicates."""
+    tally: Tally = field(default_factory=Tally)
+    days: Counter[str] = field(default_factory=Counter)
+    sources: Counter[str] = field(default_factory=Counter)
+    datelines: Counter[str] = field(default_factory=Counter)
+    tags: dict[str, Counter[str]] = field(default_factory=dict)
+    """Tag -> month -> articles."""
+    lengths: Counter[int] = field(default_factory=Counter)
+    """Lower edge of a bar, in words -> articles."""
+    titles: dict[str, str] = field(default_factory=dict)
+    """Of the stories that have near-duplicates."""
+
+    def add_all(self, records: Iterable[Mapping[str, Any]]) -> None:
+        """
+        :param records: the latest revision of each story.
+        """
+        self.clusters = clusters_of((one, other) for one, other, _ in self.pairs)
+        for record in records:
+            day = f"{datetime.fromisoformat(record['published_at']).astimezone(WIB):%Y-%m-%d}"
+            self.tally.add(record, day[:7], "")
+            self.days[day] += 1
+            self.sources.update(set(record["sources"]))
+            if record["dateline"]:
+                self.datelines[record["dateline"]] += 1
+            for tag in set(record["tags"]):
+                self.tags.setdefault(tag, Counter())[day[:7]] += 1
+            self.lengths[record["word_count"] // LENGTH_STEP * LENGTH_STEP] += 1
+            if record["id"] in self.clusters:
+                self.titles[record["id"]] = record["title"]
+
+    def every_day(self) -> list[tuple[str, int, str]]:
+        """Day, articles, and why it is a gap, for each day from the first to the last; empty when it is none.
+
+        A gap is a day that the ledger says is short, and a day without an article.
+        """
+        short = {day["day"]: "; ".join(day["short"]) for day in self.coverage if day["short"]}
+        known = sorted({*self.days, *(day["day"] for day in self.coverage)})
+        if not known:
+            return []
+        first, last = date.fromisoformat(known[0]), date.fromisoformat(known[-1])
+        names = [(first + timedelta(days=number)).isoformat() for number in range((last - first).days + 1)]
+        return [(day, self.days[day], short.get(day) or ("" if self.days[day] else "no article")) for day in names]
+
+    def groups(self) -> list[list[str]]:
+        """Clusters of near-duplicates that have at least two of the records, the largest first; ids in order."""
+        members: dict[str, list[str]] = {}
+        for story in sorted(self.titles):
+            members.setdefault(self.clusters[story], []).append(story)
+        return sorted((group for group in members.values() if len(group) > 1), key=lambda group: (-len(group), group))

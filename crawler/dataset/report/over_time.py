@@ -1,0 +1,109 @@
+"""Figures over time: articles a day, the calendar of what is in, tags."""
+
+from collections import Counter
+from itertools import groupby
+from typing import Any, Final
+
+import altair as alt
+
+from crawler.dataset.report.counted import Numbers
+from crawler.dataset.report.figure import Figure, Table, drawn, whole
+
+STATES: Final = {"all in": "#4c8dd6", "short": "#e07b00", "not asked for": "#8c8c8c"}
+"""What the ledger says of a day -> colour that stands out on white and on black, to colour-blind eyes too."""
+MOST_TAGS: Final = 15
+MOST_MONTHS: Final = 36
+"""Beyond so many, tags are counted by year: a month would be narrower than a hair on a phone."""
+
+
+def per_day(numbers: Numbers) -> Figure:
+    rows = numbers.every_day()
+    gaps = [{"day": day, "articles": count, "gap": why} for day, count, why in rows if why]
+    day = alt.X("day:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(labelOverlap=True))
+    articles = alt.Y("articles:Q", axis=whole(max((count for _, count, _ in rows), default=0)))
+    tooltip = [alt.Tooltip("day:T", timeUnit="utcyearmonthdate", format="%Y-%m-%d"), "articles:Q"]
+    chart = (
+        alt.Chart(alt.InlineData(values=[{"day": day, "articles": count} for day, count, _ in rows]))
+        .mark_area(interpolate="step-after", point=len(rows) == 1)
+        .encode(
+            x=day, y=alt.Y("articles:Q", axis=whole(max((count for _, count, _ in rows), default=0))), tooltip=tooltip
+        )
+    )
+    marks = (
+        alt.Chart(alt.InlineData(values=gaps))
+        .mark_tick(color=STATES["short"], orient="vertical", thickness=1.5, size=14)
+        .encode(x=day, y=alt.datum(0), tooltip=[*tooltip, "gap:N"])
+    )
+    return Figure(
+        "per-day",
+        "Articles per day",
+        "Articles by their day of publication (WIB). Orange marks at the foot are gaps: days that the ledger says are "
+        "short, and days without an article.",
+        (Table(("day", "articles", "gap"), rows),),
+        drawn(chart + marks if gaps else chart, 220 if rows else 0),
+    )
+
+
+def calendar(numbers: Numbers) -> Figure:
+    rows = [
+        (day["day"], _state(day), day["listed"], day["stored"], "; ".join(day["short"])) for day in numbers.coverage
+    ]
+    values = [
+        {"month": day[:7], "date": int(day[8:]), "state": state, "listed": listed, "stored": stored, "why": why}
+        for day, state, listed, stored, why in rows
+    ]
+    chart = (
+        alt.Chart(alt.InlineData(values=values))
+        .mark_rect()
+        .encode(
+            x=alt.X("date:O", title="day of the month", axis=alt.Axis(labelAngle=0, values=[1, 8, 15, 22, 29])),
+            y=alt.Y("month:O", title=None, axis=alt.Axis(labelOverlap=True)),
+            color=alt.Color(
+                "state:N",
+                scale=alt.Scale(domain=list(STATES), range=list(STATES.values())),
+                legend=alt.Legend(title=None, orient="top"),
+            ),
+            tooltip=["month:O", "date:O", "state:N", "listed:Q", "stored:Q", "why:N"],
+        )
+    )
+    return Figure(
+        "calendar",
+        "Coverage calendar",
+        "Every index day that the ledger knows of, against what is stored. A day is short while a story that its index "
+        "lists is missing or failed, or while the index was not read to its end.",
+        (Table(("day", "state", "listed", "stored", "why it is short"), rows),),
+        drawn(chart, 16 * len({day[:7] for day, *_ in rows})),
+    )
+
+
+def tags(numbers: Numbers) -> Figure:
+    often = Counter({tag: months.total() for tag, months in numbers.tags.items()}).most_common(MOST_TAGS)
+    width = len("2021-04") if len(numbers.tally.months) <= MOST_MONTHS else len("2021")
+    rows: list[tuple[str, str, int]] = []
+    for tag, _ in often:
+        months = sorted(numbers.tags[tag].items())
+        for span, group in groupby(months, key=lambda one: one[0][:width]):
+            rows.append((span, tag, sum(count for _, count in group)))
+    chart = (
+        alt.Chart(alt.InlineData(values=[{"time": span, "tag": tag, "articles": count} for span, tag, count in rows]))
+        .mark_rect()
+        .encode(
+            x=alt.X("time:O", title=None, axis=alt.Axis(labelOverlap=True)),
+            y=alt.Y("tag:N", title=None, sort=[tag for tag, _ in often], axis=alt.Axis(labelLimit=130)),
+            color=alt.Color("articles:Q", legend=alt.Legend(title="articles", orient="top")),
+            tooltip=["time:O", "tag:N", "articles:Q"],
+        )
+    )
+    return Figure(
+        "tags",
+        "Tags over time",
+        f"The {len(often)} tags that are printed most often, of {len(numbers.tags):,}.",
+        (Table(("time", "tag", "articles"), rows),),
+        drawn(chart, 22 * len(often)),
+    )
+
+
+def _state(day: dict[str, Any]) -> str:
+    if not day["asked"]:
+        return "not asked for"
+    return "short" if day["short"] else "all in"

@@ -1,0 +1,73 @@
+"""The page: every figure with its table, the library that draws them, and nothing from anywhere else.
+
+Altair says what a chart is, Vega (packed into the page by vl-convert) draws it, Jinja2 writes the HTML: whatever pages
+of the site say goes through its escaping.
+"""
+
+from pathlib import Path
+from typing import Any, Final
+
+import altair as alt
+import vl_convert
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from crawler.dataset.card import title
+from crawler.dataset.report import health, over_time, ranked
+from crawler.dataset.report.counted import Numbers
+
+FIGURES: Final = (
+    over_time.per_day,
+    over_time.calendar,
+    ranked.sections,
+    ranked.kinds,
+    ranked.sources,
+    ranked.datelines,
+    over_time.tags,
+    ranked.lengths,
+    ranked.fill_rates,
+    ranked.near_duplicates,
+    health.runs,
+)
+"""In the order of the page."""
+
+
+def write_page(numbers: Numbers, path: Path, version: str) -> None:
+    """
+    :raises OSError: it cannot be written.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    figures = [figure(numbers) for figure in FIGURES]
+    html = environment.get_template("page.html.j2").render(
+        title=title(numbers.tally),
+        facts=_facts(numbers),
+        figures=figures,
+        specs={figure.name: figure.spec() for figure in figures if figure.chart is not None},
+        library=_library(),
+        captured=numbers.tally.fetched_at[:10],
+        version=version,
+    )
+    path.write_text(html, encoding="utf-8")
+
+
+def _facts(numbers: Numbers) -> list[tuple[str, str]]:
+    """The line of large numbers at the top."""
+    tally = numbers.tally
+    short = sum(bool(day["short"]) for day in numbers.coverage)
+    return [
+        (f"{tally.records:,}", "articles"),
+        (f"{tally.words:,}", "words"),
+        (f"{tally.complete / max(tally.records, 1):.1%}", "complete"),
+        (f"{len(numbers.coverage):,}", "index days in the ledger"),
+        (f"{short:,}", "of them short"),
+        (f"{len(numbers.groups()):,}", "clusters of near-duplicates"),
+    ]
+
+
+def _library() -> str:
+    """Vega, Vega-Lite and Vega-Embed as one script that makes `vegaEmbed`; no tag in it ends the script."""
+    script: Any = vl_convert.javascript_bundle(
+        "window.vegaEmbed = vegaEmbed;", vl_version=".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+    )
+    return str(script).replace("</script", "<\\/script")

@@ -1,0 +1,128 @@
+"""Figures of counts: what is most frequent, how long, how whole."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any, Final
+
+import altair as alt
+
+from crawler.dataset.report.counted import LENGTH_STEP, Numbers
+from crawler.dataset.report.figure import Figure, Table, drawn, whole
+from crawler.items import Article
+
+MOST: Final = 25
+"""Bars of a ranked chart."""
+MOST_ROWS: Final = 200
+"""Rows of its table."""
+MOST_GROUPS: Final = 50
+"""Clusters whose headlines are listed."""
+_BAR: Final = 22
+"""Pixels of a bar, with the room around it."""
+
+
+def sections(numbers: Numbers) -> Figure:
+    return _ranking("sections", "Sections", "Kanal, as the page states it.", numbers.tally.values["section"])
+
+
+def kinds(numbers: Numbers) -> Figure:
+    return _ranking("kinds", "Kinds", "What sort of story it is; the data format says how each is recognised.",
+                    numbers.tally.values["kind"])  # fmt: skip
+
+
+def sources(numbers: Numbers) -> Figure:
+    return _ranking("sources", "Source agencies", "An article may name several.", numbers.sources)
+
+
+def datelines(numbers: Numbers) -> Figure:
+    return _ranking("datelines", "Datelines", "Places from which articles are reported, as printed.", numbers.datelines)
+
+
+def lengths(numbers: Numbers) -> Figure:
+    rows = [(first, first + LENGTH_STEP - 1, count) for first, count in sorted(numbers.lengths.items())]
+    values = [{"from": first, "to": last + 1, "articles": count} for first, last, count in rows]
+    chart = (
+        alt.Chart(alt.InlineData(values=values))
+        .mark_bar()
+        .encode(
+            x=alt.X("from:Q", bin="binned", axis=alt.Axis(title="words", tickCount=8, labelOverlap=True)),
+            x2="to:Q",
+            y=alt.Y("articles:Q", axis=whole(max(numbers.lengths.values(), default=0))),
+            tooltip=["from:Q", "to:Q", "articles:Q"],
+        )
+    )
+    table = Table(("words from", "to", "articles"), rows)
+    return Figure(
+        "lengths", "Length", "Articles by the words of their text.", (table,), drawn(chart, 220 if rows else 0)
+    )
+
+
+def fill_rates(numbers: Numbers) -> Figure:
+    tally = numbers.tally
+    filled = [(one.name, tally.filled[one.name]) for one in fields(Article)] if tally.records else []
+    rows = [(name, count, round(count / tally.records, 4)) for name, count in filled]
+    values = [{"field": name, "articles": count, "share": share} for name, count, share in rows]
+    chart = (
+        alt.Chart(alt.InlineData(values=values))
+        .mark_bar()
+        .encode(
+            y=alt.Y("field:N", title=None, sort=None, axis=alt.Axis(labelLimit=150)),
+            x=alt.X(
+                "share:Q",
+                title=None,
+                scale=alt.Scale(domain=[0, 1]),
+                axis=alt.Axis(format="%", tickCount=5, labelOverlap=True),
+            ),
+            tooltip=["field:N", "articles:Q", alt.Tooltip("share:Q", format=".1%")],
+        )
+    )
+    return Figure(
+        "fill-rates",
+        "Fields",
+        "Share of the articles in which a field says something. Most fields may be empty: a page need not have tags.",
+        (Table(("field", "articles", "share"), rows),),
+        drawn(chart, 18 * len(rows)),
+    )
+
+
+def near_duplicates(numbers: Numbers) -> Figure:
+    groups = numbers.groups()
+    sizes = sorted(Counter(map(len, groups)).items())
+    chart = (
+        alt.Chart(alt.InlineData(values=[{"stories": size, "clusters": count} for size, count in sizes]))
+        .mark_bar()
+        .encode(
+            y=alt.Y("stories:O", title="stories in a cluster"),
+            x=alt.X("clusters:Q", axis=whole(max((count for _, count in sizes), default=0), "clusters")),
+            tooltip=["stories:O", "clusters:Q"],
+        )
+    )
+    named = [
+        (number, story, numbers.titles[story])
+        for number, group in enumerate(groups[:MOST_GROUPS], start=1)
+        for story in group
+    ]
+    return Figure(
+        "near-duplicates",
+        "Near-duplicates",
+        "Clusters of stories with nearly the same text, directly or through others. The table names the largest "
+        f"{min(len(groups), MOST_GROUPS)} of {len(groups):,}.",
+        (Table(("stories", "clusters"), sizes), Table(("cluster", "story", "title"), named)),
+        drawn(chart, _BAR * len(sizes)),
+    )
+
+
+def _ranking(name: str, title: str, note: str, counts: Counter[str]) -> Figure:
+    rows: Sequence[Any] = sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:MOST_ROWS]
+    chart = (
+        alt.Chart(alt.InlineData(values=[{"name": value, "articles": count} for value, count in rows[:MOST]]))
+        .mark_bar()
+        .encode(
+            y=alt.Y("name:N", title=None, sort=None, axis=alt.Axis(labelLimit=150)),
+            x=alt.X("articles:Q", axis=whole(max(counts.values(), default=0))),
+            tooltip=["name:N", "articles:Q"],
+        )
+    )
+    if len(counts) > MOST:
+        note += f" The first {MOST} of {len(counts):,}."
+    return Figure(name, title, note, (Table((title.lower(), "articles"), rows),), drawn(chart, _BAR * len(rows[:MOST])))
