@@ -15,7 +15,7 @@ help:
 	@echo 'make test               set up, run the tests'
 	@echo 'make crawl ARGS="..."   the live crawl: scrapy crawl kompas_global ARGS'
 	@echo 'make lint               ruff and mypy'
-	@echo 'make docs               write docs/data-format.md and its JSON Schema anew'
+	@echo 'make docs               write docs/data-format.md, its JSON Schema and docs/datasette.json anew'
 	@echo 'make sample             write the sample archive anew from the look-alike site'
 	@echo 'make lock               pin the dependencies of pyproject.toml anew (needs uv)'
 

@@ -25,9 +25,7 @@ def per_day(numbers: Numbers) -> Figure:
     chart = (
         alt.Chart(alt.InlineData(values=[{"day": day, "articles": count} for day, count, _ in rows]))
         .mark_area(interpolate="step-after", point=len(rows) == 1)
-        .encode(
-            x=day, y=alt.Y("articles:Q", axis=whole(max((count for _, count, _ in rows), default=0))), tooltip=tooltip
-        )
+        .encode(x=day, y=articles, tooltip=tooltip)
     )
     marks = (
         alt.Chart(alt.InlineData(values=gaps))
