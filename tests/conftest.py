@@ -4,13 +4,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from tests.servers import NO_POSTGRES, NO_REDIS, POSTGRES, PostgreSQL, postgresql, redis_program, redis_server
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("explore", max_examples=2000, deadline=None)
@@ -70,3 +72,21 @@ def real_pages() -> Path:
     if not REAL_PAGES.is_dir():
         pytest.skip(f"the real pages are not part of the project and are not at {REAL_PAGES}")
     return REAL_PAGES
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgreSQL]:
+    """A PostgreSQL server."""
+    if POSTGRES is None:
+        pytest.skip(NO_POSTGRES)
+    with postgresql() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """A Redis server."""
+    if redis_program() is None:
+        pytest.skip(NO_REDIS)
+    with redis_server() as url:
+        yield url

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Final
 
 from scrapy.commands import ScrapyCommand
@@ -16,7 +15,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.commands.spans import add_span, days_of
 from crawler.errors import BadArgument, UserError
-from crawler.storage import Day, State, Store, Story
+from crawler.storage import Day, State, Store, Story, is_there, shown
 
 SHORT: Final = 1
 """Exit status while a day is short."""
@@ -63,8 +62,8 @@ def open_existing(settings: BaseSettings) -> Store:
     :raises BadArgument: there is none; reading must not make an empty one.
     """
     target = settings["KOMPAS_DB"]
-    if not Path(target).is_file():
-        raise BadArgument(f"there is no store {target}; crawl first, or name it with -s KOMPAS_DB=PATH")
+    if not is_there(target):
+        raise BadArgument(f"there is no store {shown(target)}; crawl first, or name it with -s KOMPAS_DB=PATH")
     return Store(target)
 
 

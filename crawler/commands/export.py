@@ -18,11 +18,11 @@ from crawler.commands.crawl import BUSY
 from crawler.commands.spans import add_span, days_of, moments_of
 from crawler.dataset.aside import filled_aside, written_aside
 from crawler.dataset.edition import Text
-from crawler.dataset.formats import FORMATS, NO_PYARROW, format_of, write_records
+from crawler.dataset.formats import AS_JSON, FORMATS, NO_PYARROW, format_of, write_records
 from crawler.dataset.splits import By, plan_of
 from crawler.errors import BadArgument, StoreBusy, UserError
 from crawler.extensions.progress import counted_line
-from crawler.storage import Revisions, RunLock, Selection, Store
+from crawler.storage import Revisions, RunLock, Selection, Store, is_there, shown
 
 SQLITE: Final = ("db", "sqlite")
 """Endings and formats of a database; the store copies itself."""
@@ -100,7 +100,8 @@ def _write(store: Store, selection: Selection, out: Path, format_name: str | Non
             return store.copy(selection, aside)
     format_name = format_of(out, format_name)
     with written_aside(out) as aside:
-        records = counted_line("export", store.records(selection), store.count(selection))
+        found = store.records(selection, json_text=format_name in AS_JSON)
+        records = counted_line("export", found, store.count(selection))
         return write_records(records, aside, format_name)
 
 
@@ -134,12 +135,12 @@ def _verify(settings: BaseSettings, folder: Path) -> int:
         print(fault)
     print(f"kompas_global: {checked.records} records, {len(checked.faults)} faults", file=sys.stderr)
     found: Counter[str] = Counter()
-    if checked.is_stand_off and Path(settings["KOMPAS_DB"]).is_file():
+    if checked.is_stand_off and is_there(settings["KOMPAS_DB"]):
         with closing(open_existing(settings)) as store:
             for story, revision, state in rebuilt(store, checked.hashes):
                 found[state] += 1
                 if state != "same":
                     print(f"{story} revision {revision}: {state}")
         told = ", ".join(f"{found[state]} {state}" for state in ("same", "different", "missing"))
-        print(f"kompas_global: texts in {settings['KOMPAS_DB']}: {told}", file=sys.stderr)
+        print(f"kompas_global: texts in {shown(settings['KOMPAS_DB'])}: {told}", file=sys.stderr)
     return FAULTY if checked.faults or found["different"] or found["missing"] else 0

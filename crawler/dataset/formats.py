@@ -34,6 +34,9 @@ FORMATS: Final[dict[str, Callable[[Path], RecordFile]]] = {
     "parquet": _parquet_file,
 }
 
+AS_JSON: Final = frozenset(("jsonl", "jsonl.gz"))
+"""Formats that take nested values as they are stored (`orjson.Fragment`)."""
+
 
 def format_of(path: Path, name: str | None = None) -> str:
     """

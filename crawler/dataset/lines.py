@@ -2,16 +2,19 @@
 
 import gzip
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import orjson
+
+_AT_ONCE: Final = 1024 * 1024
+"""Bytes that are written together: a record is half of what Python's own buffer holds."""
 
 
 class LinesFile:
     """A file of JSON Lines. All raise `OSError` when it cannot be written."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("wb")
+        self._file = path.open("wb", buffering=_AT_ONCE)
 
     def add(self, record: dict[str, Any]) -> None:
         self._file.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))

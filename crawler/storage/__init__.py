@@ -1,15 +1,17 @@
 """The single truth: articles with their revisions, the ledger, the runs, what failed.
 
-SQLAlchemy speaks SQL, Alembic moves schemas, filelock keeps a second run out.
+SQLAlchemy speaks SQL, with psycopg to PostgreSQL; Alembic moves schemas, filelock keeps a second run out.
 """
 
 from crawler.storage.coverage import Day, Story
+from crawler.storage.engine import is_there
 from crawler.storage.revisions import Outcome
 from crawler.storage.run_lock import RunLock
 from crawler.storage.runs import KILLED, Beginning, End
 from crawler.storage.selection import Revisions, Selection
 from crawler.storage.store import Saved, Store
 from crawler.storage.stories import Known, State
+from crawler.storage.target import shown
 
 __all__ = [
     "KILLED",
@@ -25,4 +27,6 @@ __all__ = [
     "State",
     "Store",
     "Story",
+    "is_there",
+    "shown",
 ]

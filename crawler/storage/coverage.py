@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import Row, exists, func, select
+from sqlalchemy import Integer, Row, cast, exists, func, select
 
 from crawler.storage.database import Database
 from crawler.storage.schema import articles, exclusions, failures, index_days, listed, sightings
@@ -147,9 +147,12 @@ def _fate(article_id: Any) -> list[Any]:
     """Columns that tell what became of a story."""
     failed = failures.c.article_id == article_id
     return [
-        select(func.max(articles.c.complete)).where(articles.c.id == article_id).scalar_subquery().label("complete"),
+        select(func.max(cast(articles.c.complete, Integer)))
+        .where(articles.c.id == article_id)
+        .scalar_subquery()
+        .label("complete"),
         select(func.min(failures.c.reason)).where(failed).scalar_subquery().label("failure"),
-        select(func.min(failures.c.gone)).where(failed).scalar_subquery().label("gone"),
+        select(func.min(cast(failures.c.gone, Integer))).where(failed).scalar_subquery().label("gone"),
         select(exclusions.c.reason).where(exclusions.c.article_id == article_id).scalar_subquery().label("exclusion"),
     ]
 

@@ -1,17 +1,19 @@
 """Transactions on an open store: what the rooms of `storage` share."""
 
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql as on_postgresql
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
+from crawler.storage import sqlite
+from crawler.storage.columns import POSTGRESQL
 from crawler.storage.engine import open_engine, unusable
-from crawler.storage.schema import SEARCH_ANEW, WRITES
+from crawler.storage.schema import WRITES
 
 
 class Database:
@@ -25,18 +27,11 @@ class Database:
         self._engine.dispose()
 
     def pack(self) -> None:
-        """Makes it one file to hand on: no WAL beside it, nothing in it that was deleted.
-
-        VACUUM may number rows anew, by which the search index knows them: it is made again.
-        """
-        raw = self._engine.raw_connection()
+        """Makes a SQLite file one to hand on (see `sqlite.pack`)."""
         try:
-            for statement in ("PRAGMA journal_mode=DELETE", "VACUUM", SEARCH_ANEW):
-                raw.cursor().execute(statement)
-        except sqlite3.Error as error:
-            raise unusable(self.target, OperationalError("VACUUM", None, error)) from error
-        finally:
-            raw.close()
+            sqlite.pack(self._engine)
+        except DBAPIError as error:
+            raise unusable(self.target, error) from error
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -51,7 +46,7 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """One consistent view, whatever is written meanwhile."""
         try:
-            with self._engine.connect() as connection:
+            with self._engine.begin() as connection:
                 yield connection
         except DBAPIError as error:
             raise unusable(self.target, error) from error
@@ -72,7 +67,7 @@ def upsert(
     """
     if not rows:
         return
-    statement = insert(table)
+    statement = (on_postgresql.insert if connection.dialect.name == POSTGRESQL else insert)(table)
     keys = [column.name for column in table.primary_key]
     values = changes or {name: offered(table)[name] for name in rows[0] if name not in keys}
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=dict(values)), list(rows))

@@ -28,7 +28,7 @@ _SIGHTING_CHANGES: Final[dict[str, Any]] = {
     "times": sightings.c.times + 1,
     "followed_at": func.coalesce(_SEEN.followed_at, sightings.c.followed_at),
     # the nearest way counts, as for the crawl, which follows a story once
-    "depth": func.coalesce(func.min(_SEEN.depth, sightings.c.depth), _SEEN.depth, sightings.c.depth),
+    "depth": case((_SEEN.depth < sightings.c.depth, _SEEN.depth), else_=func.coalesce(sightings.c.depth, _SEEN.depth)),
 }
 
 

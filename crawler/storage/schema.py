@@ -1,25 +1,10 @@
 """Tables. A change here needs a migration in ``migrations/versions``; a test compares the two."""
 
-from datetime import datetime
 from typing import Final
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, Index, Integer, MetaData, Table, Text
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, Index, Integer, MetaData, Table
 
-
-class IsoTime(TypeDecorator[datetime]):
-    """Aware times as ISO 8601 text: the page's own zone survives, which no column type of SQLite keeps."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        return None if value is None else value.isoformat()
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else datetime.fromisoformat(value)
-
+from crawler.storage.columns import IsoTime, PlainText
 
 WRITES: Final = "kompas_writes"
 """Execution option of a connection whose transaction will write."""
@@ -30,13 +15,13 @@ articles: Final = Table(
     "articles",
     metadata,
     # One row a revision; the columns are the fields of `items.Article`, nested ones as JSON.
-    Column("id", Text, primary_key=True),
+    Column("id", PlainText, primary_key=True),
     Column("revision", Integer, primary_key=True),
-    Column("url", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("section", Text),
-    Column("kind", Text, nullable=False),
-    Column("summary", Text),
+    Column("url", PlainText, nullable=False),
+    Column("title", PlainText, nullable=False),
+    Column("section", PlainText),
+    Column("kind", PlainText, nullable=False),
+    Column("summary", PlainText),
     Column("published_at", IsoTime, nullable=False),
     Column("published_utc", IsoTime, nullable=False),  # the same moment, in an order that text can be sorted by
     Column("modified_at", IsoTime),
@@ -44,9 +29,9 @@ articles: Final = Table(
     Column("authors", JSON, nullable=False),
     Column("editors", JSON, nullable=False),
     Column("sources", JSON, nullable=False),
-    Column("dateline", Text),
+    Column("dateline", PlainText),
     Column("body", JSON, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", PlainText, nullable=False),
     Column("word_count", Integer, nullable=False),
     Column("declared_word_count", Integer),
     Column("pages", Integer, nullable=False),
@@ -56,11 +41,11 @@ articles: Final = Table(
     Column("tags", JSON, nullable=False),
     Column("related", JSON, nullable=False),
     Column("latest", JSON, nullable=False),
-    Column("layout", Text, nullable=False),
+    Column("layout", PlainText, nullable=False),
     Column("discovery", JSON, nullable=False),
     Column("fetched_at", IsoTime, nullable=False),
-    Column("content_hash", Text, nullable=False),
-    Column("near_duplicate_of", Text),
+    Column("content_hash", PlainText, nullable=False),
+    Column("near_duplicate_of", PlainText),
     Column("provenance", JSON, nullable=False),
     Index("articles_published_utc", "published_utc"),
 )
@@ -73,7 +58,7 @@ shingle_keys: Final = Table(
     metadata,
     # By which near-duplicates are found: stories with nearly the same body share a key (`dedupe.likeness`).
     Column("key", BigInteger, primary_key=True, autoincrement=False),
-    Column("article_id", Text, primary_key=True),
+    Column("article_id", PlainText, primary_key=True),
     Index("shingle_keys_article_id", "article_id"),
     sqlite_with_rowid=False,
 )
@@ -82,8 +67,8 @@ near_duplicates: Final = Table(
     "near_duplicates",
     metadata,
     # Pairs of stories whose latest bodies are nearly the same; `one` is the lesser id.
-    Column("one", Text, primary_key=True),
-    Column("other", Text, primary_key=True),
+    Column("one", PlainText, primary_key=True),
+    Column("other", PlainText, primary_key=True),
     Column("similarity", Float, nullable=False),  # share of common shingles
     Index("near_duplicates_other", "other"),
 )
@@ -92,11 +77,11 @@ failures: Final = Table(
     "failures",
     metadata,
     # One row an address, until the story it names is stored.
-    Column("url", Text, primary_key=True),
-    Column("article_id", Text),
-    Column("reason", Text, nullable=False),
-    Column("detail", Text, nullable=False),
-    Column("via", Text),
+    Column("url", PlainText, primary_key=True),
+    Column("article_id", PlainText),
+    Column("reason", PlainText, nullable=False),
+    Column("detail", PlainText, nullable=False),
+    Column("via", PlainText),
     Column("status", Integer),  # HTTP status of the last answer; null when none came
     Column("first_failed_at", IsoTime, nullable=False),
     Column("failed_at", IsoTime, nullable=False),
@@ -111,8 +96,8 @@ index_days: Final = Table(
     "index_days",
     metadata,
     # The ledger: a row for every index day that was asked for.
-    Column("site", Text, primary_key=True),
-    Column("day", Text, primary_key=True),  # YYYY-MM-DD, WIB
+    Column("site", PlainText, primary_key=True),
+    Column("day", PlainText, primary_key=True),  # YYYY-MM-DD, WIB
     Column("asked_at", IsoTime, nullable=False),  # last time its first page was asked for
     Column("read_at", IsoTime),  # last page that was read
     Column("walked_at", IsoTime),  # last time that all pages were read to the end
@@ -124,16 +109,16 @@ listed: Final = Table(
     "listed",
     metadata,
     # The ledger: every entry that an index day was seen to list.
-    Column("site", Text, primary_key=True),
-    Column("day", Text, primary_key=True),
-    Column("entry", Text, primary_key=True),  # article id; the address of what is no article
-    Column("article_id", Text),
-    Column("url", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("section", Text),
+    Column("site", PlainText, primary_key=True),
+    Column("day", PlainText, primary_key=True),
+    Column("entry", PlainText, primary_key=True),  # article id; the address of what is no article
+    Column("article_id", PlainText),
+    Column("url", PlainText, nullable=False),
+    Column("title", PlainText, nullable=False),
+    Column("section", PlainText),
     Column("position", Integer, nullable=False),  # 1 = newest, over all pages of the day
-    Column("from_url", Text, nullable=False),  # index page
-    Column("excluded", Text),  # why it is none of ours
+    Column("from_url", PlainText, nullable=False),  # index page
+    Column("excluded", PlainText),  # why it is none of ours
     Column("first_seen_at", IsoTime, nullable=False),
     Column("last_seen_at", IsoTime, nullable=False),
     Column("retitled_at", IsoTime),  # last time that it was listed under another headline than before
@@ -145,12 +130,12 @@ sightings: Final = Table(
     "sightings",
     metadata,
     # The ledger: stories of this section that other pages link to.
-    Column("article_id", Text, primary_key=True),
-    Column("via", Text, primary_key=True),  # latest, older, related, section
-    Column("url", Text, nullable=False),
-    Column("title", Text),
-    Column("section", Text),
-    Column("from_url", Text, nullable=False),  # where it was seen last
+    Column("article_id", PlainText, primary_key=True),
+    Column("via", PlainText, primary_key=True),  # latest, older, related, section
+    Column("url", PlainText, nullable=False),
+    Column("title", PlainText),
+    Column("section", PlainText),
+    Column("from_url", PlainText, nullable=False),  # where it was seen last
     Column("first_seen_at", IsoTime, nullable=False),
     Column("last_seen_at", IsoTime, nullable=False),
     Column("times", Integer, nullable=False),
@@ -163,10 +148,10 @@ exclusions: Final = Table(
     "exclusions",
     metadata,
     # Stories that were read and are none of ours, by what their own page says.
-    Column("article_id", Text, primary_key=True),
-    Column("url", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("detail", Text, nullable=False),
+    Column("article_id", PlainText, primary_key=True),
+    Column("url", PlainText, nullable=False),
+    Column("reason", PlainText, nullable=False),
+    Column("detail", PlainText, nullable=False),
     Column("excluded_at", IsoTime, nullable=False),
 )
 
@@ -174,31 +159,31 @@ visits: Final = Table(
     "visits",
     metadata,
     # When a stored story was last looked at, and what its server offers to ask whether it changed.
-    Column("article_id", Text, primary_key=True),
+    Column("article_id", PlainText, primary_key=True),
     Column("visited_at", IsoTime, nullable=False),
-    Column("url", Text),  # address to which the validators belong
-    Column("etag", Text),
-    Column("last_modified", Text),
+    Column("url", PlainText),  # address to which the validators belong
+    Column("etag", PlainText),
+    Column("last_modified", PlainText),
 )
 
 runs: Final = Table(
     "runs",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("job", Text, nullable=False),  # what was asked for; runs of one job continue each other until one ends
+    Column("job", PlainText, nullable=False),  # what was asked for; runs of one job continue each other until one ends
     Column("job_started_at", IsoTime, nullable=False),
     Column("started_at", IsoTime, nullable=False),
     Column("ended_at", IsoTime),
-    Column("finish_reason", Text),  # Scrapy's; `killed` when a later run found it without an end
+    Column("finish_reason", PlainText),  # Scrapy's; `killed` when a later run found it without an end
     Column("healthy", Boolean),
-    Column("summary", Text),
+    Column("summary", PlainText),
     Column("reasons", JSON),  # why it was not healthy, a sentence each
     Column("counts", JSON),  # statistics of the run
     Column("readings", JSON),  # layout -> how many articles showed which fact (see `health`)
-    Column("host", Text, nullable=False),
+    Column("host", PlainText, nullable=False),
     Column("pid", Integer, nullable=False),
-    Column("version", Text, nullable=False),
-    Column("parser_version", Text, nullable=False),
+    Column("version", PlainText, nullable=False),
+    Column("parser_version", PlainText, nullable=False),
 )
 
 robots: Final = Table(
@@ -206,15 +191,15 @@ robots: Final = Table(
     metadata,
     # What each host's robots.txt said at the time of each run.
     Column("run_id", Integer, primary_key=True),
-    Column("host", Text, primary_key=True),
+    Column("host", PlainText, primary_key=True),
     Column("fetched_at", IsoTime, nullable=False),
     Column("status", Integer),  # null when no answer came
-    Column("sha256", Text, nullable=False),
+    Column("sha256", PlainText, nullable=False),
 )
 
 robots_texts: Final = Table(
     "robots_texts",
     metadata,
-    Column("sha256", Text, primary_key=True),
-    Column("text", Text, nullable=False),
+    Column("sha256", PlainText, primary_key=True),
+    Column("text", PlainText, nullable=False),
 )

@@ -128,9 +128,9 @@ class Store:
             for row in connection.execution_options(yield_per=100).execute(query).mappings():
                 yield from_row(dict(row))
 
-    def records(self, selection: Selection) -> Iterator[dict[str, Any]]:
+    def records(self, selection: Selection, json_text: bool = False) -> Iterator[dict[str, Any]]:
         """The records of a selection as JSON has them (see `selection.plain_records`)."""
-        return plain_records(self._database, selection)
+        return plain_records(self._database, selection, json_text)
 
     def copy(self, selection: Selection, path: Path) -> int:
         """A database of a selection (see `copy.copy_articles`); gives the number of records."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, cast, func, select
 
 from crawler.storage.database import Database
 from crawler.storage.schema import articles, exclusions, failures, listed, visits
@@ -64,7 +64,9 @@ def known(database: Database, article_id: str) -> Known:
         .order_by(articles.c.revision.desc())
         .limit(1)
     )
-    failed = select(func.min(failures.c.reason), func.min(failures.c.gone)).where(failures.c.article_id == article_id)
+    failed = select(func.min(failures.c.reason), func.min(cast(failures.c.gone, Integer))).where(
+        failures.c.article_id == article_id
+    )
     with database.reading() as connection:
         article = connection.execute(stored).first()
         failure, gone = connection.execute(failed).one()

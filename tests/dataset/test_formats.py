@@ -16,7 +16,7 @@ import pytest
 
 from crawler.data_format import article_schema
 from crawler.dataset.arrow import PUBLISHED_UTC, arrow_schema
-from crawler.dataset.formats import FORMATS, format_of, write_records
+from crawler.dataset.formats import AS_JSON, FORMATS, format_of, write_records
 from crawler.dataset.table import columns
 from crawler.errors import BadArgument
 from crawler.storage import Revisions, Selection, Store
@@ -25,7 +25,9 @@ from tests.torture.checks import record_of
 
 
 def export(store: Store, path: Path, selection: Selection | None = None) -> Path:
-    written = write_records(store.records(selection or Selection()), path, format_of(path))
+    name = format_of(path)
+    records = store.records(selection or Selection(), json_text=name in AS_JSON)
+    written = write_records(records, path, name)
     assert written == store.count(selection or Selection())
     return path
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 
 from crawler.errors import UnusableStore
-from crawler.storage import Store, engine
+from crawler.storage import Store, engine, sqlite
 from tests.make import make_article
 
 
@@ -111,10 +111,10 @@ def test_a_folder_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_another_kind_of_database_is_refused_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without it a PostgreSQL address quietly becomes a file of that name."""
+    """Without it an address quietly becomes a file of that name, or its password is in the mail of cron."""
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(UnusableStore, match=r"postgresql://host/db is not supported: .* give its path"):
-        Store("postgresql://host/db")
+    with pytest.raises(UnusableStore, match=r"mysql://ani:\*\*\*@host/db is not supported; give the path of a SQLite"):
+        Store("mysql://ani:rahasia@host/db")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -144,7 +144,7 @@ def test_opening_a_file_that_may_only_be_read_says_so(path: Path, monkeypatch: p
     with sqlite3.connect(path) as connection:
         connection.executescript("delete from alembic_version; drop table articles; drop table failures;")
     connection.close()
-    monkeypatch.setattr(engine, "create_engine", read_only)
+    monkeypatch.setattr(sqlite, "create_engine", read_only)
     with pytest.raises(UnusableStore, match="may not be written; check its rights and those of its folder"):
         Store(str(path))
 

@@ -107,8 +107,10 @@ def test_a_lock_that_cannot_be_made_is_one_sentence(path: Path) -> None:
     assert str(refusal.value).endswith("check the folder's rights")
 
 
-@pytest.mark.parametrize("target", ["postgresql://db/kompas", "/dev/null/store.db"])
-def test_what_can_be_no_store_has_no_lock(target: str) -> None:
+@pytest.mark.parametrize(
+    "named", ["mysql://db/kompas", "postgresql://", "://", "postgresql://db:x/kompas", "/dev/null/store.db"]
+)
+def test_what_can_be_no_store_has_no_lock(named: str) -> None:
     """Without it a wrong KOMPAS_DB leaves a strange file behind, or a traceback."""
     with pytest.raises(UnusableStore):
-        RunLock(target)
+        RunLock(named)

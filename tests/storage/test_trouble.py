@@ -94,10 +94,15 @@ def test_two_writers_of_the_same_stories_both_get_an_answer(store: Store, path: 
     assert {row["times"] for row in store.failures()} == {2}
 
 
+IN_A_FILE = pytest.mark.parametrize("target", ["sqlite"], indirect=True)
+"""Errors of a server have their own words (`test_postgresql.py`)."""
+
+
 def full_disk(*args: object, **kwargs: object) -> None:
     raise sqlite3.OperationalError("database or disk is full")
 
 
+@IN_A_FILE
 def test_a_full_disk_is_named_and_costs_nothing_that_was_stored(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it a full disk ends in a traceback, or takes stored articles with it."""
     store.save(make_article())
@@ -119,6 +124,7 @@ def test_a_full_disk_is_named_and_costs_nothing_that_was_stored(store: Store, mo
     assert [row["times"] for row in store.failures()] == [1]
 
 
+@IN_A_FILE
 def test_a_disk_that_fills_up_at_the_commit_leaves_nothing_half(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it the story is stored and its failure still listed, or the other way round."""
     store.record_failure(make_failure())
@@ -130,6 +136,7 @@ def test_a_disk_that_fills_up_at_the_commit_leaves_nothing_half(store: Store, mo
     assert [row["url"] for row in store.failures()] == [URL]
 
 
+@IN_A_FILE
 def test_reading_from_a_bad_disk_is_named(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it an export or the look for known stories ends in a traceback."""
 

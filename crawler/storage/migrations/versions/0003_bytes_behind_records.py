@@ -11,9 +11,11 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("failures", sa.Column("answer", sa.JSON))
-    op.execute("update articles set provenance = json_set(provenance, '$.further_pages', json('[]'))")
+    if op.get_bind().dialect.name == "sqlite":  # no other store is as old
+        op.execute("update articles set provenance = json_set(provenance, '$.further_pages', json('[]'))")
 
 
 def downgrade() -> None:
-    op.execute("update articles set provenance = json_remove(provenance, '$.further_pages')")
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("update articles set provenance = json_remove(provenance, '$.further_pages')")
     op.drop_column("failures", "answer")

