@@ -9,7 +9,8 @@
     │   ├── UnusableArchiveFolder  a folder for WARC files that is full, or may not be written
     │   ├── UnwritableFile   an export that cannot be written where it was asked for
     │   ├── UnusableStore    a database that is missing rights, foreign, damaged, or full
-    │   └── StoreBusy        another run is at work in it; the command ends with status 3
+    │   ├── StoreBusy        another run is at work in it; the command ends with status 3
+    │   └── FrontierLost     Redis, by which several workers share a crawl, cannot be asked
     ├── PageError            this page cannot be read as an article; recorded under the class's name
     │   ├── Blocked          a challenge or checkpoint page stands where the article should
     │   ├── EmptyPage        no HTML at all
@@ -59,6 +60,10 @@ class UnusableStore(UserError):
 
 class StoreBusy(UserError):
     """Raised by ``storage.run_lock``."""
+
+
+class FrontierLost(UserError):
+    """Raised by ``distributed.frontier``."""
 
 
 class PageError(KompasError):

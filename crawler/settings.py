@@ -69,7 +69,7 @@ EXTENSIONS = {
     "crawler.extensions.progress.Progress": 30,
     "crawler.extensions.verdict.Verdict": 40,
 }
-ADDONS = {"crawler.archive.addon.ArchiveAddon": 0}
+ADDONS = {"crawler.archive.addon.ArchiveAddon": 0, "crawler.distributed.addon.DistributedAddon": 10}
 
 # Logs: a person reads INFO; an expected drop is one INFO line.
 LOG_LEVEL = "INFO"  # default DEBUG

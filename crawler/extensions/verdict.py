@@ -33,6 +33,7 @@ class Verdict:
         self.crawler = crawler
         self.stats = crawler.stats
         self.judgement: Judgement | None = None
+        self.left_to_others = ""  # in words; a run that goes on is judged at its end
         crawler.signals.connect(self.close, signals.spider_closed)
 
     @classmethod

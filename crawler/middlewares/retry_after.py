@@ -20,7 +20,7 @@ TOLD_TO_WAIT: Final = "told_to_wait"
 LONGEST_WAIT: Final = 600.0
 """Seconds; a site that asks for more is left alone by ending the run, not by a sleeping process."""
 
-_ASKS_TO_WAIT: Final = (429, 503)
+ASKS_TO_WAIT: Final = (429, 503)
 _NAP: Final = 0.5
 """Seconds after which a waiting crawl looks whether it was told to end: Scrapy waits for what is under way."""
 _MOST_DOUBLED: Final = 20
@@ -48,7 +48,7 @@ class RetryAfter:
         return cls(crawler)
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        if response.status in _ASKS_TO_WAIT:
+        if response.status in ASKS_TO_WAIT:
             stated = (response.headers.get("Retry-After") or b"").decode("latin-1")
             seconds = wait_seconds(stated, datetime.now(UTC))
             if seconds is None:

@@ -68,8 +68,13 @@ class SkipKnown:
             _ask_for_changes(output, known)
             return False
         self.skipped.add(story)
-        self.stats.inc_value(f"kompas/skip_known/{known.state.value}")
+        if not self._is_of_this_run(known):
+            self.stats.inc_value(f"kompas/skip_known/{known.state.value}")
         return True
+
+    def _is_of_this_run(self, known: Known) -> bool:
+        """Looked at by another worker, or so many stories ago that it was forgotten here."""
+        return known.visited_at is not None and known.visited_at >= OpenStore.run_of(self.crawler).started_at
 
 
 def is_due(known: Known, now: datetime, ages: list[timedelta]) -> bool:

@@ -8,7 +8,7 @@ import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Self
 
 from lxml.html import HtmlElement
 
@@ -51,6 +51,10 @@ class ArticlePage(ABC):
 
     def __init__(self, document: Document) -> None:
         self.document = document
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Document]]:
+        """What was read of it is read again (see `Document`)."""
+        return type(self), (self.document,)
 
     @classmethod
     @abstractmethod

@@ -3,7 +3,7 @@
 import codecs
 import json
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from parsel import Selector
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
@@ -60,9 +60,14 @@ class Document:
         if not text.strip():
             raise EmptyPage(f"{url} answered with an empty body")
         self.url = url
+        self._bytes = body, content_type
         self.selector = Selector(text=text, type="html")
         if not self.selector.xpath("boolean(//body/*)").get() == "1":
             raise EmptyPage(f"{url} holds no HTML element")
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, bytes, str | None]]:
+        """A page travels as its bytes (a story of several pages, to another process)."""
+        return type(self), (self.url, *self._bytes)
 
     @cached_property
     def metas(self) -> dict[str, str]:

@@ -11,7 +11,7 @@ from crawler.storage.runs import KILLED, Beginning, End
 from crawler.storage.selection import Revisions, Selection
 from crawler.storage.store import Saved, Store
 from crawler.storage.stories import Known, State
-from crawler.storage.target import shown
+from crawler.storage.target import is_server, shown
 
 __all__ = [
     "KILLED",
@@ -27,6 +27,7 @@ __all__ = [
     "State",
     "Store",
     "Story",
+    "is_server",
     "is_there",
     "shown",
 ]

@@ -66,6 +66,12 @@ class Runs:
         assert key is not None, "the table numbers its rows"
         return key[0], job_started_at
 
+    def get(self, run_id: int) -> dict[str, Any] | None:
+        """One run."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(runs).where(runs.c.id == run_id)).mappings().first()
+        return dict(row) if row else None
+
     def parser_before(self, run_id: int) -> str | None:
         """Version of the parser of the run before; None for the first."""
         query = select(runs.c.parser_version).where(runs.c.id < run_id).order_by(runs.c.id.desc()).limit(1)

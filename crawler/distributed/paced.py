@@ -1,0 +1,92 @@
+"""Download handler: over all workers the site is asked one thing at a time, and no faster than by one of them."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Final
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.utils.misc import build_from_crawler, load_object
+
+from crawler.distributed.addon import INNER
+from crawler.distributed.membership import Membership
+from crawler.errors import FrontierLost
+from crawler.extensions.brake import is_ending
+from crawler.middlewares.one_site import SITE
+from crawler.middlewares.retry_after import ASKS_TO_WAIT, backoff_seconds, wait_seconds
+
+_NAP: Final = 0.25
+"""Seconds after which a waiting worker looks whether the run is ending."""
+
+
+class NotItsTurn(Exception):
+    """The run ended before the request's turn came."""
+
+
+class PacedHandler(BaseDownloadHandler):
+    """Waits for this worker's turn, which Scrapy's own delay of this worker, AutoThrottle's and robots.txt's, follows.
+
+    With a `DOWNLOAD_DELAY` of 0 nobody is polite to anybody, and no turns are kept.
+    """
+
+    lazy = False
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.member = Membership.of(crawler)
+        self.backoff = crawler.settings.getfloat("KOMPAS_BACKOFF")
+        self.least = crawler.settings.getfloat("DOWNLOAD_DELAY")
+        self.inner: BaseDownloadHandler = build_from_crawler(load_object(crawler.settings[INNER]), crawler)
+
+    async def download_request(self, request: Request) -> Response:
+        """
+        :raises NotItsTurn: see there.
+        """
+        if self.least <= 0:
+            return await self.inner.download_request(request)
+        frontier = self.member.frontier
+        try:
+            while wait := frontier.turn(self._delay()):
+                if is_ending(self.crawler):
+                    raise NotItsTurn
+                await asyncio.sleep(min(wait, _NAP))
+        except FrontierLost as error:
+            self.member.give_up(error)
+            raise NotItsTurn from error
+        try:
+            response: Response = await self.inner.download_request(request)
+        finally:
+            self._after(frontier.yield_turn)
+        if response.status in ASKS_TO_WAIT:
+            stated = (response.headers.get("Retry-After") or b"").decode("latin-1")
+            seconds = wait_seconds(stated, datetime.now(UTC))
+            if seconds is None:
+                seconds = backoff_seconds(self.backoff, request.meta.get("retry_times", 0))
+            self._after(lambda: frontier.rest(seconds))
+        return response
+
+    async def close(self) -> None:
+        await self.inner.close()
+
+    def _delay(self) -> float:
+        """Seconds that this worker would keep between its own requests."""
+        assert self.crawler.engine is not None, "the run is on"
+        slot = self.crawler.engine.downloader.slots.get(SITE)
+        return max(slot.delay if slot else 0.0, self.least)
+
+    def _after(self, tell: Callable[[], None]) -> None:
+        """The answer is here: that Redis is not ends the run, but does not lose it."""
+        try:
+            tell()
+        except FrontierLost as error:
+            self.member.give_up(error)
+
+
+class LeftToOthers:
+    """Downloader middleware: a request that never went out goes back into the frontier, and is no failure."""
+
+    def process_exception(self, request: Request, exception: Exception) -> Request | None:
+        return request.replace(dont_filter=True) if isinstance(exception, NotItsTurn) else None
