@@ -9,10 +9,26 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import get_context, parent_process
-from typing import Any, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+
+
+class Pool(Protocol):
+    """Who does the tasks: processes of this machine, or several machines."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *exception: object) -> None: ...
+
+    def each(
+        self, function: Callable[..., Result], tasks: Iterable[tuple[Any, ...]], here: Callable[..., bool] = ...
+    ) -> AsyncIterator[Result]:
+        """Results in the order of the tasks.
+
+        :param here: of a task's arguments, whether only this machine can do it.
+        """
 
 
 class Workers:
@@ -31,7 +47,12 @@ class Workers:
     def __exit__(self, *exception: object) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    async def each(self, function: Callable[..., Result], tasks: Iterable[tuple[Any, ...]]) -> AsyncIterator[Result]:
+    async def each(
+        self,
+        function: Callable[..., Result],
+        tasks: Iterable[tuple[Any, ...]],
+        here: Callable[..., bool] = lambda *task: True,
+    ) -> AsyncIterator[Result]:
         """Results in the order of the tasks, of which only as many are taken as keep all processes busy.
 
         :param tasks: argument lists.
@@ -45,6 +66,13 @@ class Workers:
             if not under_way:
                 return
             yield await wrap_future(under_way.popleft())
+
+    async def one(self, function: Callable[..., Result], *task: Any) -> Result:
+        """The result of one task.
+
+        :raises BrokenProcessPool: see `each`.
+        """
+        return await wrap_future(self._pool.submit(function, *task))
 
 
 def cores() -> int:

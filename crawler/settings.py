@@ -77,8 +77,8 @@ LOG_FORMATTER = "crawler.log_format.QuietFormatter"  # default dumps whole items
 LOGSTATS_INTERVAL = 600.0  # seconds, default 60
 
 # Own settings.
-KOMPAS_DB = "data/kompas_global.db"  # read by extensions.open_store, commands.crawl, commands.coverage, commands.export
-KOMPAS_BACKOFF = 30.0  # seconds after a 429 or 503 that says nothing, doubled; read by middlewares.retry_after
+KOMPAS_DB = "data/kompas_global.db"  # read by extensions.open_store, distributed.addon, commands.crawl, commands.coverage
+KOMPAS_BACKOFF = 30.0  # seconds after a bare 429 or 503, doubled; read by middlewares.retry_after, distributed.paced
 KOMPAS_BLOCK_STREAK = 5  # answers 403 or 429 in a row that end the run; read by extensions.brake
 KOMPAS_FAILURE_STREAK = 20  # failed requests in a row that end the run; read by extensions.brake
 KOMPAS_REVISIT_HOURS = "6,24,72"  # ages at which a story is asked for again; read by middlewares.skip_known
@@ -93,6 +93,8 @@ KOMPAS_BASELINE_RUNS = 120  # earlier runs: what stays changed is the usual some
 KOMPAS_HEARTBEAT = ""  # file into which the last verdict is written; read by extensions.verdict
 KOMPAS_WARC_DIR = "data/warc"  # "": off; read by extensions.open_archive, commands.explain, commands.reextract
 KOMPAS_WARC_SIZE = 1_000_000_000  # bytes from which on the next file begins; read by extensions.open_archive
-KOMPAS_ARCHIVE = ""  # set by -a archive=; read by archive.addon
-KOMPAS_REPLAY = ""  # set by -a replay=; read by archive.addon, archive.handler
-KOMPAS_WORKERS = 0  # processes that read archives, 0: one a core; read by spiders.archived, commands.reextract
+KOMPAS_ARCHIVE = ""  # set by -a archive=; read by archive.addon, distributed.addon, distributed.lead
+KOMPAS_REPLAY = ""  # set by -a replay=; read by archive.addon, archive.handler, distributed.addon
+KOMPAS_WORKERS = 0  # processes for archives, 0: all cores; read by spiders.archived, commands.reextract, distributed.pool
+KOMPAS_POOL = "crawler.spiders.archived.own_processes"  # set by distributed.addon; read by spiders.archived
+REDIS_URL = ""  # address of a Redis by which workers share a crawl; read by distributed.addon, commands.crawl

@@ -56,12 +56,18 @@ class Command(ScrapyCommand):
             self.exitcode = SHORT
 
 
+def target_of(settings: BaseSettings) -> str:
+    """What names the store."""
+    target: str = settings["KOMPAS_DB"]
+    return target
+
+
 def open_existing(settings: BaseSettings) -> Store:
     """
     :raises UnusableStore: as the store says.
     :raises BadArgument: there is none; reading must not make an empty one.
     """
-    target = settings["KOMPAS_DB"]
+    target = target_of(settings)
     if not is_there(target):
         raise BadArgument(f"there is no store {shown(target)}; crawl first, or name it with -s KOMPAS_DB=PATH")
     return Store(target)

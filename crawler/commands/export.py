@@ -13,7 +13,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from crawler.commands.bundle import rebuilt, release_of
-from crawler.commands.coverage import REFUSED, open_existing
+from crawler.commands.coverage import REFUSED, open_existing, target_of
 from crawler.commands.crawl import BUSY
 from crawler.commands.spans import add_span, days_of, moments_of
 from crawler.dataset.aside import filled_aside, written_aside
@@ -135,12 +135,12 @@ def _verify(settings: BaseSettings, folder: Path) -> int:
         print(fault)
     print(f"kompas_global: {checked.records} records, {len(checked.faults)} faults", file=sys.stderr)
     found: Counter[str] = Counter()
-    if checked.is_stand_off and is_there(settings["KOMPAS_DB"]):
+    if checked.is_stand_off and is_there(target_of(settings)):
         with closing(open_existing(settings)) as store:
             for story, revision, state in rebuilt(store, checked.hashes):
                 found[state] += 1
                 if state != "same":
                     print(f"{story} revision {revision}: {state}")
         told = ", ".join(f"{found[state]} {state}" for state in ("same", "different", "missing"))
-        print(f"kompas_global: texts in {shown(settings['KOMPAS_DB'])}: {told}", file=sys.stderr)
+        print(f"kompas_global: texts in {shown(target_of(settings))}: {told}", file=sys.stderr)
     return FAULTY if checked.faults or found["different"] or found["missing"] else 0

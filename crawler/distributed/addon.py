@@ -8,14 +8,9 @@ from scrapy.settings import BaseSettings
 from crawler.errors import BadArgument
 from crawler.storage import is_server
 
-INNER: Final = "KOMPAS_PACED_HANDLER"
-"""Setting: the handler that does the asking for `paced.PacedHandler`."""
 _ROOM: Final = "crawler.distributed"
 _PACED: Final = f"{_ROOM}.paced.PacedHandler"
-_CHANGES: Final[dict[str, Any]] = {
-    "SCHEDULER": f"{_ROOM}.scheduler.SharedScheduler",
-}
-_COMPONENTS: Final[dict[str, dict[str, int | None]]] = {
+_MEMBERS: Final[dict[str, Any]] = {
     "EXTENSIONS": {
         "crawler.extensions.open_store.OpenStore": None,
         f"{_ROOM}.membership.SharedStore": 10,
@@ -24,8 +19,13 @@ _COMPONENTS: Final[dict[str, dict[str, int | None]]] = {
         f"{_ROOM}.membership.SharedVerdict": 40,
     },
     "SPIDER_MIDDLEWARES": {f"{_ROOM}.lead.Lead": 50},  # nearest to the engine
-    "DOWNLOADER_MIDDLEWARES": {f"{_ROOM}.paced.LeftToOthers": 995},  # nearest to the handler
 }
+_OF_A_CRAWL: Final[dict[str, Any]] = {
+    "SCHEDULER": f"{_ROOM}.scheduler.SharedScheduler",
+    "DOWNLOADER_MIDDLEWARES": {f"{_ROOM}.paced.LeftToOthers": 995},  # nearest to the handler
+    "DOWNLOAD_HANDLERS": {"http": _PACED, "https": _PACED},
+}
+_OF_AN_ARCHIVE: Final[dict[str, Any]] = {"KOMPAS_POOL": f"{_ROOM}.pool.SharedPool"}
 
 
 class DistributedAddon:
@@ -47,10 +47,9 @@ class DistributedAddon:
         missing = [name for name in ("redis", "scrapy_redis") if find_spec(name) is None]
         if missing:
             raise BadArgument(f"REDIS_URL needs the package(s) {', '.join(missing)}: pip install scrapy-redis==0.9.1")
-        handlers = settings.getwithbase("DOWNLOAD_HANDLERS")
-        settings.set(INNER, handlers["https"], priority="addon")
-        settings.set("DOWNLOAD_HANDLERS", {"http": _PACED, "https": _PACED}, priority="cmdline")
-        for name, value in _CHANGES.items():
-            settings.set(name, value, priority="cmdline")
-        for name, changes in _COMPONENTS.items():
-            settings[name].update(changes)
+        work = _OF_AN_ARCHIVE if settings["KOMPAS_ARCHIVE"] else _OF_A_CRAWL
+        for name, value in (_MEMBERS | work).items():
+            if name.endswith(("EXTENSIONS", "MIDDLEWARES")):
+                settings[name].update(value)
+            else:
+                settings.set(name, value, priority="cmdline")

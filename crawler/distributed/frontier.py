@@ -1,8 +1,10 @@
 """A crawl that several workers share, as they see it: what to do next, and who else is there (see `scripts`)."""
 
 import hashlib
+import math
 import os
 import socket
+import time
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +22,10 @@ TTL: Final = 10.0
 """Seconds without a beat after which a worker is taken for dead, and what it had in hand is given to others."""
 CLOSING: Final = 60.0
 """Seconds that the last worker has to judge the run."""
+_LOOK: Final = 0.2
+"""Seconds after which to look again whether another worker lives."""
+_BUSY: Final = 0.02
+"""Seconds after which to look again whether another worker was answered."""
 TURN: Final = "kompas:turn"
 PAUSE: Final = "kompas:pause"
 """One pace for the site, whatever crawls share this Redis."""
@@ -103,14 +109,37 @@ class Frontier:
         pairs = [part for pair in counts.items() for part in pair]
         return bool(self._run(scripts.DONE, self._prefix, self.worker, len(numbers), *numbers, *pairs))
 
+    def deliver(self, number: int, name: str, result: bytes) -> bool:
+        """What came of a task that was taken; False for an expelled worker."""
+        return bool(self._run(scripts.DELIVER, self._prefix, self.worker, number, name, result))
+
+    def collect(self, name: str) -> bytes | None:
+        """What came of a task, once; None while nothing did."""
+        result: bytes | None = self._run(scripts.COLLECT, self._prefix, name)
+        return result
+
+    def clear(self) -> None:
+        """Nothing waits any more: a worker that leads anew begins anew."""
+        self._call("delete", f"{self._prefix}queue", f"{self._prefix}results")
+
     def open(self) -> int:
         """Requests that wait, and those in anybody's hands."""
         return int(self._run(scripts.OPEN, self._prefix))
 
     def retire(self) -> bool:
-        """Goes; True for the last worker, who judges the run and then calls `close`."""
-        asked = (self._prefix, self.worker, int(TTL * 1000), int(CLOSING * 1000))
-        return bool(self._run(scripts.RETIRE, *asked))
+        """Goes; True for the last worker, who judges the run and then calls `close`.
+
+        Takes a beat of another worker's, or until those that are dead are known to be: `TTL` at most.
+        """
+        since = 0
+        while True:
+            said, now = self._run(
+                scripts.RETIRE, self._prefix, self.worker, int(TTL * 1000), since, int(CLOSING * 1000)
+            )
+            if said != b"wait":
+                return bool(said == b"last")
+            since = since or int(now)
+            time.sleep(_LOOK)
 
     def counts(self) -> dict[str, int]:
         """Sums over all workers."""
@@ -119,16 +148,19 @@ class Frontier:
 
     def close(self) -> None:
         """Nothing of the crawl is left in Redis."""
-        self._call("delete", *(f"{self._prefix}{key}" for key in ("queue", "seen", "counts", "crawl", "workers")))
+        self._call(
+            "delete", *(f"{self._prefix}{key}" for key in ("queue", "seen", "counts", "crawl", "workers", "results"))
+        )
         self._call("delete", f"{self._prefix}taken:{self.worker}", f"{self._prefix}closing")
 
     def turn(self, delay: float) -> float:
-        """Asks to make a request now; gives 0, or the seconds after which to ask again.
+        """Asks to make a request now; gives 0, the seconds after which to ask again, or infinity once the crawl ends.
 
         :param delay: seconds to the next request of whomever.
         """
-        said = int(self._run(scripts.TURN, self.worker, int(TTL * 1000), int(delay * 1000), keys=[TURN, PAUSE]))
-        return 0.02 if said < 0 else said / 1000
+        asked = (self._prefix, self.worker, int(TTL * 1000), int(delay * 1000))
+        said = int(self._run(scripts.TURN, *asked, keys=[TURN, PAUSE]))
+        return {-1: _BUSY, -2: math.inf}.get(said, said / 1000)
 
     def yield_turn(self) -> None:
         """The request was answered."""

@@ -7,6 +7,7 @@ from typing import Any, Final
 from scrapy.crawler import Crawler
 
 from crawler.distributed.membership import Membership
+from crawler.distributed.pool import serve
 from crawler.errors import FrontierLost
 from crawler.extensions.brake import is_ending
 
@@ -27,13 +28,25 @@ class Lead:
 
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
         try:
-            while not (leads := self.member.frontier.leads()):
-                if leads is None or is_ending(self.crawler):
-                    return
-                await asyncio.sleep(_LOOK)
-            async for output in start:
-                yield output
-            if not is_ending(self.crawler):
-                self.member.frontier.started()
+            if await self._leads():
+                async for output in start:
+                    yield output
+                if not is_ending(self.crawler):
+                    self.member.frontier.started()
         except FrontierLost as error:
             self.member.give_up(error)
+
+    async def _leads(self) -> bool:
+        """Waits until this worker leads, or need not; of an archive, it does its share meanwhile."""
+        share = asyncio.ensure_future(serve(self.crawler)) if self.crawler.settings["KOMPAS_ARCHIVE"] else None
+        try:
+            while not (leads := self.member.frontier.leads()):
+                if leads is None or is_ending(self.crawler):
+                    return False
+                if share and share.done():
+                    share.result()
+                await asyncio.sleep(_LOOK)
+            return True
+        finally:
+            if share:
+                share.cancel()

@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy_redis.connection import get_redis_from_settings
 
 from crawler.distributed.frontier import TTL, Admission, Frontier
-from crawler.errors import FrontierLost, StoreBusy
+from crawler.errors import BadArgument, FrontierLost, StoreBusy
 from crawler.extensions.brake import end_run, is_ending
 from crawler.extensions.open_store import OpenStore
 from crawler.extensions.run_record import RunRecord, begin_run
@@ -27,7 +27,7 @@ OWN_ENDS: Final = _FAULTS | {"finished", "shutdown", EXPELLED}
 """Finish reasons that concern one worker; any other ends the crawl for all."""
 _WAKE: Final = 0.2
 """Seconds after which a worker without work looks for some."""
-_BEAT: Final = TTL / 5
+_BEAT: Final = TTL / 10
 _PATIENCE: Final = 90.0
 """Seconds to wait for a run that others begin or end."""
 
@@ -108,17 +108,22 @@ class Membership:
 
 
 class SharedStore(OpenStore):
-    """The first worker begins the run, the others join it. Reads `REDIS_URL` and `KOMPAS_DB`."""
+    """The first worker begins the run, the others join it. Reads `REDIS_URL`."""
 
     frontier: Frontier
 
     def begin(self, crawler: Crawler) -> RunRecord:
         """
+        :raises BadArgument: `REDIS_URL` is no address.
         :raises FrontierLost: Redis cannot be asked.
         :raises StoreBusy: workers in this store are at work on something else.
         """
         settings = crawler.settings
-        frontier = self.frontier = Frontier(get_redis_from_settings(settings), shown(settings["KOMPAS_DB"]))
+        try:
+            client = get_redis_from_settings(settings)
+        except ValueError as error:
+            raise BadArgument(f"REDIS_URL={settings['REDIS_URL']} is no address of a Redis: {error}") from error
+        frontier = self.frontier = Frontier(client, shown(self.store.target))
         patience = time.monotonic() + _PATIENCE
         while True:
             admission, run_id = frontier.admit()
@@ -137,7 +142,8 @@ class SharedStore(OpenStore):
         spider: Any = crawler.spider  # rooms on this side do not know the spider's class
         job = spider.arguments.job
         if run is None or run["job"] != job:
-            frontier.retire()
+            if self.frontier.retire():
+                self.frontier.close()
             raise StoreBusy(
                 f"workers are at work in this store on {run['job'] if run else 'another run'}, not on {job}"
             )

@@ -1,6 +1,7 @@
 """Download handler: over all workers the site is asked one thing at a time, and no faster than by one of them."""
 
 import asyncio
+import math
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
@@ -11,7 +12,6 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.misc import build_from_crawler, load_object
 
-from crawler.distributed.addon import INNER
 from crawler.distributed.membership import Membership
 from crawler.errors import FrontierLost
 from crawler.extensions.brake import is_ending
@@ -29,7 +29,7 @@ class NotItsTurn(Exception):
 class PacedHandler(BaseDownloadHandler):
     """Waits for this worker's turn, which Scrapy's own delay of this worker, AutoThrottle's and robots.txt's, follows.
 
-    With a `DOWNLOAD_DELAY` of 0 nobody is polite to anybody, and no turns are kept.
+    With a delay of 0 nobody is polite to anybody, and no turns are kept. Reads `KOMPAS_BACKOFF`.
     """
 
     lazy = False
@@ -38,19 +38,19 @@ class PacedHandler(BaseDownloadHandler):
         super().__init__(crawler)
         self.member = Membership.of(crawler)
         self.backoff = crawler.settings.getfloat("KOMPAS_BACKOFF")
-        self.least = crawler.settings.getfloat("DOWNLOAD_DELAY")
-        self.inner: BaseDownloadHandler = build_from_crawler(load_object(crawler.settings[INNER]), crawler)
+        inner = load_object(crawler.settings.getdict("DOWNLOAD_HANDLERS_BASE")["https"])
+        self.inner: BaseDownloadHandler = build_from_crawler(inner, crawler)
 
     async def download_request(self, request: Request) -> Response:
         """
         :raises NotItsTurn: see there.
         """
-        if self.least <= 0:
+        if not self._delay():
             return await self.inner.download_request(request)
         frontier = self.member.frontier
         try:
             while wait := frontier.turn(self._delay()):
-                if is_ending(self.crawler):
+                if is_ending(self.crawler) or wait == math.inf:
                     raise NotItsTurn
                 await asyncio.sleep(min(wait, _NAP))
         except FrontierLost as error:
@@ -75,7 +75,7 @@ class PacedHandler(BaseDownloadHandler):
         """Seconds that this worker would keep between its own requests."""
         assert self.crawler.engine is not None, "the run is on"
         slot = self.crawler.engine.downloader.slots.get(SITE)
-        return max(slot.delay if slot else 0.0, self.least)
+        return slot.delay if slot else 0.0
 
     def _after(self, tell: Callable[[], None]) -> None:
         """The answer is here: that Redis is not ends the run, but does not lose it."""

@@ -1,8 +1,15 @@
 """What Redis does in one step: Lua, so that a worker can be killed between any two steps and nothing is lost.
 
-Keys of a crawl: `workers` (sorted set: worker -> last beat, ms), `queue` (list: what waits; taken from its right end),
-`taken:<worker>` (hash: number -> what this worker has in hand), `seen` (set: fingerprints), `counts` (hash: statistic
--> sum), `crawl` (hash: `run`, `founder`, `leader`, `started`, `end`), `closing` (who judges the run).
+Keys of a crawl:
+
+- `workers` (sorted set): worker -> last beat, ms
+- `queue` (list): what waits; taken from its right end
+- `taken:<worker>` (hash): number -> what this worker has in hand
+- `seen` (set): fingerprints of what was queued
+- `counts` (hash): statistic -> sum over the workers
+- `results` (hash): task -> what came of it
+- `crawl` (hash): `run`, `founder`, `leader`, `started`, `end`
+- `closing`: who judges the run
 """
 
 from typing import Final
@@ -33,7 +40,7 @@ ADMIT: Final = (
     + """
 if redis.call('EXISTS', prefix .. 'closing') == 1 then return {'wait'} end
 if redis.call('ZCARD', workers) == 0 then
-  redis.call('DEL', queue, crawl, prefix .. 'seen', prefix .. 'counts')
+  redis.call('DEL', queue, crawl, prefix .. 'seen', prefix .. 'counts', prefix .. 'results')
 end
 redis.call('ZADD', workers, now, me)
 local run = redis.call('HGET', crawl, 'run')
@@ -96,6 +103,22 @@ return 1
 """
 """All that follows from some requests is in the store or in the queue; what that counted goes with it."""
 
+DELIVER: Final = """
+local prefix, me, number, name, result = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+if redis.call('HDEL', prefix .. 'taken:' .. me, number) == 0 then return 0 end
+redis.call('HSET', prefix .. 'results', name, result)
+return 1
+"""
+"""A task is done; 0 for a worker that was taken for dead, whose task others do."""
+
+COLLECT: Final = """
+local results = ARGV[1] .. 'results'
+local result = redis.call('HGET', results, ARGV[2])
+if result then redis.call('HDEL', results, ARGV[2]) end
+return result
+"""
+"""What came of a task."""
+
 OPEN: Final = """
 local prefix = ARGV[1]
 local open = redis.call('LLEN', prefix .. 'queue')
@@ -109,26 +132,33 @@ return open
 RETIRE: Final = (
     _REAP
     + """
-local taken = prefix .. 'taken:' .. me
-if alive(me) and redis.call('ZCARD', workers) == 1 then
-  redis.call('SET', prefix .. 'closing', me, 'PX', ARGV[4])
-  return 1
+local since = tonumber(ARGV[4])
+if not alive(me) then return {'left', '0'} end
+for _, worker in ipairs(redis.call('ZRANGEBYSCORE', workers, '(' .. since, '+inf')) do
+  if since > 0 and worker ~= me then
+    for _, data in ipairs(redis.call('HVALS', prefix .. 'taken:' .. me)) do redis.call('RPUSH', queue, data) end
+    redis.call('DEL', prefix .. 'taken:' .. me)
+    redis.call('ZREM', workers, me)
+    return {'left', '0'}
+  end
 end
-for _, data in ipairs(redis.call('HVALS', taken)) do redis.call('RPUSH', queue, data) end
-redis.call('DEL', taken)
-redis.call('ZREM', workers, me)
-return 0
+redis.call('ZADD', workers, now, me)
+if redis.call('ZCARD', workers) > 1 then return {'wait', tostring(now)} end
+redis.call('SET', prefix .. 'closing', me, 'PX', ARGV[5])
+return {'last', '0'}
 """
 )
-"""A worker goes; the last one (1) judges the run first, and nobody comes meanwhile."""
+"""A worker goes once another one is sure to live, by a beat since it first asked (ARGV[4], which `wait` tells); the
+last one judges the run, and nobody comes meanwhile. A worker that was killed just now looks alive, but has no such
+beat."""
 
 TURN: Final = (
     _NOW
     + """
 local turn, pause = KEYS[1], KEYS[2]
-local me, ttl, delay = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
-local holder = redis.call('GET', turn)
-if holder then return -1 end
+local prefix, me, ttl, delay = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
+if redis.call('HEXISTS', prefix .. 'crawl', 'end') == 1 then return -2 end
+if redis.call('GET', turn) then return -1 end
 local next_at = tonumber(redis.call('GET', pause) or '0')
 if next_at > now then return next_at - now end
 redis.call('SET', turn, me, 'PX', ttl)
@@ -136,7 +166,7 @@ redis.call('SET', pause, string.format('%.0f', now + delay), 'PX', math.max(dela
 return 0
 """
 )
-"""0: it is this worker's turn; -1: another one is being answered; else ms until the next request may be made."""
+"""0: it is this worker's turn; -1: another one is being answered; -2: never, the crawl ends; else ms to wait."""
 
 YIELD: Final = """
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end

@@ -19,7 +19,7 @@ from crawler.archive.scan import Entry, Scanned, copy_wanted, scan, story_dismis
 from crawler.errors import NotInArchive
 from crawler.extract.story import Answer, Extracted, extract_story
 from crawler.items import Discovery
-from crawler.parallel import Workers
+from crawler.parallel import Pool
 from crawler.urls import article_id
 
 RANGE: Final = 64 * 1024 * 1024
@@ -34,7 +34,7 @@ class StoryArchive:
     Counts what was found in `counts`, and the files' damage, by name, in `damage`.
     """
 
-    def __init__(self, sources: list[Source], scratch: Path, workers: Workers) -> None:
+    def __init__(self, sources: list[Source], scratch: Path, workers: Pool) -> None:
         """
         :param scratch: a folder for the catalogue, and for records of files that can only be read from their start.
         """
@@ -52,7 +52,7 @@ class StoryArchive:
         tasks = list(_tasks(self._sources, self._scratch))
         ranges = iter(tasks)
         onward: int | None = None
-        async for found in self._workers.each(scan_range, tasks):
+        async for found in self._workers.each(scan_range, tasks, here=_needs_scratch):
             scanned = found
             source, start, end, _ = next(ranges)
             if start and scanned.begins != onward:  # it took what lies inside a record for the beginning of one
@@ -110,6 +110,11 @@ def _tasks(sources: Iterable[Source], scratch: Path) -> Iterator[tuple[Source, i
             yield from ((source, start, end, scratch) for start, end in split(source.size, RANGE))
         else:
             yield source, 0, None, scratch
+
+
+def _needs_scratch(_source: Source, _start: int, end: int | None, _scratch: Path) -> bool:
+    """The copy that it makes is read again in the second step."""
+    return end is None
 
 
 def scan_range(source: Source, start: int, end: int | None, scratch: Path) -> Scanned:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -33,9 +34,20 @@ class Worker:
     def verdict(self) -> list[str]:
         return [line for line in self.told if line.startswith("kompas_global: ")]
 
+    def wait_to_tell(self, words: str) -> None:
+        """Until its log holds these."""
+        patience = time.monotonic() + 60
+        while not any(words in line for line in self.told):
+            assert time.monotonic() < patience, self.told[-5:]
+            time.sleep(0.05)
+
     def ended(self, timeout: float = 170) -> int:
-        """Its exit status."""
-        status = self.process.wait(timeout)
+        """Its exit status; of one that hangs, what it told last."""
+        try:
+            status = self.process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise AssertionError("\n".join(self.told[-30:])) from None
         self.log.close()
         return status
 
@@ -48,6 +60,7 @@ class Team:
     database: str
     redis: str
     folder: Path
+    workers: list[Worker] = field(default_factory=list)
 
     def start(self, *arguments: str) -> Worker:
         command = [sys.executable, "-m", "scrapy", "crawl", "kompas_global", "-s", f"REDIS_URL={self.redis}"]
@@ -56,7 +69,15 @@ class Team:
         process = subprocess.Popen(
             command, cwd=ROOT, env={**os.environ, **self.site.env()}, stderr=log, stdout=subprocess.DEVNULL
         )
-        return Worker(process, log)
+        self.workers.append(Worker(process, log))
+        return self.workers[-1]
+
+    def wait_for_requests(self, number: int) -> None:
+        """Until the site was asked so often."""
+        patience = time.monotonic() + 60
+        while len(self.site.requests) < number:
+            assert time.monotonic() < patience, [worker.told[-5:] for worker in self.workers]
+            time.sleep(0.01)
 
     def hashes(self) -> dict[str, list[str]]:
         """Story -> content of its revisions."""

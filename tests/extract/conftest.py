@@ -17,7 +17,9 @@ from crawler.parallel import Workers
 class InProcess:
     """In place of `Workers`."""
 
-    async def each(self, function: Callable[..., Any], tasks: Iterable[tuple[Any, ...]]) -> AsyncIterator[Any]:
+    async def each(
+        self, function: Callable[..., Any], tasks: Iterable[tuple[Any, ...]], here: object = None
+    ) -> AsyncIterator[Any]:
         for task in tasks:
             yield function(*task)
 

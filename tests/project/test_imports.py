@@ -33,6 +33,7 @@ NEVER: dict[str, set[str]] = {
     "spiders": {"pipelines", "storage", "settings", "extensions"},
     "archive": {"pages", "loaders", "storage", "spiders", "pipelines", "extensions", "middlewares", "extract"},
     "pipelines": {"pages", "spiders", "loaders", "cleaning"},
+    "distributed": {"pages", "loaders", "extract", "spiders", "pipelines", "commands"},
 }
 WITHOUT_SCRAPY = set(ONLY)
 ONE_ROOM = {
@@ -47,6 +48,9 @@ ONE_ROOM = {
     "sqlalchemy": "storage",
     "alembic": "storage",
     "filelock": "storage",
+    "psycopg": "storage",
+    "redis": "distributed",
+    "scrapy_redis": "distributed",
 }
 
 
