@@ -69,7 +69,11 @@ EXTENSIONS = {
     "crawler.extensions.progress.Progress": 30,
     "crawler.extensions.verdict.Verdict": 40,
 }
-ADDONS = {"crawler.archive.addon.ArchiveAddon": 0, "crawler.distributed.addon.DistributedAddon": 10}
+ADDONS = {
+    "crawler.archive.addon.ArchiveAddon": 0,
+    "crawler.browser.addon.BrowserAddon": 5,
+    "crawler.distributed.addon.DistributedAddon": 10,
+}
 
 # Logs: a person reads INFO; an expected drop is one INFO line.
 LOG_LEVEL = "INFO"  # default DEBUG
@@ -77,7 +81,7 @@ LOG_FORMATTER = "crawler.log_format.QuietFormatter"  # default dumps whole items
 LOGSTATS_INTERVAL = 600.0  # seconds, default 60
 
 # Own settings.
-KOMPAS_DB = "data/kompas_global.db"  # read by extensions.open_store, distributed.addon, commands.crawl, commands.coverage
+KOMPAS_DB = "data/kompas_global.db"  # read by extensions.open_store, distributed.addon, commands.coverage
 KOMPAS_BACKOFF = 30.0  # seconds after a bare 429 or 503, doubled; read by middlewares.retry_after, distributed.paced
 KOMPAS_BLOCK_STREAK = 5  # answers 403 or 429 in a row that end the run; read by extensions.brake
 KOMPAS_FAILURE_STREAK = 20  # failed requests in a row that end the run; read by extensions.brake
@@ -95,6 +99,10 @@ KOMPAS_WARC_DIR = "data/warc"  # "": off; read by extensions.open_archive, comma
 KOMPAS_WARC_SIZE = 1_000_000_000  # bytes from which on the next file begins; read by extensions.open_archive
 KOMPAS_ARCHIVE = ""  # set by -a archive=; read by archive.addon, distributed.addon, distributed.lead
 KOMPAS_REPLAY = ""  # set by -a replay=; read by archive.addon, archive.handler, distributed.addon
-KOMPAS_WORKERS = 0  # processes for archives, 0: all cores; read by spiders.archived, commands.reextract, distributed.pool
+KOMPAS_WORKERS = 0  # for archives, 0: one a core; read by spiders.archived, commands.reextract, distributed.pool
 KOMPAS_POOL = "crawler.spiders.archived.own_processes"  # set by distributed.addon; read by spiders.archived
 REDIS_URL = ""  # address of a Redis by which workers share a crawl; read by distributed.addon, commands.crawl
+KOMPAS_RENDER = "never"  # auto: what only scripts fill, always: every page; read by browser.addon, browser.render
+KOMPAS_RENDER_PAGES = 500  # most that a run renders; read by browser.render
+KOMPAS_RENDER_TIMEOUT = 30.0  # seconds for a page, scripts included; read by browser.addon, browser.handler
+KOMPAS_RENDER_RECYCLE = 50  # pages after which the browser forgets all it keeps of them; read by browser.handler

@@ -11,6 +11,7 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.archive.payloads import Original
 
+RENDERED_TYPE: Final = "text/html; charset=utf-8"
 _NOT_MODIFIED: Final = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _OF_THE_TRANSFER: Final = frozenset(("transfer-encoding", "content-length"))
 """The transfer was undone before the body came here; the length is that of what is stored."""
@@ -78,6 +79,10 @@ class Exchange:
 
     def add_not_modified(self, answered: Answered) -> None:
         self._write("revisit", b"", http=_http(answered, b""), headers={**_ip(answered), "WARC-Profile": _NOT_MODIFIED})
+
+    def add_conversion(self, body: bytes, original_id: str) -> None:
+        """The page as a browser has it after its scripts have run, beside the answer that it was made of."""
+        self._write("conversion", body, content_type=RENDERED_TYPE, headers={"WARC-Refers-To": original_id})
 
     def add_request(self) -> None:
         asked = self._asked

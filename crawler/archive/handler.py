@@ -26,6 +26,9 @@ from crawler.errors import NotInArchive
 
 CAPTURED: Final = "captured"
 """Key of `Request.meta` under which the capture time and the `WarcPlace` of an archived answer stand."""
+RENDERED: Final = "rendered_of"
+"""Key under which the `WarcPlace` of the raw answer stands (None where nothing is archived) of which a browser is asked
+for the rendered page."""
 
 FAILURES: Final[dict[str, type[Exception]]] = {
     "Timeout": DownloadTimeoutError,

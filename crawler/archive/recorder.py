@@ -58,6 +58,17 @@ class Recorder:
             self._payloads.add(digest, Original(exchange.answer_id, asked.url, warc_date(asked.at), file, offset))
         return place
 
+    def record_rendered(self, asked: Asked, body: bytes, original: WarcPlace) -> WarcPlace:
+        """A page as a browser shows it; gives its place.
+
+        :param original: of the answer that was rendered.
+        """
+        exchange = Exchange(asked)
+        exchange.add_conversion(body, original.warc_record_id or "")
+        exchange.add_notes(asked.notes)
+        file, offset = self._append(exchange)
+        return WarcPlace(file, offset, exchange.answer_id, digest_of(body))
+
     def record_failure(self, asked: Asked, reason: str, detail: str) -> None:
         """A request that got no answer."""
         exchange = Exchange(asked)

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from typing import IO, Final
 
 from fastwarc.warc import ArchiveIterator, WarcRecord
@@ -16,6 +17,8 @@ from crawler.errors import NotInArchive, UnreadableArchive
 from crawler.items import WarcPlace
 
 REVISIT: Final = "revisit"
+CONVERSION: Final = "conversion"
+"""A page that a browser rendered (`exchange.add_conversion`): its bytes alone, of a good answer."""
 _NOT_MODIFIED: Final = "server-not-modified"
 """In the profile of a `revisit` record that is a whole answer: a 304."""
 
@@ -200,6 +203,10 @@ def _http(record: WarcRecord, place: Location) -> Http | None:
     try:
         if not (record.freeze() and str(record.content_length) == (record.headers.get("Content-Length") or "").strip()):
             raise NotInArchive(f"{where} is cut off")
+        if kind_of(record) == CONVERSION:
+            return Http(
+                HTTPStatus.OK, [("Content-Type", record.headers.get("Content-Type") or "")], record.reader.read()
+            )
         return response_in(record)
     except OSError as error:
         raise NotInArchive(f"{where} cannot be read ({error})") from error

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from fastwarc.warc import WarcRecord
 from crawler.archive.files import Source
 from crawler.archive.message import status_in
 from crawler.archive.records import (
+    CONVERSION,
     REVISIT,
     Location,
     Reference,
@@ -26,7 +28,7 @@ from crawler.items import WarcPlace
 from crawler.urls import article_id, is_article, is_ours
 
 METADATA: Final = "metadata"
-RESPONSES: Final = ("response", REVISIT)
+RESPONSES: Final = ("response", REVISIT, CONVERSION)
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,8 @@ def _entry(record: WarcRecord, location: Location, kind: str, url: str) -> Entry
 
 
 def _status(record: WarcRecord) -> int | None:
+    if kind_of(record) == CONVERSION:
+        return HTTPStatus.OK
     try:
         return status_in(record)
     except OSError:

@@ -11,6 +11,7 @@ from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
+from crawler.commands.coverage import target_of
 from crawler.commands.feeds import refuse_unwritable
 from crawler.errors import StoreBusy, UserError
 from crawler.extensions.verdict import Verdict
@@ -47,7 +48,7 @@ class Command(CrawlCommand):
         """
         wait = parse_arguments(arguments, datetime.now(UTC)).wait  # a wrong argument leaves no trace, not even a lock
         assert self.settings is not None, "Scrapy sets it"
-        target = self.settings["KOMPAS_DB"]
+        target = target_of(self.settings)
         lock = RunLock(target)
         try:
             lock.acquire(wait, shared=bool(self.settings["REDIS_URL"]) and is_server(target))

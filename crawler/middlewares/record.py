@@ -10,7 +10,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Headers, Response
 
 from crawler.archive.exchange import Answered, Asked
-from crawler.archive.handler import CAPTURED, failure_name
+from crawler.archive.handler import CAPTURED, RENDERED, failure_name
 from crawler.archive.order import worked_off
 from crawler.clock import utc_now
 from crawler.errors import UnusableArchiveFolder
@@ -48,8 +48,13 @@ class Record:
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         asked = _asked(request)
+        raw = request.meta.get(RENDERED)
         try:
-            request.meta[CAPTURED] = asked.at, self.recorder.record(asked, _answered(request, response))
+            if raw is not None:
+                place = self.recorder.record_rendered(asked, response.body, raw)
+            else:
+                place = self.recorder.record(asked, _answered(request, response))
+            request.meta[CAPTURED] = asked.at, place
         except UnusableArchiveFolder as error:
             OpenArchive.give_up(self.crawler, error)
             return request.replace(dont_filter=True)
@@ -77,6 +82,8 @@ def _asked(request: Request) -> Asked:
 def _found_by(request: Request) -> str:
     if urlsplit(request.url).path == _ROBOTS:
         return "robots"
+    if RENDERED in request.meta:
+        return "browser"
     discovery = request.cb_kwargs.get("discovery")
     reading = request.cb_kwargs.get("reading")
     named = discovery or reading

@@ -1,0 +1,79 @@
+"""scrapy-playwright's download handler, started when it is first needed, given up for good when its browser dies."""
+
+import asyncio
+import logging
+from typing import Final
+
+from playwright.async_api import Error as PlaywrightError
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadFailedError, DownloadTimeoutError
+from scrapy.http import Response
+from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
+
+from crawler.browser.errors import NoBrowser
+
+logger = logging.getLogger(__name__)
+
+_CLOSING: Final = 10.0
+"""Seconds that a browser has to close what it has open."""
+
+
+class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # it has no types
+    """Plain requests go the way they always go. Reads `KOMPAS_RENDER_TIMEOUT` and `KOMPAS_RENDER_RECYCLE`."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.timeout = crawler.settings.getfloat("KOMPAS_RENDER_TIMEOUT")
+        self.recycle = crawler.settings.getint("KOMPAS_RENDER_RECYCLE")
+        self._start = asyncio.Lock()
+        self._pages = 0
+        self._dead = ""
+
+    async def _maybe_launch_in_thread(self) -> None:
+        """Called at the start of the run, where nothing is needed yet."""
+
+    async def _download_request(self, request: Request, spider: Spider | None = None) -> Response:
+        """
+        :raises NoBrowser: it could not be started, or died; from then on always.
+        :raises DownloadTimeoutError: the page was not there in time.
+        :raises DownloadFailedError: the page could not be had.
+        """
+        if self._dead:
+            raise NoBrowser(self._dead)
+        try:
+            async with self._start:
+                if not hasattr(self, "browser_provider"):
+                    await self._launch()
+                    await self._maybe_launch_browser()
+            response: Response = await asyncio.wait_for(super()._download_request(request, spider), self.timeout)
+        except TimeoutError as error:
+            await self._close_contexts()
+            raise DownloadTimeoutError(f"the browser did not show {request.url} in {self.timeout:g} s") from error
+        except PlaywrightError as error:
+            if not hasattr(self, "browser") or not self.browser.is_connected():
+                self._dead = f"the browser died ({' '.join(str(error).split())[:200]})"
+                raise NoBrowser(self._dead) from error
+            raise DownloadFailedError(f"the browser could not show {request.url} ({error.message[:200]})") from error
+        self._pages += 1
+        if self._pages % self.recycle == 0:
+            await self._close_contexts()
+        return response
+
+    async def _close_contexts(self) -> None:
+        """With all that their pages kept; the next page gets a new one."""
+        for wrapper in list(self.context_wrappers.values()):
+            try:
+                await asyncio.wait_for(wrapper.context.close(), _CLOSING)
+            except (TimeoutError, PlaywrightError) as error:
+                self._dead = f"the browser hangs ({type(error).__name__})"
+                logger.warning("A context of the browser could not be closed: %s", error)
+        self.context_wrappers.clear()
+
+    async def _close(self) -> None:
+        """Also of a browser that is dead, or hangs: nothing is left running."""
+        try:
+            await asyncio.wait_for(super()._close(), _CLOSING)
+        except (TimeoutError, PlaywrightError) as error:
+            logger.warning("The browser could not be closed in order: %s", error)
+            await self.browser_provider.close()

@@ -1,0 +1,41 @@
+"""Whether a page is an empty shell that scripts fill: what the layouts cannot read, though nobody refused it."""
+
+from typing import Final
+
+from crawler.errors import Blocked, PageError, PageNotFound
+from crawler.pages.blocks import refuse_blocked
+from crawler.pages.document import Document
+from crawler.pages.layouts import read_article
+from crawler.pages.listing import front_links, read_index
+from crawler.urls import article_id, index_of, story_urls
+
+_SCRIPT: Final = b"<script"
+
+
+def needs_browser(url: str, status: int, body: bytes, content_type: str = "") -> bool:
+    """A challenge is not rendered: it is a refusal. Nor is a page without scripts, which would stay what it is.
+
+    >>> needs_browser("https://www.kompas.com/global/read/2021/04/22/100000070/a", 200, b"<p><script></script></p>")
+    True
+    """
+    if status != 200 or _SCRIPT not in body.lower():
+        return False
+    try:
+        refuse_blocked(url, status, body)
+        return not _shows_something(Document(url, body, content_type))
+    except (Blocked, PageNotFound):
+        return False
+    except PageError:
+        return True
+
+
+def _shows_something(document: Document) -> bool:
+    """
+    :raises PageError: no layout reads it.
+    """
+    if index_of(document.url):
+        return bool(read_index(document).entries)
+    if article_id(document.url) is None:
+        return bool(story_urls(front_links(document)))
+    page = read_article(document)
+    return bool(page.title()) and bool(page.body.blocks)

@@ -1,0 +1,54 @@
+"""A site some of whose pages are empty shells: their scripts fetch body and boxes, as single-page sites do."""
+
+import base64
+import hashlib
+import json
+from datetime import date
+from urllib.parse import parse_qs, urlsplit
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from crawler.urls import article_id
+from tests.site.living import Living
+from tests.site.server import LookAlike
+from tests.site.site import Reply
+
+SHELL = """<!DOCTYPE html><html><head><title>Kompas.com</title></head><body><div id="app"></div>
+<img src="https://asset.kompas.com/pembuka.jpg"><img src="https://iklan.example/pixel.gif">
+<script src="https://iklan.example/pelacak.js"></script>
+<script>
+fetch("/isi?url=" + encodeURIComponent(location.href)).then(answer => answer.text()).then(text => {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  document.head.innerHTML = page.head.innerHTML;
+  document.body.innerHTML = page.body.innerHTML;
+});
+</script></body></html>"""
+
+
+class Scripted(Living):
+    """Stories, and addresses of lists, that come as shells."""
+
+    def __init__(self, *days: date) -> None:
+        super().__init__(*days)
+        self.shells: set[str] = set()
+        """Ids of stories, or whole addresses; `all` for every story."""
+
+    def respond(self, url: str) -> Reply:
+        parts = urlsplit(url)
+        if parts.path == "/isi":
+            return super().respond(parse_qs(parts.query)["url"][0])
+        reply = super().respond(url)
+        story = article_id(url)
+        if url in self.shells or story in self.shells or (story and "all" in self.shells):
+            return Reply(reply.status, reply.headers, SHELL.encode())
+        return reply
+
+
+def trusting(served: LookAlike) -> tuple[str, str]:
+    """The option by which Chromium trusts the look-alike's certificate: it reads no SSL_CERT_FILE."""
+    certificate = x509.load_pem_x509_certificate(served.ca_file.read_bytes())
+    key = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    pin = base64.b64encode(hashlib.sha256(key).digest()).decode()
+    options = {"args": [f"--ignore-certificate-errors-spki-list={pin}"]}
+    return "-s", f"PLAYWRIGHT_LAUNCH_OPTIONS={json.dumps(options)}"
