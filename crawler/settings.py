@@ -97,8 +97,8 @@ KOMPAS_BASELINE_RUNS = 120  # earlier runs: what stays changed is the usual some
 KOMPAS_HEARTBEAT = ""  # file into which the last verdict is written; read by extensions.verdict
 KOMPAS_WARC_DIR = "data/warc"  # "": off; read by extensions.open_archive, commands.explain, commands.reextract
 KOMPAS_WARC_SIZE = 1_000_000_000  # bytes from which on the next file begins; read by extensions.open_archive
-KOMPAS_ARCHIVE = ""  # set by -a archive=; read by archive.addon, distributed.addon, distributed.lead
-KOMPAS_REPLAY = ""  # set by -a replay=; read by archive.addon, archive.handler, distributed.addon
+KOMPAS_ARCHIVE = ""  # set by -a archive=; read by archive.addon, browser.addon, distributed.addon, distributed.lead
+KOMPAS_REPLAY = ""  # set by -a replay=; read by archive.addon, archive.handler, browser.addon, distributed.addon
 KOMPAS_WORKERS = 0  # for archives, 0: one a core; read by spiders.archived, commands.reextract, distributed.pool
 KOMPAS_POOL = "crawler.spiders.archived.own_processes"  # set by distributed.addon; read by spiders.archived
 REDIS_URL = ""  # address of a Redis by which workers share a crawl; read by distributed.addon, commands.crawl

@@ -25,7 +25,10 @@ def records(target: str) -> list[dict[str, object]]:
         return list(store.records(Selection(revisions=Revisions.ALL)))
 
 
-@pytest.mark.parametrize("killed", [None, 0, 1])
+KILLS = [pytest.param(at, marks=pytest.mark.torture) for at in (0, 1)]
+
+
+@pytest.mark.parametrize("killed", [None, *KILLS])
 def test_workers_find_what_one_finds_alone(
     team: Team, archive: Path, crawl: Crawl, tmp_path: Path, killed: int | None
 ) -> None:

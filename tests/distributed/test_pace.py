@@ -2,6 +2,8 @@
 
 import itertools
 
+import pytest
+
 from tests.distributed.conftest import DAY
 from tests.distributed.workers import Team, all_ended
 from tests.site import faults
@@ -33,6 +35,7 @@ def test_four_workers_keep_the_pace_of_one(team: Team) -> None:
     assert len(took_part) >= 3
 
 
+@pytest.mark.torture
 def test_nobody_asks_while_the_site_wants_to_rest(team: Team) -> None:
     """Without it one worker waits as it was told, and the others go on."""
     site = team.site.site

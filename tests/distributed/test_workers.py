@@ -51,6 +51,7 @@ def test_four_workers_store_each_story_once_and_judge_once(team: Team, crawl: Cr
     assert run["counts"]["downloader/request_count"] == len(team.site.requests)
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("moment", [3, 5, 12])
 def test_what_a_killed_worker_had_in_hand_is_done_by_the_others(team: Team, moment: int) -> None:
     """Without it a kill loses a story, or an index page and with it all that it lists; the first worker also leads."""
@@ -63,6 +64,7 @@ def test_what_a_killed_worker_had_in_hand_is_done_by_the_others(team: Team, mome
     assert_all_in(team)
 
 
+@pytest.mark.torture
 def test_a_worker_that_comes_late_joins_and_one_that_is_told_to_end_goes(team: Team) -> None:
     """Without it the number of workers can only be changed between two runs."""
     first = team.start(*RANGE, *SLOW)
@@ -76,6 +78,7 @@ def test_a_worker_that_comes_late_joins_and_one_that_is_told_to_end_goes(team: T
     assert_all_in(team)
 
 
+@pytest.mark.torture
 def test_when_all_were_killed_the_next_one_goes_on_from_the_ledger(team: Team) -> None:
     """Without it what the dead left in Redis is taken for work that is under way, for ever."""
     workers = [team.start(*RANGE, *SLOW) for _ in range(2)]
@@ -106,6 +109,7 @@ def test_what_ends_the_crawl_for_one_ends_it_for_all(team: Team) -> None:
     assert len(stories_asked(team.site)) < 10
 
 
+@pytest.mark.torture
 def test_without_redis_the_workers_end_and_the_next_run_goes_on(team: Team) -> None:
     """Without it a restart of Redis hangs the workers, or loses what was queued."""
     with redis_server() as url:
@@ -122,6 +126,7 @@ def test_without_redis_the_workers_end_and_the_next_run_goes_on(team: Team) -> N
         assert store.failures() == []
 
 
+@pytest.mark.torture
 def test_other_work_in_the_same_store_is_refused(team: Team) -> None:
     """Without it two crawls share one ledger and one verdict, and a run by hand doubles what workers do."""
     first = team.start(*RANGE, *SLOW)

@@ -33,6 +33,7 @@ NEVER: dict[str, set[str]] = {
     "spiders": {"pipelines", "storage", "settings", "extensions"},
     "archive": {"pages", "loaders", "storage", "spiders", "pipelines", "extensions", "middlewares", "extract"},
     "pipelines": {"pages", "spiders", "loaders", "cleaning"},
+    "browser": {"loaders", "extract", "storage", "spiders", "pipelines", "commands", "distributed"},
     "distributed": {"pages", "loaders", "extract", "spiders", "pipelines", "commands"},
 }
 WITHOUT_SCRAPY = set(ONLY)
@@ -49,6 +50,8 @@ ONE_ROOM = {
     "alembic": "storage",
     "filelock": "storage",
     "psycopg": "storage",
+    "playwright": "browser",
+    "scrapy_playwright": "browser",
     "redis": "distributed",
     "scrapy_redis": "distributed",
 }

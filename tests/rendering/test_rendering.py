@@ -101,6 +101,7 @@ def test_where_no_page_needs_it_no_browser_is_started(crawl: Crawl, site: LookAl
 
 
 @needs_chromium
+@pytest.mark.torture
 def test_the_budget_is_kept(crawl: Crawl, scripted: Scripted, site: LookAlike, tmp_path: Path) -> None:
     """Without it a site that turns to scripts costs hours of browser in one night."""
     scripted.shells = set(scripted.listed(DAY)[2:5])
@@ -137,6 +138,7 @@ def test_a_browser_that_dies_costs_only_what_it_was_to_show(crawl: Crawl, tmp_pa
 
 
 @needs_chromium
+@pytest.mark.torture
 def test_a_killed_crawl_leaves_no_browser_behind(scripted: Scripted, site: LookAlike, tmp_path: Path) -> None:
     """Without it each kill leaves 600 MB of processes on the machine."""
     scripted.shells = {"all"}
