@@ -25,7 +25,7 @@ needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)
 
 
 @pytest.fixture
-def scripted() -> Iterator[Scripted]:
+def scripted() -> Scripted:
     return Scripted(DAY)
 
 
