@@ -27,7 +27,10 @@ def assert_refused(run: Run, *words: str) -> None:
         (["-a", "latest_depth=some"], ["latest_depth=some"]),
         (["-a", "urls=no/such/list.txt"], ["no/such/list.txt"]),
         (["-a", "archive=no/such.warc.gz"], ["no/such.warc.gz", "does not exist"]),
-        (["-s", "KOMPAS_DB=postgresql://127.0.0.1:1/kompas"], ["postgresql://127.0.0.1:1/kompas", "is the server running"]),
+        (
+            ["-s", "KOMPAS_DB=postgresql://127.0.0.1:1/kompas"],
+            ["postgresql://127.0.0.1:1/kompas", "is the server running"],
+        ),
         (["-s", "KOMPAS_DB=/proc/kompas/store.db"], ["/proc/kompas/store.db"]),
         (["-O", "/proc/kompas/out.jsonl"], ["/proc/kompas/out.jsonl", "cannot be written"]),
         (["-O", "/dev/null/out.jsonl"], ["/dev/null/out.jsonl"]),
