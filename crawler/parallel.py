@@ -51,7 +51,7 @@ class Workers:
         self,
         function: Callable[..., Result],
         tasks: Iterable[tuple[Any, ...]],
-        here: Callable[..., bool] = lambda *task: True,
+        here: Callable[..., bool] = lambda *task: False,
     ) -> AsyncIterator[Result]:
         """Results in the order of the tasks, of which only as many are taken as keep all processes busy.
 

@@ -6,6 +6,7 @@ from urllib.request import getproxies
 
 from scrapy.settings import BaseSettings
 
+from crawler.browser.chromium import find, only_the_site
 from crawler.errors import BadArgument
 
 MODES: Final = ("never", "auto", "always")
@@ -35,8 +36,6 @@ class BrowserAddon:
             return
         if find_spec("scrapy_playwright") is None:
             raise BadArgument(f"KOMPAS_RENDER={mode} needs the package scrapy-playwright")
-        from crawler.browser.chromium import find
-
         chromium = find()
         if chromium is None:
             raise BadArgument(
@@ -51,8 +50,6 @@ class BrowserAddon:
 
 def _playwright(settings: BaseSettings, chromium: str) -> dict[str, Any]:
     stated = settings.getdict("PLAYWRIGHT_LAUNCH_OPTIONS")
-    from crawler.browser.chromium import only_the_site
-
     return {
         "PLAYWRIGHT_LAUNCH_OPTIONS": {
             "executable_path": chromium,

@@ -3,16 +3,18 @@
 import base64
 import os
 import shutil
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from playwright.async_api import Request
+from crawler.middlewares.one_site import SITE
+
+if TYPE_CHECKING:  # looking for the browser needs none of the packages that drive it
+    from playwright.async_api import Request
 
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")
 """Debian's name first."""
 WANTED: Final = frozenset(("document", "script", "xhr", "fetch"))
 """What text may come by: no pictures, fonts, styles, sounds, frames of others."""
-SITE: Final = "kompas.com"
 
 
 def find() -> str | None:
@@ -35,7 +37,7 @@ def only_the_site(proxy: str | None) -> str:
     return f"--proxy-pac-url=data:application/x-ns-proxy-autoconfig;base64,{packed}"
 
 
-def is_unwanted(request: Request) -> bool:
+def is_unwanted(request: "Request") -> bool:
     """For scrapy-playwright's `PLAYWRIGHT_ABORT_REQUEST`: everything of third parties, and what shows no text."""
     host = urlsplit(request.url).hostname or ""
     return request.resource_type not in WANTED or not (host == SITE or host.endswith(f".{SITE}"))

@@ -71,7 +71,7 @@ class Command(CrawlCommand):
         refusal = run.exception() if run.done() else None
         if refusal is not None:
             raise refusal
-        return _tell(crawler.get_extension(Verdict))
+        return _status_told(crawler.get_extension(Verdict))
 
 
 def _owner(target: str) -> str:
@@ -98,7 +98,7 @@ def _is_dead(host: str, pid: int) -> bool:
     return False
 
 
-def _tell(verdict: Verdict | None) -> int:
+def _status_told(verdict: Verdict | None) -> int:
     """Prints what the run came to; gives the exit status."""
     judgement = verdict.judgement if verdict else None
     if judgement is None and verdict and verdict.left_to_others:

@@ -12,7 +12,7 @@ from scrapy_redis.connection import get_redis_from_settings
 
 from crawler.distributed.frontier import TTL, Admission, Frontier
 from crawler.errors import BadArgument, FrontierLost, StoreBusy
-from crawler.extensions.brake import end_run, is_ending
+from crawler.extensions.brake import RUN_ENDING, end_run, is_ending
 from crawler.extensions.open_store import OpenStore
 from crawler.extensions.run_record import RunRecord, begin_run
 from crawler.extensions.verdict import Verdict
@@ -41,6 +41,7 @@ class Membership:
         self._life: asyncio.Task[None] | None = None
         crawler.signals.connect(self.live, signals.spider_opened)
         crawler.signals.connect(self.die, signals.engine_stopped)
+        crawler.signals.connect(self.end_all, RUN_ENDING)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Membership":
@@ -63,6 +64,14 @@ class Membership:
         """Ends this worker: the others, or the next run, go on where the ledger says."""
         self.crawler.stats.set_value("kompas/run/frontier_error", f"{error}; when it is back, start the workers again")
         end_run(self.crawler, FRONTIER_ERROR, str(error))
+
+    def end_all(self, reason: str) -> None:
+        """At once, not when this worker is done: the others would go on asking a site that refuses."""
+        if reason not in OWN_ENDS:
+            try:
+                self.frontier.end(reason)
+            except FrontierLost as error:
+                self.give_up(error)
 
     def report(self, done: Sequence[int]) -> bool:
         """Gives back what is worked off, with all that was counted since the last time; False when it could not."""

@@ -3,7 +3,6 @@
 import asyncio
 import math
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Final
 
 from scrapy import Request
@@ -16,7 +15,7 @@ from crawler.distributed.membership import Membership
 from crawler.errors import FrontierLost
 from crawler.extensions.brake import is_ending
 from crawler.middlewares.one_site import SITE
-from crawler.middlewares.retry_after import ASKS_TO_WAIT, backoff_seconds, wait_seconds
+from crawler.middlewares.retry_after import rest_asked
 
 _NAP: Final = 0.25
 """Seconds after which a waiting worker looks whether the run is ending."""
@@ -60,11 +59,7 @@ class PacedHandler(BaseDownloadHandler):
             response: Response = await self.inner.download_request(request)
         finally:
             self._after(frontier.yield_turn)
-        if response.status in ASKS_TO_WAIT:
-            stated = (response.headers.get("Retry-After") or b"").decode("latin-1")
-            seconds = wait_seconds(stated, datetime.now(UTC))
-            if seconds is None:
-                seconds = backoff_seconds(self.backoff, request.meta.get("retry_times", 0))
+        if seconds := rest_asked(request, response, self.backoff):
             self._after(lambda: frontier.rest(seconds))
         return response
 

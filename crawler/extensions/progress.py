@@ -2,8 +2,8 @@
 
 import logging
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Never, TypeVar
 
 from scrapy import Spider, signals
@@ -59,6 +59,13 @@ class Progress:
 def counted_line(name: str, things: Iterable[T], total: int) -> Iterator[T]:
     """The same for a command that goes through a known number of things."""
     yield from tqdm(things, total=total, desc=name, leave=False, disable=None)
+
+
+@contextmanager
+def growing_line(name: str, unit: str) -> Iterator[Callable[[int], object]]:
+    """The same where nobody knows how many there will be: gives what is told of each lot."""
+    with tqdm(desc=name, unit=f" {unit}", leave=False, disable=None) as line:
+        yield line.update
 
 
 def progress_text(stats: dict[str, object]) -> str:

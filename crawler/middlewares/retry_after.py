@@ -20,7 +20,7 @@ TOLD_TO_WAIT: Final = "told_to_wait"
 LONGEST_WAIT: Final = 600.0
 """Seconds; a site that asks for more is left alone by ending the run, not by a sleeping process."""
 
-ASKS_TO_WAIT: Final = (429, 503)
+_ASKS_TO_WAIT: Final = (429, 503)
 _NAP: Final = 0.5
 """Seconds after which a waiting crawl looks whether it was told to end: Scrapy waits for what is under way."""
 _MOST_DOUBLED: Final = 20
@@ -48,15 +48,11 @@ class RetryAfter:
         return cls(crawler)
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        if response.status in ASKS_TO_WAIT:
-            stated = (response.headers.get("Retry-After") or b"").decode("latin-1")
-            seconds = wait_seconds(stated, datetime.now(UTC))
-            if seconds is None:
-                seconds = backoff_seconds(self.backoff, request.meta.get("retry_times", 0))
-            if seconds > LONGEST_WAIT:
-                end_run(self.crawler, TOLD_TO_WAIT, f"{response.url} asks to wait until {stated!r} ({seconds:.0f} s)")
-            elif seconds > 0:
-                await self._wait(seconds, response)
+        seconds = rest_asked(request, response, self.backoff)
+        if seconds > LONGEST_WAIT:
+            end_run(self.crawler, TOLD_TO_WAIT, f"{response.url} asks to wait for {seconds:.0f} s")
+        elif seconds > 0:
+            await self._wait(seconds, response)
         return response
 
     async def _wait(self, seconds: float, response: Response) -> None:
@@ -68,6 +64,18 @@ class RetryAfter:
             await asyncio.sleep(nap)
             waited += nap
         self.stats.inc_value("kompas/politeness/waited_seconds", int(waited))
+
+
+def rest_asked(request: Request, response: Response, first: float) -> float:
+    """Seconds for which the answer asks to be left alone; 0 for one that does not.
+
+    :param first: seconds to wait at the first answer that does not say how long.
+    """
+    if response.status not in _ASKS_TO_WAIT:
+        return 0.0
+    stated = (response.headers.get("Retry-After") or b"").decode("latin-1")
+    seconds = wait_seconds(stated, datetime.now(UTC))
+    return backoff_seconds(first, request.meta.get("retry_times", 0)) if seconds is None else seconds
 
 
 def wait_seconds(stated: str, now: datetime) -> float | None:

@@ -177,9 +177,9 @@ runs: Final = Table(
     Column("finish_reason", PlainText),  # Scrapy's; `killed` when a later run found it without an end
     Column("healthy", Boolean),
     Column("summary", PlainText),
-    Column("reasons", JSON),  # why it was not healthy, a sentence each
-    Column("counts", JSON),  # statistics of the run
-    Column("readings", JSON),  # layout -> how many articles showed which fact (see `health`)
+    Column("reasons", JSON(none_as_null=True)),  # why it was not healthy, a sentence each
+    Column("counts", JSON(none_as_null=True)),  # statistics of the run
+    Column("readings", JSON(none_as_null=True)),  # layout -> how many articles showed which fact (see `health`)
     Column("host", PlainText, nullable=False),
     Column("pid", Integer, nullable=False),
     Column("version", PlainText, nullable=False),

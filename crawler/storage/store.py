@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, case, delete, func, insert, select, tuple_, update
 
 from crawler.items import Article, Failure
-from crawler.storage.copy import copy_articles
+from crawler.storage.copy import copy_articles, copy_store
 from crawler.storage.coverage import Day, coverage
 from crawler.storage.database import Database, offered, upsert
 from crawler.storage.ledger import Ledger
@@ -135,6 +135,10 @@ class Store:
     def copy(self, selection: Selection, path: Path) -> int:
         """A database of a selection (see `copy.copy_articles`); gives the number of records."""
         return copy_articles(self._database, selection, path)
+
+    def copy_all(self, target: str, copied: Callable[[int], object]) -> dict[str, int]:
+        """Everything, into an empty database of either kind (see `copy.copy_store`); rows by table."""
+        return copy_store(self._database, target, copied)
 
     def label_all(self, likeness: Callable[[str], Likeness], size: int = 200) -> int:
         """Labels stories that have no keys yet; gives their number. In parts, so that it can be broken off."""

@@ -27,8 +27,8 @@ def path(tmp_path: Path) -> Path:
 def command(path: Path) -> Command:
     """`scrapy <command>` on the test's own store, nothing archived elsewhere."""
 
-    def run(*arguments: str) -> Run:
-        options = ["-s", f"KOMPAS_DB={path}", "-s", "KOMPAS_WARC_DIR=", "-s", "KOMPAS_WORKERS=1"]
+    def run(*arguments: str, db: str = "") -> Run:
+        options = ["-s", f"KOMPAS_DB={db or path}", "-s", "KOMPAS_WARC_DIR=", "-s", "KOMPAS_WORKERS=1"]
         done = subprocess.run(
             [sys.executable, "-m", "scrapy", *arguments, *options],
             cwd=ROOT,
