@@ -25,7 +25,7 @@ def copied(command: Command, read_store: Path, postgres: PostgreSQL) -> str:
     url = postgres.new_database()
     told = command("copy-store", url)
     assert (told.status, told.verdict) == (0, [f"kompas_global: all of {read_store} is in {url}, read back and equal"])
-    assert re.search(r"^ +\d\d  articles$", told.stdout, re.M)
+    assert re.search(r"^ +\d\d  articles$", told.stdout, re.MULTILINE)
     return url
 
 

@@ -87,7 +87,7 @@ def test_what_is_killed_half_way_leaves_nothing_and_can_be_begun_again(
     target = str(tmp_path / "copy.db")
     if kind == "postgresql":
         target = request.getfixturevalue("postgres").new_database()
-    killed = f"""
+    killed = """
 import os, signal, sys
 from crawler.storage import Store
 seen = 0
@@ -110,6 +110,6 @@ def test_a_copy_that_is_not_equal_is_not_kept(store: Store, tmp_path: Path) -> N
     target = tmp_path / "copy.db"
     Store(str(target)).close()
     query(target, "create trigger spoil after insert on failures begin update failures set times = 9; end")
-    with pytest.raises(UnusableStore, match="the table failures of the store .* is not what was copied"):
+    with pytest.raises(UnusableStore, match=r"the table failures of the store .* is not what was copied"):
         store.copy_all(str(target), int)
     assert query(target, "select count(*) from articles") == [(0,)]
