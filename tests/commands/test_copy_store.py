@@ -46,7 +46,7 @@ def test_the_commands_that_look_say_the_same_of_both(both: Both, day_archive: Pa
     """Without it a store on a server is one that nobody can look into."""
     assert both("coverage") == "day         pages  listed  stored  excluded  failed  missing  linked\n"
     assert "archive=" in both("coverage", "--runs")
-    assert "\nlayout" in both("explain", STORY, "--archive", str(day_archive))
+    assert "related/line: " in both("explain", STORY, "--archive", str(day_archive))
     assert ": 0 changed, 0 cannot be read" in both("reextract", "--archive", str(day_archive))
 
 
