@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
@@ -33,10 +34,17 @@ class Scripted(Living):
         super().__init__(*days)
         self.shells: set[str] = set()
         """Ids of stories, or whole addresses; `all` for every story."""
+        self.filling = ""
+        """What their scripts put in; empty: what they should."""
+        self.before_filling: Callable[[], object] = int
+        """Done when a script asks."""
 
     def respond(self, url: str) -> Reply:
         parts = urlsplit(url)
         if parts.path == "/isi":
+            self.before_filling()
+            if self.filling:
+                return Reply(200, [("Content-Type", "text/html")], self.filling.encode())
             return super().respond(parse_qs(parts.query)["url"][0])
         reply = super().respond(url)
         story = article_id(url)
