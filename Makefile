@@ -28,7 +28,7 @@ crawl: $(VENV)/.run
 	$(BIN)/scrapy crawl kompas_global $(ARGS)
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -84,9 +84,9 @@ class FastSite:
         """Bytes of article pages."""
         self._rows = lru_cache(maxsize=8)(self._list_day)
         self._folder = tempfile.TemporaryDirectory(prefix="backfill-site-")
-        self._ca_file, key_file = write_certificate(Path(self._folder.name))
+        self.ca_file, key_file = write_certificate(Path(self._folder.name))
         self._tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-        self._tls.load_cert_chain(self._ca_file, key_file)
+        self._tls.load_cert_chain(self.ca_file, key_file)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="backfill-site", daemon=True)
 
@@ -109,7 +109,7 @@ class FastSite:
         """What a crawl needs in its environment to reach the site."""
         proxy = f"http://{LOOPBACK}:{self._server.sockets[0].getsockname()[1]}"
         proxies = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), proxy)
-        return {**proxies, "no_proxy": "", "NO_PROXY": "", "SSL_CERT_FILE": str(self._ca_file)}
+        return {**proxies, "no_proxy": "", "NO_PROXY": "", "SSL_CERT_FILE": str(self.ca_file)}
 
     async def _stop(self) -> None:
         self._server.close()

@@ -31,9 +31,9 @@ def watch(command: list[str], cwd: Path) -> Watched:
     with tempfile.TemporaryFile("w+") as said:  # not a pipe: nobody would empty it
         process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=said)
         while process.poll() is None:
-            family = [_memory(pid) for pid in _family(process.pid)]
-            peak_pss = max(peak_pss, sum(pss for pss, _ in family))
-            peak_rss = max(peak_rss, *(rss for _, rss in family), 0.0)
+            memories = [memory_mb(pid) for pid in family(process.pid)]
+            peak_pss = max(peak_pss, sum(pss for pss, _ in memories))
+            peak_rss = max(peak_rss, *(rss for _, rss in memories), 0.0)
             time.sleep(_EVERY)
         took = time.perf_counter() - began
         said.seek(0)
@@ -41,15 +41,17 @@ def watch(command: list[str], cwd: Path) -> Watched:
     return Watched(process.returncode, took, peak_pss, peak_rss, lines[-1] if lines else "")
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
+    """A process and all that it started."""
     try:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     except FileNotFoundError:
         return []
-    return [pid, *(one for child in children for one in _family(int(child)))]
+    return [pid, *(one for child in children for one in family(int(child)))]
 
 
-def _memory(pid: int) -> tuple[float, float]:
+def memory_mb(pid: int) -> tuple[float, float]:
+    """PSS and RSS of a process; what it shares with others counts in part in the first."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
     except (FileNotFoundError, ProcessLookupError):

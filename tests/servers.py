@@ -44,8 +44,11 @@ class PostgreSQL:
 
 
 @contextmanager
-def postgresql() -> Iterator[PostgreSQL]:
-    """PostgreSQL refuses to be run by root, who runs it as the user that Debian made for it."""
+def postgresql(safe: bool = False) -> Iterator[PostgreSQL]:
+    """PostgreSQL refuses to be run by root, who runs it as the user that Debian made for it.
+
+    :param safe: as it is by default, for what is measured.
+    """
     assert POSTGRES is not None, NO_POSTGRES
     folder, user = Path(tempfile.mkdtemp(prefix="kompas-postgres-")), None
     if os.geteuid() == 0:
@@ -55,7 +58,8 @@ def postgresql() -> Iterator[PostgreSQL]:
     initdb = str(Path(POSTGRES).with_name("initdb"))
     made = [initdb, "-D", str(data), "-U", "kompas", "-A", "trust", "-N", "-E", "UTF8", "--locale-provider=icu"]
     subprocess.run([*made, "--icu-locale=id-ID"], check=True, capture_output=True, user=user, cwd="/")
-    options = [part for setting in (*_FAST, f"unix_socket_directories={folder}") for part in ("-c", setting)]
+    settings = (f"unix_socket_directories={folder}", *(() if safe else _FAST))
+    options = [part for setting in settings for part in ("-c", setting)]
     command = [POSTGRES, "-D", str(data), "-h", "127.0.0.1", "-p", str(port), *options]
     with (folder / "log").open("wb") as log, subprocess.Popen(command, stderr=log, user=user, cwd="/") as server:
         try:

@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from cryptography import x509
@@ -54,9 +55,13 @@ class Scripted(Living):
 
 
 def trusting(served: LookAlike) -> tuple[str, str]:
-    """The option by which Chromium trusts the look-alike's certificate: it reads no SSL_CERT_FILE."""
-    certificate = x509.load_pem_x509_certificate(served.ca_file.read_bytes())
+    """The option for a crawl of the look-alike with Chromium."""
+    return "-s", f"PLAYWRIGHT_LAUNCH_OPTIONS={launch_options(served.ca_file)}"
+
+
+def launch_options(ca_file: Path) -> str:
+    """By which Chromium trusts a certificate: it reads no SSL_CERT_FILE."""
+    certificate = x509.load_pem_x509_certificate(ca_file.read_bytes())
     key = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     pin = base64.b64encode(hashlib.sha256(key).digest()).decode()
-    options = {"args": [f"--ignore-certificate-errors-spki-list={pin}"]}
-    return "-s", f"PLAYWRIGHT_LAUNCH_OPTIONS={json.dumps(options)}"
+    return json.dumps({"args": [f"--ignore-certificate-errors-spki-list={pin}"]})
