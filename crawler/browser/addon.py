@@ -57,7 +57,6 @@ def _playwright(settings: BaseSettings, chromium: str) -> dict[str, Any]:
             **stated,
             "args": [*_SWITCHES, only_the_site(getproxies().get("https")), *stated.get("args", ())],
         },
-        "PLAYWRIGHT_ABORT_REQUEST": "crawler.browser.chromium.is_unwanted",
         "PLAYWRIGHT_RESTART_DISCONNECTED_BROWSER": False,  # one that died once dies again, in the middle of the night
         "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": settings.getfloat("KOMPAS_RENDER_TIMEOUT") * 1000,
         "PLAYWRIGHT_MAX_CONTEXTS": 1,

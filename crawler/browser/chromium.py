@@ -38,6 +38,6 @@ def only_the_site(proxy: str | None) -> str:
 
 
 def is_unwanted(request: "Request") -> bool:
-    """For scrapy-playwright's `PLAYWRIGHT_ABORT_REQUEST`: everything of third parties, and what shows no text."""
+    """Everything of third parties, and what shows no text."""
     host = urlsplit(request.url).hostname or ""
     return request.resource_type not in WANTED or not (host == SITE or host.endswith(f".{SITE}"))

@@ -5,13 +5,16 @@ import logging
 from typing import Final
 
 from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Request as PlaywrightRequest
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadFailedError, DownloadTimeoutError
 from scrapy.http import Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
+from crawler.browser.chromium import is_unwanted
 from crawler.browser.errors import NoBrowser
+from crawler.middlewares.robots import RobotsTxt
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +32,7 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
         self._start = asyncio.Lock()
         self._pages = 0
         self._dead = ""
+        self.abort_request = self._is_unwanted
 
     async def _maybe_launch_in_thread(self) -> None:
         """Called at the start of the run, where nothing is needed yet."""
@@ -59,6 +63,11 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
         if self._pages % self.recycle == 0:
             await self._close_contexts()
         return response
+
+    def _is_unwanted(self, request: PlaywrightRequest) -> bool:
+        """What a page's scripts ask for is under robots.txt like all else; `Render` learns the rules of their hosts."""
+        robots = self.crawler.get_downloader_middleware(RobotsTxt)
+        return is_unwanted(request) or (robots is not None and not robots.known_to_allow(request.url))
 
     async def _close_contexts(self) -> None:
         """With all that their pages kept; the next page gets a new one."""

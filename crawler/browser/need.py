@@ -1,8 +1,10 @@
 """Whether a page is an empty shell that scripts fill: what the layouts cannot read, though nobody refused it."""
 
+import re
 from typing import Final
 
 from crawler.errors import Blocked, PageError, PageNotFound
+from crawler.middlewares.one_site import SITE
 from crawler.pages.blocks import refuse_blocked
 from crawler.pages.document import Document
 from crawler.pages.layouts import read_article
@@ -10,6 +12,8 @@ from crawler.pages.listing import front_links, read_index
 from crawler.urls import article_id, index_of, story_urls
 
 _SCRIPT: Final = b"<script"
+_SCRIPTS: Final = re.compile(rb"<script\b.*?</script", re.DOTALL | re.IGNORECASE)
+_HOST: Final = re.compile(rb"//((?:[\w-]+\.)+" + re.escape(SITE.encode()) + rb")[/\"':]")
 
 
 def needs_browser(url: str, status: int, body: bytes, content_type: str = "") -> bool:
@@ -27,6 +31,15 @@ def needs_browser(url: str, status: int, body: bytes, content_type: str = "") ->
         return False
     except PageError:
         return True
+
+
+def hosts_in_scripts(body: bytes) -> set[str]:
+    """Hosts of the site that a page's scripts come from or speak of: whom the page may ask when it is shown.
+
+    >>> hosts_in_scripts(b'<a href="//bola.kompas.com/"></a><script>fetch("https://api.kompas.com/isi")</script>')
+    {'api.kompas.com'}
+    """
+    return {host.decode() for script in _SCRIPTS.findall(body) for host in _HOST.findall(script)}
 
 
 def _shows_something(document: Document) -> bool:

@@ -11,8 +11,9 @@ from scrapy.http import Response
 
 from crawler.archive.handler import CAPTURED, RENDERED
 from crawler.browser.errors import NoBrowser
-from crawler.browser.need import needs_browser
+from crawler.browser.need import hosts_in_scripts, needs_browser
 from crawler.extensions.brake import is_ending
+from crawler.middlewares.robots import RobotsTxt
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +59,10 @@ class Render:
     async def _rendered(self, request: Request, response: Response) -> Response | None:
         """As any request: by robots.txt, in its turn, after the delay."""
         assert self.crawler.engine is not None, "the run is on"
+        robots = self.crawler.get_downloader_middleware(RobotsTxt)
+        if robots is not None:
+            for host in sorted(hosts_in_scripts(response.body)):
+                await robots.ask(f"https://{host}/")
         place = request.meta.get(CAPTURED, (None, None))[1]
         meta = {"playwright": True, "playwright_page_goto_kwargs": dict(_QUIET), RENDERED: place, "dont_retry": True}
         again = Request(response.url, headers=request.headers, meta=meta, dont_filter=True)

@@ -75,6 +75,20 @@ class RobotsTxt(RobotsTxtMiddleware):
         self.process_request_2(rules, request)
         return None
 
+    async def ask(self, url: str) -> None:
+        """Learns the rules of an address's host, for `known_to_allow`."""
+        await self._rules(Request(url))
+
+    def known_to_allow(self, url: str) -> bool:
+        """For who asks past the downloader, and while it waits for that: not for a host whose rules are not known."""
+        asked = self._asked.get(urlsplit(url).netloc)
+        if asked is None or not asked.rules.done() or asked.rules.cancelled():
+            return False
+        rules = asked.rules.result()
+        if isinstance(rules, Unreadable):
+            return False
+        return rules.allowed(url, self._robotstxt_useragent or self._default_useragent)
+
     async def _rules(self, request: Request) -> RobotParser | Unreadable:
         """Of the request's host; asked for once a day, also where several requests wait for them."""
         host = urlsplit(request.url).netloc

@@ -19,7 +19,9 @@ from tests.site.site import Reply
 SHELL = """<!DOCTYPE html><html><head><title>Kompas.com</title></head><body><div id="app"></div>
 <img src="https://asset.kompas.com/pembuka.jpg"><img src="https://iklan.example/pixel.gif">
 <script src="https://iklan.example/pelacak.js"></script>
+<script src="https://cdn.kompas.com/aplikasi.js"></script>
 <script>
+fetch("/komentar/jumlah");
 fetch("/isi?url=" + encodeURIComponent(location.href)).then(answer => answer.text()).then(text => {
   const page = new DOMParser().parseFromString(text, "text/html");
   document.head.innerHTML = page.head.innerHTML;

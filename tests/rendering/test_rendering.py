@@ -54,6 +54,9 @@ def test_a_shell_is_stored_in_full_and_the_rest_comes_without_a_browser(
     assert "'kompas/render/pages': 2" in run.stderr
     assert not [asked for asked in site.requests if asked.host == "asset.kompas.com"]
     assert site.foreign == []
+    addresses = [asked.url for asked in site.requests]
+    assert addresses.index("https://cdn.kompas.com/robots.txt") < addresses.index("https://cdn.kompas.com/aplikasi.js")
+    assert not [url for url in addresses if "/komentar/" in url], "robots.txt forbids it, to scripts as well"
     assert browsers.all_gone()
 
 
