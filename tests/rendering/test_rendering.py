@@ -57,6 +57,7 @@ def test_a_shell_is_stored_in_full_and_the_rest_comes_without_a_browser(
     addresses = [asked.url for asked in site.requests]
     assert addresses.index("https://cdn.kompas.com/robots.txt") < addresses.index("https://cdn.kompas.com/aplikasi.js")
     assert not [url for url in addresses if "/komentar/" in url], "robots.txt forbids it, to scripts as well"
+    assert all("kompas_global" in asked.headers["User-Agent"] for asked in site.requests), "an honest name, always"
     assert browsers.all_gone()
 
 

@@ -1,0 +1,35 @@
+"""What the documentation tells people to type exists."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from scrapy.settings import default_settings
+
+from crawler import settings
+from tests.conftest import ROOT
+
+DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "docs" / "compose.yaml"]
+COMMANDS = {path.stem for path in (ROOT / "crawler" / "commands").glob("*.py")}
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: str(path.name))
+def test_settings_and_commands_that_are_named_are_there(path: Path) -> None:
+    """Without it a line that is copied from the documentation is refused, or silently does nothing."""
+    text = path.read_text(encoding="utf-8")
+    named = set(re.findall(r"-s ([A-Z]*_[A-Z_]+)=", text))
+    assert {name for name in named if not hasattr(settings, name) and not hasattr(default_settings, name)} == set()
+    assert set(re.findall(r"(?:^    |bin/|`)scrapy ([a-z][a-z-]+)", text, re.MULTILINE)) <= COMMANDS
+
+
+def test_the_services_for_containers_fit_each_other() -> None:
+    """Without it a slip of the pen is found by whoever starts ten of them."""
+    compose = yaml.safe_load((ROOT / "docs" / "compose.yaml").read_text(encoding="utf-8"))
+    worker = compose["services"]["worker"]
+    assert set(worker["depends_on"]) == set(compose["services"]) - {"worker"}
+    script = worker["command"][-1]
+    hosts = set(re.findall(r"(?:@|redis://)(\w+)[:/]", script))
+    assert hosts == set(worker["depends_on"])
+    kept = {volume.partition(":")[0] for service in compose["services"].values() for volume in service.get("volumes", ())}
+    assert kept - {".."} == set(compose["volumes"])
