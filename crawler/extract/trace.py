@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from parsel import Selector, SelectorList
-
 from crawler.archive.codings import plain_body
 from crawler.archive.records import Captured
 from crawler.errors import PageError
@@ -99,32 +97,18 @@ def _named(error: PageError) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-class _TracedSelector:
-    """A page's selector that notes each query that finds something."""
-
-    def __init__(self, selector: Selector, found: list[str]) -> None:
-        self._selector, self._found = selector, found
-
-    def css(self, query: str) -> SelectorList[Selector]:
-        return self._note(query, self._selector.css(query))
-
-    def xpath(self, query: str, **options: Any) -> SelectorList[Selector]:
-        return self._note(query, self._selector.xpath(query, **options))
-
-    def _note(self, query: str, result: SelectorList[Selector]) -> SelectorList[Selector]:
-        if result:
-            self._found.append(query)
-        return result
-
-
 class _TracedDocument(Document):
     """A document that notes what found something."""
 
     def __init__(self, url: str, body: bytes, content_type: str | None) -> None:
         self.found: list[str] = []
         super().__init__(url, body, content_type)
-        _ = self.metas, self.news_article, self.marks  # gathered once: whoever asks first did not find them
-        self.selector = _TracedSelector(self.selector, self.found)  # type: ignore[assignment]  # all that is asked of it
+
+    def select(self, query: str) -> list[Any]:
+        return self._note(query, super().select(query))
+
+    def select_xpath(self, query: str) -> list[Any]:
+        return self._note(query, super().select_xpath(query))
 
     def meta(self, *names: str) -> str | None:
         value = super().meta(*names)
@@ -135,3 +119,7 @@ class _TracedDocument(Document):
         value = super().json_ld(name)
         self.found += [f"JSON-LD {name}"] if value else []
         return value
+
+    def _note(self, query: str, result: list[Any]) -> list[Any]:
+        self.found += [query] if result else []
+        return result

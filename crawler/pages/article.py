@@ -16,8 +16,9 @@ from crawler.cleaning import Body, clean
 from crawler.cleaning.photos import read_photo
 from crawler.errors import MissingBody
 from crawler.items import Image
-from crawler.pages.document import Document, text_of
+from crawler.pages.document import Document
 from crawler.pages.listing import Entry, older_entries, terkini_entries
+from crawler.pages.tree import text_of
 from crawler.urls import SECTIONS, absolute, article_id, canonical, page_number
 
 MOST_PAGES: Final = 100
@@ -72,7 +73,7 @@ class ArticlePage(ABC):
     @property
     def address(self) -> str:
         """What the page says its address is, where it names a story at all; else where it was found; canonical form."""
-        link = self.document.selector.css("link[rel=canonical]::attr(href)").get()
+        link = next(iter(self.document.select("link[rel=canonical]::attr(href)")), None)
         stated = absolute(link, self.document.url) if link else None
         return canonical(stated if stated and article_id(stated) else self.document.url)
 
@@ -83,18 +84,18 @@ class ArticlePage(ABC):
 
     def title(self) -> str | None:
         """The headline."""
-        return text_of(self.document.css(*self.titles))
+        return text_of(self.document.first(*self.titles))
 
     def time_line(self) -> str | None:
         """The line with the printed time(s)."""
-        return text_of(self.document.css(*self.times))
+        return text_of(self.document.first(*self.times))
 
     def section(self) -> str | None:
         """Kanal: an item of the breadcrumb or a category meta that names one of ours, else the last item.
 
         Pages of 2017-2019 say "Home > News > Internasional" and put "News" into `content_category`.
         """
-        crumbs = [text for node in self.document.selector.css(self.breadcrumbs) if (text := text_of(node))]
+        crumbs = [text for node in self.document.select(self.breadcrumbs) if (text := text_of(node))]
         stated = [*crumbs, *filter(None, map(self.document.meta, ("content_category", "content_subcategory")))]
         ours = (label for label in stated if label.lower() in SECTIONS)
         return next(ours, None) or next(reversed(crumbs or stated), None)
@@ -106,14 +107,14 @@ class ArticlePage(ABC):
 
     def tags(self) -> list[str]:
         """The tag list as printed."""
-        return [text for node in self.document.selector.css(self.tag_links) if (text := text_of(node))]
+        return [text for node in self.document.select(self.tag_links) if (text := text_of(node))]
 
     def last_page(self) -> int:
         """Highest page number that links of the paging block give this story; 1 where there is none.
 
         A number beyond `MOST_PAGES` is a slip, and no reason to ask for a thousand pages.
         """
-        links = (absolute(link, self.document.url) for link in self.document.selector.css(self.page_links).getall())
+        links = (absolute(link, self.document.url) for link in self.document.select(self.page_links))
         story = article_id(self.document.url)
         numbers = (page_number(link) for link in links if link and article_id(link) == story)
         return max((number for number in numbers if number <= MOST_PAGES), default=1) or 1
@@ -121,9 +122,9 @@ class ArticlePage(ABC):
     def lead_photo(self) -> Image | None:
         """The photo above the text."""
         for query in self.photos:
-            for node in self.document.selector.css(query):
-                if not _inside(node.root, self._body_element):
-                    image = read_photo(node.root, self.document.url, role="lead")
+            for node in self.document.select(query):
+                if not _inside(node, self._body_element):
+                    image = read_photo(node, self.document.url, role="lead")
                     if image:
                         return image
         return None
@@ -149,8 +150,7 @@ class ArticlePage(ABC):
 
     @cached_property
     def _body_element(self) -> HtmlElement | None:
-        found = self.document.css(*self.bodies)
-        return None if found is None else found.root
+        return self.document.first(*self.bodies)
 
 
 def _inside(element: HtmlElement, ancestor: HtmlElement | None) -> bool:

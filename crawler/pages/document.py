@@ -1,14 +1,15 @@
-"""Bytes into a parsed document. parsel (lxml) parses; w3lib reads byte order marks and declared charsets."""
+"""Bytes into a parsed document. lxml parses (`tree`); w3lib reads byte order marks and declared charsets."""
 
 import codecs
 import json
 from functools import cached_property
 from typing import Any, Final, Self
 
-from parsel import Selector
+from lxml.html import HtmlElement
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
 from crawler.errors import EmptyPage
+from crawler.pages import tree
 from crawler.text.charsets import decode_as
 
 _REPAIR: Final = "kompas-cp1252"
@@ -42,13 +43,6 @@ def decode(body: bytes, content_type: str | None = None) -> str:
         return body.decode("utf-8", errors=_REPAIR) if text is None else text
 
 
-def text_of(node: Selector | None) -> str | None:
-    """All text below a node on one line, words neither parted nor glued by inline markup; None where there is none."""
-    if node is None:
-        return None
-    return " ".join("".join(node.xpath(".//text()").getall()).split()) or None
-
-
 class Document:
     """A parsed page with its address; metas and JSON-LD are read once."""
 
@@ -61,8 +55,8 @@ class Document:
             raise EmptyPage(f"{url} answered with an empty body")
         self.url = url
         self._bytes = body, content_type
-        self.selector = Selector(text=text, type="html")
-        if not self.selector.xpath("boolean(//body/*)").get() == "1":
+        self.root: HtmlElement = tree.parse(text)
+        if not tree.xpath(self.root, "body/*"):
             raise EmptyPage(f"{url} holds no HTML element")
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, bytes, str | None]]:
@@ -71,15 +65,12 @@ class Document:
 
     @cached_property
     def metas(self) -> dict[str, str]:
-        """`name` or `property` of every meta tag, in lower case -> its content; the first of a name wins.
-
-        Attributes are asked for by name: parsel's `attrib` copies all of them, and fails on a mistyped name.
-        """
+        """`name` or `property` of every meta tag, in lower case -> its content; the first of a name wins."""
         found: dict[str, str] = {}
-        for meta in self.selector.xpath("//meta[@content]"):
-            name = meta.root.get("name") or meta.root.get("property")
-            if name:
-                found.setdefault(name.lower(), meta.root.get("content").strip())
+        for meta in self.root.iter("meta"):
+            name, content = meta.get("name") or meta.get("property"), meta.get("content")
+            if name and content is not None:
+                found.setdefault(name.lower(), content.strip())
         return found
 
     def meta(self, *names: str) -> str | None:
@@ -88,15 +79,14 @@ class Document:
 
     @cached_property
     def marks(self) -> frozenset[str]:
-        """Every class name on the page, and every id as `#id`: what a layout is recognised by, gathered in one pass."""
-        classes = self.selector.xpath("//@class").getall()
-        ids = self.selector.xpath("//@id").getall()
-        return frozenset(name for value in classes for name in value.split()) | frozenset(f"#{name}" for name in ids)
+        """Every class name on the page, and every id as `#id`: what a layout is recognised by."""
+        return tree.marks(self.root)
 
     @cached_property
     def news_article(self) -> dict[str, Any]:
         """The JSON-LD object of type NewsArticle; empty where there is none that can be read."""
-        for script in self.selector.xpath('//script[@type="application/ld+json"]/text()').getall():
+        scripts = (script.text for script in self.root.iter("script") if script.get("type") == "application/ld+json")
+        for script in filter(None, scripts):
             try:
                 data = json.loads(script, strict=False)
             except (ValueError, RecursionError):
@@ -113,10 +103,15 @@ class Document:
         value = self.news_article.get(name)
         return value.encode(errors="replace").decode() if isinstance(value, str) and value else None
 
-    def css(self, *queries: str) -> Selector | None:
+    def select(self, query: str) -> list[Any]:
+        """What the page holds (see `tree.css`)."""
+        asked = tree.possible(query, self.marks)
+        return tree.css(self.root, asked) if asked else []
+
+    def select_xpath(self, query: str) -> list[Any]:
+        """The same for XPath."""
+        return tree.xpath(self.root, query)
+
+    def first(self, *queries: str) -> HtmlElement | None:
         """First element that the first fitting query finds."""
-        for query in queries:
-            found = self.selector.css(query)
-            if found:
-                return found[0]
-        return None
+        return next((found[0] for query in queries if (found := self.select(query))), None)

@@ -7,10 +7,11 @@ shows none of the known lists is `UnknownLayout`, never an empty day.
 from dataclasses import dataclass
 from typing import Final
 
-from parsel import Selector
+from lxml.html import HtmlElement
 
 from crawler.errors import UnknownLayout
-from crawler.pages.document import Document, text_of
+from crawler.pages.document import Document
+from crawler.pages.tree import css, text_of, xpath
 from crawler.text.numbers import whole_number
 from crawler.urls import absolute
 
@@ -80,21 +81,21 @@ def read_index(document: Document) -> IndexPage:
     """
     :raises UnknownLayout: neither a known list nor the mark of an empty one.
     """
-    lists = document.selector.css(_INDEX_LISTS)
-    if not lists and not document.selector.css(_INDEX_EMPTY):
+    lists = document.select(_INDEX_LISTS)
+    if not lists and not document.select(_INDEX_EMPTY):
         raise UnknownLayout(f"{document.url} shows no list of stories in any known markup ({_INDEX_LISTS})")
     found = [entry for node in lists for entry in entries_below(node, document.url)]
-    if lists and not found and lists.xpath(".//a[contains(@href, '/read/')]"):
+    if not found and any(xpath(node, ".//a[contains(@href, '/read/')]") for node in lists):
         raise UnknownLayout(f"{document.url} links stories in an unknown markup")
-    pages = document.selector.css(_INDEX_PAGES)
+    pages = document.select(_INDEX_PAGES)
     numbers = {number for node in pages for number in (_number(node),) if number}
     return IndexPage(found, max(numbers, default=1), may_go_on=len(numbers) <= 1 and len(found) >= _FULL_PAGE)
 
 
-def entries_below(node: Selector, page_url: str) -> list[Entry]:
+def entries_below(node: HtmlElement, page_url: str) -> list[Entry]:
     """Entries below a node, in order, in whichever known markup gives any."""
     for markup in _MARKUPS:
-        entries = [entry for item in node.css(markup.entry) if (entry := _entry(item, markup, page_url))]
+        entries = [entry for item in css(node, markup.entry) if (entry := _entry(item, markup, page_url))]
         if entries:
             return entries
     return []
@@ -103,9 +104,9 @@ def entries_below(node: Selector, page_url: str) -> list[Entry]:
 def terkini_entries(document: Document) -> list[Entry]:
     """The "Terkini Lainnya" box: the first list after that title."""
     title = f'normalize-space(.)="{_LATEST_TITLE}"'
-    for heading in document.selector.xpath(f"(//h1|//h2|//h3|//h4|//div[not(*)]|//span)[{title}]"):
+    for heading in document.select_xpath(f"(//h1|//h2|//h3|//h4|//div[not(*)]|//span)[{title}]"):
         # the list stands beside the title or, in a box of its own, beside one of the boxes round the title
-        for box in heading.xpath("ancestor-or-self::*[position() <= 4]/following-sibling::*[1]"):
+        for box in xpath(heading, "ancestor-or-self::*[position() <= 4]/following-sibling::*[1]"):
             entries = entries_below(box, document.url)
             if entries:
                 return entries
@@ -114,17 +115,17 @@ def terkini_entries(document: Document) -> list[Entry]:
 
 def older_entries(document: Document) -> list[Entry]:
     """The "Mungkin Anda melewatkan ini" box."""
-    return [entry for box in document.selector.css(_OLDER) for entry in entries_below(box, document.url)]
+    return [entry for box in document.select(_OLDER) for entry in entries_below(box, document.url)]
 
 
 def front_links(document: Document) -> list[str]:
     """Every link of a section front: its boxes change more often than any list, so the URL decides what is a story."""
-    links = document.selector.css("body a::attr(href)").getall()
+    links = document.select("body a::attr(href)")
     return [url for link in links if (url := absolute(link, document.url))]
 
 
-def _entry(item: Selector, markup: _EntryMarkup, page_url: str) -> Entry | None:
-    href = next((link.root.get("href") for link in item.css(markup.link)), None)
+def _entry(item: HtmlElement, markup: _EntryMarkup, page_url: str) -> Entry | None:
+    href = next((link.get("href") for link in css(item, markup.link)), None)
     title = _first_text(item, markup.title)
     url = absolute(href, page_url) if href else None
     if not url or not title:
@@ -132,10 +133,9 @@ def _entry(item: Selector, markup: _EntryMarkup, page_url: str) -> Entry | None:
     return Entry(title, url, _first_text(item, markup.section), _first_text(item, markup.time), markup.name)
 
 
-def _number(link: Selector) -> int | None:
-    stated = link.root.get("data-ci-pagination-page") or link.xpath("normalize-space(.)").get() or ""
-    return whole_number(stated)
+def _number(link: HtmlElement) -> int | None:
+    return whole_number(link.get("data-ci-pagination-page") or text_of(link) or "")
 
 
-def _first_text(item: Selector, css: str | None) -> str | None:
-    return next((text for node in item.css(css) if (text := text_of(node))), None) if css else None
+def _first_text(item: HtmlElement, query: str | None) -> str | None:
+    return next((text for node in css(item, query) if (text := text_of(node))), None) if query else None

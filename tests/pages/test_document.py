@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.errors import EmptyPage
-from crawler.pages.document import Document, decode, text_of
+from crawler.pages.document import Document, decode
+from crawler.pages.tree import text_of
 from crawler.text.whitespace import collapse
 
 URL = "https://www.kompas.com/global/read/2021/04/22/160600870/judul"
@@ -38,7 +39,7 @@ def _page(body: bytes, content_type: str | None = None) -> Document:
 
 
 def _text(document: Document) -> str:
-    return document.selector.xpath("normalize-space(//p)").get() or ""
+    return text_of(document.first("p")) or ""
 
 
 @pytest.mark.parametrize(("body", "content_type"), DECODED)
@@ -67,7 +68,7 @@ def test_a_body_that_was_cut_off_in_a_character_is_read() -> None:
 
 def test_control_characters_and_nul_do_not_cut_the_page() -> None:
     """Without it a page with one stray byte ends there."""
-    text = _page(b"<p>satu\x00 du\x01a\x02 ti\x1fga</p><p>empat</p>").selector.xpath("string(//body)").get() or ""
+    text = _page(b"<p>satu\x00 du\x01a\x02 ti\x1fga</p><p>empat</p>").root.text_content()
     assert collapse(text) == "satu dua tigaempat"
 
 
@@ -185,10 +186,8 @@ def test_metas_are_read_by_name_or_property_and_the_first_wins() -> None:
 def test_the_first_query_that_fits_gives_the_element() -> None:
     """Without it a page that has both the old and the new box is read from the wrong one."""
     document = _page(b"<div class='a'>1</div><p class='b'>2</p><p class='b'>3</p>")
-    found = document.css(".tidak", ".b", ".a")
-    assert found is not None
-    assert found.xpath("string(.)").get() == "2"
-    assert document.css(".tidak") is None
+    assert text_of(document.first(".tidak", ".b", ".a")) == "2"
+    assert document.first(".tidak") is None
 
 
 @given(st.binary(), st.sampled_from([None, "text/html", "text/html; charset=cp1252", "text/html; charset=x", ";;"]))
@@ -212,4 +211,4 @@ def test_no_bytes_stop_a_crawl(body: bytes, content_type: str | None) -> None:
 )
 def test_inline_markup_neither_parts_nor_glues_the_words_of_a_headline(markup: str, text: str | None) -> None:
     """Without it a word in italics stands apart from its own quotation marks."""
-    assert text_of(Document(URL, markup.encode()).css("h1")) == text
+    assert text_of(Document(URL, markup.encode()).first("h1")) == text

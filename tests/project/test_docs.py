@@ -31,5 +31,7 @@ def test_the_services_for_containers_fit_each_other() -> None:
     script = worker["command"][-1]
     hosts = set(re.findall(r"(?:@|redis://)(\w+)[:/]", script))
     assert hosts == set(worker["depends_on"])
-    kept = {volume.partition(":")[0] for service in compose["services"].values() for volume in service.get("volumes", ())}
+    kept = {
+        volume.partition(":")[0] for service in compose["services"].values() for volume in service.get("volumes", ())
+    }
     assert kept - {".."} == set(compose["volumes"])

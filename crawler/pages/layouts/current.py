@@ -2,10 +2,11 @@
 
 from typing import ClassVar, Final
 
-from parsel import Selector
+from lxml.html import HtmlElement
 
 from crawler.pages.article import ArticlePage, Credit
-from crawler.pages.document import Document, text_of
+from crawler.pages.document import Document
+from crawler.pages.tree import css, text_of
 
 CURRENT_MARKS: Final = frozenset(
     (
@@ -63,19 +64,19 @@ class CurrentPage(ArticlePage):
         return [source] if source else []
 
     def _from_dialog(self) -> list[Credit]:
-        people = self.document.selector.css("#creditModal .credit-author")
+        people = self.document.select("#creditModal .credit-author")
         stated = ((_first(p, ".credit-author-position"), _first(p, ".credit-author-name")) for p in people)
         return [Credit(_ROLES[role.lower()], name) for role, name in stated if role.lower() in _ROLES and name]
 
     def _from_names(self) -> list[Credit]:
         """A label says who they are; with "Tim Redaksi" or none, writers come first and the editor of several last."""
-        box = self.document.css(".credit-title-name")
+        box = self.document.first(".credit-title-name")
         if box is None:
             return []
         names = [
-            name for node in box.css(".credit-title-nameEditor, h6") if (name := (text_of(node) or "").rstrip(","))
+            name for node in css(box, ".credit-title-nameEditor, h6") if (name := (text_of(node) or "").rstrip(","))
         ]
-        around = self.document.selector.css(".credit-title p::text, .credit-title-name p::text").getall()
+        around = self.document.select(".credit-title p::text, .credit-title-name p::text")
         label = next((text.strip().lower() for text in around if text.strip()), "")
         if label in _ROLES:
             return [Credit(_ROLES[label], name) for name in names]
@@ -86,20 +87,17 @@ class CurrentPage(ArticlePage):
         return [
             Credit(_ROLES[item_id], name)
             for item_id in ("penulis", "editor")
-            for name in self.document.selector.css(f"#{item_id} a::text").getall()
+            for name in self.document.select(f"#{item_id} a::text")
         ]
 
     def _from_column(self) -> list[Credit]:
-        return [
-            Credit("author", name)
-            for name in self.document.selector.css(".opinion__author .opinion__link::text").getall()
-        ]
+        return [Credit("author", name) for name in self.document.select(".opinion__author .opinion__link::text")]
 
 
 def looks_current(document: Document) -> bool:
     """Whether a page with the body element that `read` and `current` share is of the later kind."""
-    return not document.marks.isdisjoint(CURRENT_MARKS) or document.css("h6#penulis") is not None
+    return not document.marks.isdisjoint(CURRENT_MARKS) or document.first("h6#penulis") is not None
 
 
-def _first(node: Selector, css: str) -> str:
-    return next((text for found in node.css(css) if (text := text_of(found))), "")
+def _first(node: HtmlElement, query: str) -> str:
+    return next((text for found in css(node, query) if (text := text_of(found))), "")

@@ -2,10 +2,11 @@
 
 from typing import ClassVar, Final
 
-from parsel import Selector, SelectorList
+from lxml.html import HtmlElement
 
 from crawler.pages.article import ArticlePage, Credit
 from crawler.pages.document import Document
+from crawler.pages.tree import css
 
 _ROLES: Final = {"penulis": "author", "editor": "editor"}
 
@@ -40,16 +41,17 @@ class KcmReadPage(ArticlePage):
         return not document.marks.isdisjoint(("kcm-read-text", "kcmread1114"))
 
     def credits(self) -> list[Credit]:
-        rows = ((self._row_label(row), row.css("td + td::text").get() or "") for row in self._rows())
+        rows = ((self._row_label(row), next(iter(css(row, "td + td::text")), "")) for row in self._rows())
         return [Credit(_ROLES[label], name) for label, name in rows if label in _ROLES]
 
     def source_names(self) -> list[str]:
         rows = [row for row in self._rows() if self._row_label(row) == "sumber"]
-        return [name for row in rows for name in (row.css("a::text").getall() or row.css("td + td::text").getall())]
+        return [name for row in rows for name in (css(row, "a::text") or css(row, "td + td::text"))]
 
-    def _rows(self) -> SelectorList[Selector]:
-        return self.document.selector.css("div.kcm-read-copy tr, div.penulis-editor tr")
+    def _rows(self) -> list[HtmlElement]:
+        return self.document.select("div.kcm-read-copy tr, div.penulis-editor tr")
 
     @staticmethod
-    def _row_label(row: Selector) -> str:
-        return (row.css("td::text").get() or "").strip(" :\n").lower()
+    def _row_label(row: HtmlElement) -> str:
+        label: str = next(iter(css(row, "td::text")), "")
+        return label.strip(" :\n").lower()

@@ -5,6 +5,7 @@ from typing import ClassVar, Final
 from crawler.pages.article import ArticlePage, Credit
 from crawler.pages.document import Document
 from crawler.pages.layouts.current import looks_current
+from crawler.pages.tree import css
 
 _ROLES: Final = {"penulis": "author", "editor": "editor"}
 
@@ -41,6 +42,6 @@ class ReadPage(ArticlePage):
 
     def _credit_items(self) -> list[tuple[str, str]]:
         """Label and name of every credit: `penulis` and `editor` above the text, `sumber` below it."""
-        items = self.document.selector.css("div.read__credit div.read__credit__item")
-        labelled = ((item.root.get("id") or item.css("span::text").get() or "", item) for item in items)
-        return [(label.strip().lower(), name) for label, item in labelled for name in item.css("a::text").getall()]
+        items = self.document.select("div.read__credit div.read__credit__item")
+        labelled = ((item.get("id") or next(iter(css(item, "span::text")), ""), item) for item in items)
+        return [(label.strip().lower(), name) for label, item in labelled for name in css(item, "a::text")]
