@@ -8,7 +8,7 @@ named passes in order; what each takes away is kept with the rule that took it. 
 
 import copy
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from crawler.cleaning.blocks import take_bylines, take_dateline, to_blocks
 from crawler.cleaning.body import Body, Removal
@@ -22,7 +22,7 @@ from crawler.cleaning.segments import split_segments
 __all__ = ["Body", "Removal", "clean"]
 
 
-def clean(element: HtmlElement, page_url: str) -> Body:
+def clean(element: Element, page_url: str) -> Body:
     """Reads a body element, which is left as it was.
 
     :param page_url: absolute address of the page, against which relative links are read.

@@ -6,35 +6,37 @@ An element is emptied in place, not taken out: a box between two runs of text st
 from collections.abc import Iterator
 from typing import cast
 
+from lxml import etree
 from lxml.cssselect import CSSSelector
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from crawler.cleaning.body import Body, Removal
 from crawler.cleaning.rules import BOXES, END_OF_ARTICLE
 from crawler.text.whitespace import collapse
 
 _END = CSSSelector(END_OF_ARTICLE, translator="html")
+_TEXTS = etree.XPath(".//text()[not(parent::script or parent::style)]", smart_strings=False)
 _BOXES = tuple((rule.name, CSSSelector(rule.css, translator="html")) for rule in BOXES)
 
 
-def select(root: HtmlElement, selector: CSSSelector) -> Iterator[HtmlElement]:
+def select(root: Element, selector: CSSSelector) -> Iterator[Element]:
     """Outermost matches below the root, in document order; an element emptied on the way is not given again."""
-    for element in cast("list[HtmlElement]", selector(root)):
+    for element in cast("list[Element]", selector(root)):
         if element is not root and root in element.iterancestors():
             yield element
 
 
-def empty(element: HtmlElement) -> None:
+def empty(element: Element) -> None:
     """Takes content and attributes away; the element stays as a mark where it stood."""
-    element.clear(keep_tail=True)
+    element.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs are older
 
 
-def text_of(element: HtmlElement) -> str:
+def text_of(element: Element) -> str:
     """All text below an element, scripts left out, white space collapsed."""
-    return collapse(" ".join(element.xpath(".//text()[not(parent::script or parent::style)]")))
+    return collapse(" ".join(cast("list[str]", _TEXTS(element))))
 
 
-def cut_after_end(root: HtmlElement, body: Body) -> None:
+def cut_after_end(root: Element, body: Body) -> None:
     """Everything after the first end mark, beside it and beside the elements round it; a second stands behind it."""
     level = next(select(root, _END), None)
     if level is not None:
@@ -48,7 +50,7 @@ def cut_after_end(root: HtmlElement, body: Body) -> None:
         level = level.getparent()
 
 
-def drop_boxes(root: HtmlElement, body: Body) -> None:
+def drop_boxes(root: Element, body: Body) -> None:
     """Furniture elements, by the rule table."""
     for name, selector in _BOXES:
         for element in select(root, selector):
@@ -56,7 +58,7 @@ def drop_boxes(root: HtmlElement, body: Body) -> None:
             empty(element)
 
 
-def _record(body: Body, rule: str, element: HtmlElement) -> None:
+def _record(body: Body, rule: str, element: Element) -> None:
     text = text_of(element) if isinstance(element.tag, str) else ""
     if text:
         body.removed.append(Removal(rule, text))

@@ -4,7 +4,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from lxml.cssselect import CSSSelector
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from crawler.cleaning.body import Body, Removal
 from crawler.cleaning.elements import empty, select, text_of
@@ -31,7 +31,7 @@ _HOSTS: Final = (
 _ADVERTISING: Final = ("doubleclick.net", "googlesyndication.com", "ads.google.com", "teads.tv", "criteo.net")
 
 
-def take_embeds(root: HtmlElement, body: Body, page_url: str) -> None:
+def take_embeds(root: Element, body: Body, page_url: str) -> None:
     """Moves every post and player into `body.embeds`."""
     for element in select(root, _EMBEDS):
         embed = read_embed(element, page_url)
@@ -43,7 +43,7 @@ def take_embeds(root: HtmlElement, body: Body, page_url: str) -> None:
         empty(element)
 
 
-def read_embed(element: HtmlElement, page_url: str) -> Embed | None:
+def read_embed(element: Element, page_url: str) -> Embed | None:
     """The post or player an element shows; None for an advertising frame or one without an address."""
     for address in _addresses(element):
         url = absolute(address, page_url)
@@ -60,10 +60,10 @@ def read_embed(element: HtmlElement, page_url: str) -> Embed | None:
     return None
 
 
-def _addresses(element: HtmlElement) -> list[str]:
+def _addresses(element: Element) -> list[str]:
     """Most telling first: the permalink, the frame's source, then the last link (a tweet's date line)."""
     stated = [element.get(name) for name in ("data-instgrm-permalink", "cite", "data-href", "src", "data-src")]
-    links = element.xpath(".//a/@href")
+    links = [link.get("href") or "" for link in element.iterdescendants("a")]
     posts = [link for link in reversed(links) if "/status/" in link or "/p/" in link or "/video/" in link]
     return [address for address in (*stated, *posts) if address]
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from lxml.cssselect import CSSSelector
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from crawler.cleaning.body import Body
 from crawler.cleaning.elements import empty, select
@@ -19,7 +19,7 @@ _NOT_PHOTOS: Final = ("/pickwords/", "data:image", "/wp/images/", "/images/icon"
 """Icons inside the text: the picture beside a promoted word, placeholders, page decoration."""
 
 
-def take_photos(root: HtmlElement, body: Body, page_url: str) -> None:
+def take_photos(root: Element, body: Body, page_url: str) -> None:
     """Moves every photo of the body, with its caption, into `body.images`."""
     for element in select(root, _PHOTOS):
         image = read_photo(element, page_url, role="inline")
@@ -31,7 +31,7 @@ def take_photos(root: HtmlElement, body: Body, page_url: str) -> None:
         empty(element)
 
 
-def read_photo(element: HtmlElement, page_url: str, role: str) -> Image | None:
+def read_photo(element: Element, page_url: str, role: str) -> Image | None:
     """The photo that an element shows; None where it shows none (an icon, an empty box)."""
     picture = element if element.tag == "img" else next(element.iter("img"), None)
     if picture is None:
@@ -44,12 +44,12 @@ def read_photo(element: HtmlElement, page_url: str, role: str) -> Image | None:
     if printed is None:  # inside the photo's element: in one of its own, or as its only text
         printed = next(select(element, _CAPTION), element)
     stated = next(select(printed, _CREDIT), None)
-    credit = None if stated is None else credit_name(stated.text_content())
+    credit = None if stated is None else credit_name(str(stated.xpath("string()")))
     caption = without_credit(_text_beside(printed, stated), credit)
     return Image(url=url, caption=caption, credit=credit, role=role)
 
 
-def _text_beside(element: HtmlElement, credit: HtmlElement | None) -> str:
+def _text_beside(element: Element, credit: Element | None) -> str:
     """The text of an element without that of the credit inside it."""
     inside = set(credit.iter()) if credit is not None else set()
     parts = []
@@ -61,11 +61,9 @@ def _text_beside(element: HtmlElement, credit: HtmlElement | None) -> str:
     return " ".join(filter(None, parts))
 
 
-def _caption_beside(element: HtmlElement) -> HtmlElement | None:
+def _caption_beside(element: Element) -> Element | None:
     """Since 2022 the caption is the next element, not inside the photo's."""
-    following = element.getnext()
-    while following is not None and not isinstance(following.tag, str):
-        following = following.getnext()
+    following = next(element.itersiblings("*"), None)
     if following is not None and "photo__caption" in (following.get("class") or "").split():
         return following
     return None

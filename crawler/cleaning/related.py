@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from lxml.cssselect import CSSSelector
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from crawler.cleaning.body import Anchor, Body, Line, Removal, Segment
 from crawler.cleaning.elements import empty, select, text_of
@@ -28,10 +28,10 @@ _SEPARATORS: Final = ' ,;|&)]."”’'
 _BOXES = CSSSelector(RELATED_BOXES, translator="html")
 
 
-def take_related_boxes(root: HtmlElement, body: Body, page_url: str) -> None:
+def take_related_boxes(root: Element, body: Body, page_url: str) -> None:
     """Boxes that hold nothing but "Baca juga" links."""
     for box in select(root, _BOXES):
-        anchors = [Anchor(collapse(a.text_content()), a.get("href") or "") for a in box.iter("a")]
+        anchors = [Anchor(collapse(str(a.xpath("string()"))), a.get("href") or "") for a in box.iter("a")]
         _keep(body, [anchor for anchor in anchors if anchor.title and anchor.href], page_url)
         body.removed.append(Removal("related/box", text_of(box)))
         empty(box)

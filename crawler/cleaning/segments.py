@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from crawler.cleaning.body import Anchor, Line, Segment
 from crawler.cleaning.inline import CLOSE, OPEN, tidy
@@ -95,7 +95,7 @@ class _Writer:
             self.lines = []
 
 
-def split_segments(root: HtmlElement) -> list[Segment]:
+def split_segments(root: Element) -> list[Segment]:
     """Reads all text below an element; empty blocks give nothing."""
     writer = _Writer()
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
@@ -110,7 +110,7 @@ def split_segments(root: HtmlElement) -> list[Segment]:
     return writer.segments
 
 
-def _start(writer: _Writer, element: HtmlElement) -> None:
+def _start(writer: _Writer, element: Element) -> None:
     tag = element.tag
     if tag in _BLOCKS:
         writer.links.clear()
@@ -127,7 +127,7 @@ def _start(writer: _Writer, element: HtmlElement) -> None:
     writer.write(element.text)
 
 
-def _end(writer: _Writer, element: HtmlElement) -> None:
+def _end(writer: _Writer, element: Element) -> None:
     tag = element.tag
     if tag in _BLOCKS:
         writer.links.clear()

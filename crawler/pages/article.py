@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Final, Self
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from crawler.cleaning import Body, clean
 from crawler.cleaning.photos import read_photo
@@ -149,9 +149,9 @@ class ArticlePage(ABC):
         return clean(element, self.document.url)
 
     @cached_property
-    def _body_element(self) -> HtmlElement | None:
+    def _body_element(self) -> Element | None:
         return self.document.first(*self.bodies)
 
 
-def _inside(element: HtmlElement, ancestor: HtmlElement | None) -> bool:
+def _inside(element: Element, ancestor: Element | None) -> bool:
     return ancestor is not None and any(above is ancestor for above in element.iterancestors())

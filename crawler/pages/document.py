@@ -2,10 +2,11 @@
 
 import codecs
 import json
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, Final, Self
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
 from crawler.errors import EmptyPage
@@ -55,7 +56,7 @@ class Document:
             raise EmptyPage(f"{url} answered with an empty body")
         self.url = url
         self._bytes = body, content_type
-        self.root: HtmlElement = tree.parse(text)
+        self.root: Element = tree.parse(text)
         if not tree.xpath(self.root, "body/*"):
             raise EmptyPage(f"{url} holds no HTML element")
 
@@ -78,9 +79,13 @@ class Document:
         return next((content for name in names if (content := self.metas.get(name.lower()))), None)
 
     @cached_property
-    def marks(self) -> frozenset[str]:
-        """Every class name on the page, and every id as `#id`: what a layout is recognised by."""
-        return tree.marks(self.root)
+    def marks(self) -> tree.Marks:
+        """What a layout is recognised by."""
+        return tree.marks_of(self.root)
+
+    def has(self, marks: Iterable[str]) -> bool:
+        """Any of these marks."""
+        return any(mark in self.marks for mark in marks)
 
     @cached_property
     def news_article(self) -> dict[str, Any]:
@@ -105,13 +110,12 @@ class Document:
 
     def select(self, query: str) -> list[Any]:
         """What the page holds (see `tree.css`)."""
-        asked = tree.possible(query, self.marks)
-        return tree.css(self.root, asked) if asked else []
+        return tree.select(self.root, query, self.marks)
 
     def select_xpath(self, query: str) -> list[Any]:
         """The same for XPath."""
         return tree.xpath(self.root, query)
 
-    def first(self, *queries: str) -> HtmlElement | None:
+    def first(self, *queries: str) -> Element | None:
         """First element that the first fitting query finds."""
         return next((found[0] for query in queries if (found := self.select(query))), None)

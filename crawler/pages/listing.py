@@ -7,7 +7,7 @@ shows none of the known lists is `UnknownLayout`, never an empty day.
 from dataclasses import dataclass
 from typing import Final
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from crawler.errors import UnknownLayout
 from crawler.pages.document import Document
@@ -92,7 +92,7 @@ def read_index(document: Document) -> IndexPage:
     return IndexPage(found, max(numbers, default=1), may_go_on=len(numbers) <= 1 and len(found) >= _FULL_PAGE)
 
 
-def entries_below(node: HtmlElement, page_url: str) -> list[Entry]:
+def entries_below(node: Element, page_url: str) -> list[Entry]:
     """Entries below a node, in order, in whichever known markup gives any."""
     for markup in _MARKUPS:
         entries = [entry for item in css(node, markup.entry) if (entry := _entry(item, markup, page_url))]
@@ -124,7 +124,7 @@ def front_links(document: Document) -> list[str]:
     return [url for link in links if (url := absolute(link, document.url))]
 
 
-def _entry(item: HtmlElement, markup: _EntryMarkup, page_url: str) -> Entry | None:
+def _entry(item: Element, markup: _EntryMarkup, page_url: str) -> Entry | None:
     href = next((link.get("href") for link in css(item, markup.link)), None)
     title = _first_text(item, markup.title)
     url = absolute(href, page_url) if href else None
@@ -133,9 +133,9 @@ def _entry(item: HtmlElement, markup: _EntryMarkup, page_url: str) -> Entry | No
     return Entry(title, url, _first_text(item, markup.section), _first_text(item, markup.time), markup.name)
 
 
-def _number(link: HtmlElement) -> int | None:
+def _number(link: Element) -> int | None:
     return whole_number(link.get("data-ci-pagination-page") or text_of(link) or "")
 
 
-def _first_text(item: HtmlElement, query: str | None) -> str | None:
+def _first_text(item: Element, query: str | None) -> str | None:
     return next((text for node in css(item, query) if (text := text_of(node))), None) if query else None

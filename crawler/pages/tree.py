@@ -1,74 +1,117 @@
 """Queries of a parsed page, each compiled once: CSS by cssselect and parsel, XPath where CSS has no word for it.
 
-They give lxml's own elements. parsel's `Selector` is the same, with an object and its namespaces for every node: four fifths
-of the time of a page went into that.
+They give lxml's own elements. parsel's `Selector` is the same, with an object and its namespaces for every node, which
+was four fifths of the time that a page took.
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser
+from lxml.etree import _Element as Element
 from parsel.csstranslator import HTMLTranslator
 from parsel.selector import create_root_node
 
+Marks = Mapping[str, list[Element]]
+"""Every class name on a page, and every id as `#id` -> the elements that bear it, in document order."""
+
 _NEGATION: Final = re.compile(r":not\([^)]*\)")
 _NAME: Final = re.compile(r"([.#])([\w-]+)")
+_SIBLING: Final = re.compile(r"[+~](?!=)")
 _translate: Final = HTMLTranslator().css_to_xpath
-_Query = Callable[[HtmlElement], Any]
+_Query = Callable[[Element], Any]
 """What lxml's stubs say of a result (a truth value, a number, ...) depends on the query, which they do not read."""
 
 
-def parse(text: str) -> HtmlElement:
-    """The root of the tree that libxml2 makes of a page, however broken it is."""
-    root: HtmlElement = create_root_node(text, HTMLParser)
+def parse(text: str) -> Element:
+    """The root of the tree that libxml2 makes of a page, however broken it is.
+
+    Plain elements: those of `lxml.html` cost a Python call each time that one is met.
+    """
+    root: Element = create_root_node(text, etree.HTMLParser)
     return root
 
 
-def css(node: HtmlElement, query: str) -> list[Any]:
+def css(node: Element, query: str) -> list[Any]:
     """What stands at or below a node: elements in document order; strings for `::text` and `::attr(name)`."""
     found: list[Any] = _by_css(query)(node)
     return found
 
 
-def xpath(node: HtmlElement, query: str) -> list[Any]:
+def xpath(node: Element, query: str) -> list[Any]:
     """The same for XPath."""
     found: list[Any] = _query(query)(node)
     return found
 
 
-def text_of(node: HtmlElement | None) -> str | None:
+def text_of(node: Element | None) -> str | None:
     """All text below a node on one line, words neither parted nor glued by inline markup; None where there is none."""
     return None if node is None else " ".join(_query("string()")(node).split()) or None
 
 
-def marks(root: HtmlElement) -> frozenset[str]:
-    """Every class name below a node, and every id as `#id`."""
-    classes = (name for value in set(xpath(root, "//@class")) for name in value.split())
-    return frozenset((*classes, *(f"#{name}" for name in xpath(root, "//@id"))))
+def marks_of(root: Element) -> Marks:
+    """Gathered in one walk."""
+    found: dict[str, list[Element]] = {}
+    for element in root.iter("*"):
+        classes, name = element.get("class"), element.get("id")
+        if classes:
+            for each in classes.split():
+                found.setdefault(each, []).append(element)
+        if name:
+            found.setdefault(f"#{name}", []).append(element)
+    return found
 
 
-def possible(query: str, marks: Collection[str]) -> str:
-    """Those alternatives of a CSS query whose every class and id is on the page; empty where there are none.
+def select(root: Element, query: str, marks: Marks) -> list[Any]:
+    """What `css` gives of a whole page, without looking through all of it.
 
-    Most of what the layouts of ten years ask for is not on a page, which this tells without looking through its tree.
-
-    >>> possible("div.article__list, .articleItem a, #penulis", {"article__list", "#penulis"})
-    'div.article__list, #penulis'
+    Most of what the layouts of ten years ask for is not on a page, which its marks tell; and what stands below a mark
+    is looked for below the elements that bear it.
     """
-    return ", ".join(one for one, names in _alternatives(query) if names.issubset(marks))
+    possible = [one for one in _alternatives(query) if one.marks <= marks.keys()]
+    if len(possible) == 1 and possible[0].start:
+        return _below(marks[possible[0].start], possible[0].query)
+    return css(root, ", ".join(one.query for one in possible)) if possible else []
+
+
+def _below(starts: list[Element], query: str) -> list[Any]:
+    """Of starts inside one another the outermost finds everything."""
+    found: list[Any] = []
+    last: Element | None = None
+    for start in starts:
+        if last is None or (start is not last and last not in start.iterancestors()):
+            found += css(start, query)
+            last = start
+    return found
+
+
+@dataclass(frozen=True)
+class _Alternative:
+    """One of the queries that stand between commas."""
+
+    query: str
+    marks: frozenset[str]
+    """That it asks for."""
+    start: str | None
+    """A mark of the outermost element that it asks for; None where that has none, or where siblings are asked for."""
 
 
 @cache
-def _alternatives(query: str) -> list[tuple[str, frozenset[str]]]:
-    parts = [part.strip() for part in query.split(",")]
-    return [(part, frozenset(_mark(*name) for name in _NAME.findall(_NEGATION.sub("", part)))) for part in parts]
+def _alternatives(query: str) -> list[_Alternative]:
+    found = []
+    for part in map(str.strip, query.split(",")):
+        asked = _NEGATION.sub("", part)
+        outermost = _marks_in(re.split(r"[\s>]", asked)[0])
+        start = outermost[0] if outermost and not _SIBLING.search(asked) else None
+        found.append(_Alternative(part, frozenset(_marks_in(asked)), start))
+    return found
 
 
-def _mark(sign: str, name: str) -> str:
-    return name if sign == "." else f"#{name}"
+def _marks_in(query: str) -> list[str]:
+    return [name if sign == "." else f"#{name}" for sign, name in _NAME.findall(query)]
 
 
 @cache

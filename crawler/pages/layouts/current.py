@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Final
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from crawler.pages.article import ArticlePage, Credit
 from crawler.pages.document import Document
@@ -52,7 +52,7 @@ class CurrentPage(ArticlePage):
 
     @classmethod
     def recognises(cls, document: Document) -> bool:
-        return not document.marks.isdisjoint(("read__content", "#articleContent")) and looks_current(document)
+        return document.has(("read__content", "#articleContent")) and looks_current(document)
 
     def credits(self) -> list[Credit]:
         """The dialog states roles; without it the labels beside the names do; 2022-2023 pages keep the older items."""
@@ -96,8 +96,8 @@ class CurrentPage(ArticlePage):
 
 def looks_current(document: Document) -> bool:
     """Whether a page with the body element that `read` and `current` share is of the later kind."""
-    return not document.marks.isdisjoint(CURRENT_MARKS) or document.first("h6#penulis") is not None
+    return document.has(CURRENT_MARKS) or document.first("h6#penulis") is not None
 
 
-def _first(node: HtmlElement, query: str) -> str:
+def _first(node: Element, query: str) -> str:
     return next((text for found in css(node, query) if (text := text_of(found))), "")

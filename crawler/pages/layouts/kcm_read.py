@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Final
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from crawler.pages.article import ArticlePage, Credit
 from crawler.pages.document import Document
@@ -38,7 +38,7 @@ class KcmReadPage(ArticlePage):
 
     @classmethod
     def recognises(cls, document: Document) -> bool:
-        return not document.marks.isdisjoint(("kcm-read-text", "kcmread1114"))
+        return document.has(("kcm-read-text", "kcmread1114"))
 
     def credits(self) -> list[Credit]:
         rows = ((self._row_label(row), next(iter(css(row, "td + td::text")), "")) for row in self._rows())
@@ -48,10 +48,10 @@ class KcmReadPage(ArticlePage):
         rows = [row for row in self._rows() if self._row_label(row) == "sumber"]
         return [name for row in rows for name in (css(row, "a::text") or css(row, "td + td::text"))]
 
-    def _rows(self) -> list[HtmlElement]:
+    def _rows(self) -> list[Element]:
         return self.document.select("div.kcm-read-copy tr, div.penulis-editor tr")
 
     @staticmethod
-    def _row_label(row: HtmlElement) -> str:
+    def _row_label(row: Element) -> str:
         label: str = next(iter(css(row, "td::text")), "")
         return label.strip(" :\n").lower()
