@@ -9,6 +9,7 @@ the digits alone are the identity. Since 2025 a compact form ``/read/25H27130500
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Final
 from urllib.parse import SplitResult, parse_qs, urljoin, urlsplit
 
@@ -49,6 +50,7 @@ _OTHER_FORMS: Final = re.compile(r"^(?:/index\.php|/amp)+/")
 _XML_OR_COPY: Final = re.compile(r"/(?:read|copy)/(?:xml/)?")
 
 
+@lru_cache(maxsize=4096)  # each address is asked several things, and comes again on the next page
 def _split(url: str) -> SplitResult | None:
     """The parts of a web address; None for anything else, "https://[" among it."""
     try:

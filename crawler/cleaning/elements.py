@@ -4,24 +4,24 @@ An element is emptied in place, not taken out: a box between two runs of text st
 """
 
 from collections.abc import Iterator
-from typing import cast
+from typing import Final
 
-from lxml import etree
-from lxml.cssselect import CSSSelector
 from lxml.etree import _Element as Element
 
+from crawler import tree
 from crawler.cleaning.body import Body, Removal
 from crawler.cleaning.rules import BOXES, END_OF_ARTICLE
 from crawler.text.whitespace import collapse
 
-_END = CSSSelector(END_OF_ARTICLE, translator="html")
-_TEXTS = etree.XPath(".//text()[not(parent::script or parent::style)]", smart_strings=False)
-_BOXES = tuple((rule.name, CSSSelector(rule.css, translator="html")) for rule in BOXES)
+_TEXTS: Final = ".//text()[not(parent::script or parent::style)]"
 
 
-def select(root: Element, selector: CSSSelector) -> Iterator[Element]:
-    """Outermost matches below the root, in document order; an element emptied on the way is not given again."""
-    for element in cast("list[Element]", selector(root)):
+def select(root: Element, query: str, marks: tree.Marks | None = None) -> Iterator[Element]:
+    """Outermost matches below the root, in document order; an element emptied on the way is not given again.
+
+    :param marks: what is known of the root, if more than one query is put to it.
+    """
+    for element in tree.css(root, query) if marks is None else tree.select(root, query, marks):
         if element is not root and root in element.iterancestors():
             yield element
 
@@ -33,12 +33,12 @@ def empty(element: Element) -> None:
 
 def text_of(element: Element) -> str:
     """All text below an element, scripts left out, white space collapsed."""
-    return collapse(" ".join(cast("list[str]", _TEXTS(element))))
+    return collapse(" ".join(tree.xpath(element, _TEXTS)))
 
 
 def cut_after_end(root: Element, body: Body) -> None:
     """Everything after the first end mark, beside it and beside the elements round it; a second stands behind it."""
-    level = next(select(root, _END), None)
+    level = next(select(root, END_OF_ARTICLE), None)
     if level is not None:
         empty(level)
     while level is not None and level is not root:
@@ -52,9 +52,10 @@ def cut_after_end(root: Element, body: Body) -> None:
 
 def drop_boxes(root: Element, body: Body) -> None:
     """Furniture elements, by the rule table."""
-    for name, selector in _BOXES:
-        for element in select(root, selector):
-            _record(body, f"box/{name}", element)
+    marks = tree.marks_of(root)
+    for rule in BOXES:
+        for element in select(root, rule.css, marks):
+            _record(body, f"box/{rule.name}", element)
             empty(element)
 
 

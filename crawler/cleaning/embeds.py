@@ -3,7 +3,6 @@
 from typing import Final
 from urllib.parse import urlsplit
 
-from lxml.cssselect import CSSSelector
 from lxml.etree import _Element as Element
 
 from crawler.cleaning.body import Body, Removal
@@ -11,8 +10,6 @@ from crawler.cleaning.elements import empty, select, text_of
 from crawler.cleaning.rules import EMBEDS
 from crawler.items import Embed
 from crawler.urls import absolute
-
-_EMBEDS = CSSSelector(EMBEDS, translator="html")
 
 _HOSTS: Final = (
     # host ending, type, is a post (whose query is tracking) rather than a player (whose query says what to play)
@@ -33,7 +30,7 @@ _ADVERTISING: Final = ("doubleclick.net", "googlesyndication.com", "ads.google.c
 
 def take_embeds(root: Element, body: Body, page_url: str) -> None:
     """Moves every post and player into `body.embeds`."""
-    for element in select(root, _EMBEDS):
+    for element in select(root, EMBEDS):
         embed = read_embed(element, page_url)
         if embed:
             body.embeds.append(embed)

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from lxml.cssselect import CSSSelector
 from lxml.etree import _Element as Element
 
 from crawler.cleaning.body import Body
@@ -10,18 +9,18 @@ from crawler.cleaning.elements import empty, select
 from crawler.cleaning.rules import PHOTOS
 from crawler.items import Image
 from crawler.text.captions import credit_name, without_credit
+from crawler.tree import text_of
 from crawler.urls import absolute
 
-_PHOTOS = CSSSelector(PHOTOS, translator="html")
-_CREDIT = CSSSelector("span.author, .photo__caption span, .photo__author, figcaption span", translator="html")
-_CAPTION = CSSSelector(".photo__caption, figcaption", translator="html")
+_CREDIT: Final = "span.author, .photo__caption span, .photo__author, figcaption span"
+_CAPTION: Final = ".photo__caption, figcaption"
 _NOT_PHOTOS: Final = ("/pickwords/", "data:image", "/wp/images/", "/images/icon")
 """Icons inside the text: the picture beside a promoted word, placeholders, page decoration."""
 
 
 def take_photos(root: Element, body: Body, page_url: str) -> None:
     """Moves every photo of the body, with its caption, into `body.images`."""
-    for element in select(root, _PHOTOS):
+    for element in select(root, PHOTOS):
         image = read_photo(element, page_url, role="inline")
         if image:
             body.images.append(image)
@@ -44,7 +43,7 @@ def read_photo(element: Element, page_url: str, role: str) -> Image | None:
     if printed is None:  # inside the photo's element: in one of its own, or as its only text
         printed = next(select(element, _CAPTION), element)
     stated = next(select(printed, _CREDIT), None)
-    credit = None if stated is None else credit_name(str(stated.xpath("string()")))
+    credit = None if stated is None else credit_name(text_of(stated) or "")
     caption = without_credit(_text_beside(printed, stated), credit)
     return Image(url=url, caption=caption, credit=credit, role=role)
 

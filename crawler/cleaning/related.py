@@ -8,7 +8,6 @@ links, inside the link, at the end of a real sentence. The class of the link dec
 import re
 from typing import Final
 
-from lxml.cssselect import CSSSelector
 from lxml.etree import _Element as Element
 
 from crawler.cleaning.body import Anchor, Body, Line, Removal, Segment
@@ -25,12 +24,11 @@ _UNLINKED: Final = re.compile(r"^[(\[]?\s*baca\s+(?:juga|pula)\s*:", re.IGNORECA
 _TAIL: Final = re.compile(rf"(?<=[.!?”\")])\s*[(\[]?{_PREFIX}", re.IGNORECASE)
 _OPENING: Final = ' "“‘'
 _SEPARATORS: Final = ' ,;|&)]."”’'
-_BOXES = CSSSelector(RELATED_BOXES, translator="html")
 
 
 def take_related_boxes(root: Element, body: Body, page_url: str) -> None:
     """Boxes that hold nothing but "Baca juga" links."""
-    for box in select(root, _BOXES):
+    for box in select(root, RELATED_BOXES):
         anchors = [Anchor(collapse(str(a.xpath("string()"))), a.get("href") or "") for a in box.iter("a")]
         _keep(body, [anchor for anchor in anchors if anchor.title and anchor.href], page_url)
         body.removed.append(Removal("related/box", text_of(box)))

@@ -27,7 +27,7 @@ READERS: Final[dict[str, Callable[[ArticlePage], Any]]] = {
     ],
     "sources": lambda page: page.source_names(),
     "declared_word_count": lambda page: page.document.meta("content_total_words"),
-    "pages": lambda page: page.last_page(),
+    "pages": lambda page: page.last_page,
     "lead photo": lambda page: getattr(page.lead_photo(), "url", None),
     "body": lambda page: f"{len(page.body.blocks)} blocks",
     "dateline": lambda page: page.body.dateline,

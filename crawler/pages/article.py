@@ -18,7 +18,7 @@ from crawler.errors import MissingBody
 from crawler.items import Image
 from crawler.pages.document import Document
 from crawler.pages.listing import Entry, older_entries, terkini_entries
-from crawler.pages.tree import text_of
+from crawler.tree import text_of
 from crawler.urls import SECTIONS, absolute, article_id, canonical, page_number
 
 MOST_PAGES: Final = 100
@@ -109,6 +109,7 @@ class ArticlePage(ABC):
         """The tag list as printed."""
         return [text for node in self.document.select(self.tag_links) if (text := text_of(node))]
 
+    @cached_property
     def last_page(self) -> int:
         """Highest page number that links of the paging block give this story; 1 where there is none.
 

@@ -9,8 +9,8 @@ from typing import Any, Final, Self
 from lxml.etree import _Element as Element
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
+from crawler import tree
 from crawler.errors import EmptyPage
-from crawler.pages import tree
 from crawler.text.charsets import decode_as
 
 _REPAIR: Final = "kompas-cp1252"

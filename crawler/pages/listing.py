@@ -11,8 +11,8 @@ from lxml.etree import _Element as Element
 
 from crawler.errors import UnknownLayout
 from crawler.pages.document import Document
-from crawler.pages.tree import css, text_of, xpath
 from crawler.text.numbers import whole_number
+from crawler.tree import css, marks_of, select, text_of, xpath
 from crawler.urls import absolute
 
 
@@ -64,6 +64,9 @@ _FULL_PAGE: Final = 10
 
 _OLDER: Final = "div.oldArticle"
 _LATEST_TITLE: Final = "Terkini Lainnya"
+_TITLES: Final = ".title__content"
+"""Where every page that was seen has it."""
+_ANY_TITLES: Final = f'(//h1|//h2|//h3|//h4|//div[not(*)]|//span)[normalize-space(.)="{_LATEST_TITLE}"]'
 
 
 @dataclass(frozen=True)
@@ -103,8 +106,8 @@ def entries_below(node: Element, page_url: str) -> list[Entry]:
 
 def terkini_entries(document: Document) -> list[Entry]:
     """The "Terkini Lainnya" box: the first list after that title."""
-    title = f'normalize-space(.)="{_LATEST_TITLE}"'
-    for heading in document.select_xpath(f"(//h1|//h2|//h3|//h4|//div[not(*)]|//span)[{title}]"):
+    titles = [title for title in document.select(_TITLES) if text_of(title) == _LATEST_TITLE]
+    for heading in titles or document.select_xpath(_ANY_TITLES):
         # the list stands beside the title or, in a box of its own, beside one of the boxes round the title
         for box in xpath(heading, "ancestor-or-self::*[position() <= 4]/following-sibling::*[1]"):
             entries = entries_below(box, document.url)
@@ -125,17 +128,18 @@ def front_links(document: Document) -> list[str]:
 
 
 def _entry(item: Element, markup: _EntryMarkup, page_url: str) -> Entry | None:
-    href = next((link.get("href") for link in css(item, markup.link)), None)
-    title = _first_text(item, markup.title)
+    marks = marks_of(item)
+
+    def text(query: str | None) -> str | None:
+        return next((text for node in select(item, query, marks) if (text := text_of(node))), None) if query else None
+
+    href = next((link.get("href") for link in select(item, markup.link, marks)), None)
+    title = text(markup.title)
     url = absolute(href, page_url) if href else None
     if not url or not title:
         return None
-    return Entry(title, url, _first_text(item, markup.section), _first_text(item, markup.time), markup.name)
+    return Entry(title, url, text(markup.section), text(markup.time), markup.name)
 
 
 def _number(link: Element) -> int | None:
     return whole_number(link.get("data-ci-pagination-page") or text_of(link) or "")
-
-
-def _first_text(item: Element, query: str | None) -> str | None:
-    return next((text for node in css(item, query) if (text := text_of(node))), None) if query else None

@@ -48,7 +48,7 @@ class Story:
     @property
     def page_count(self) -> int:
         """Pages that the paging blocks name; 1 without any."""
-        return max(page.last_page() for page in self.pages.values())
+        return max(page.last_page for page in self.pages.values())
 
     @property
     def declared_words(self) -> int | None:

@@ -3,12 +3,14 @@
 import re
 from typing import Final
 
-_UNPRINTED: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u2060\ufeff\ufffe\uffff]")
+_UNPRINTED: Final = "\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u2060\ufeff\ufffe\uffff"
 _MEANT: Final = {
-    **{code: bytes([code]).decode("cp1252", errors="ignore") for code in range(0x80, 0xA0)},
-    **dict.fromkeys((0x0B, 0x0C), " "),
+    **{chr(code): bytes([code]).decode("cp1252", errors="ignore") for code in range(0x80, 0xA0)},
+    **dict.fromkeys(("\x0b", "\x0c"), " "),
 }
 """What some controls stand for: Windows-1252 characters (`&#147;` for a quotation mark), a word processor's break."""
+
+_ODD: Final = re.compile(f"[{_UNPRINTED}{''.join(_MEANT)}]")
 
 
 def printable(text: str) -> str:
@@ -17,7 +19,7 @@ def printable(text: str) -> str:
     >>> printable("a\x00b\x93c\x94")
     'ab“c”'
     """
-    return _UNPRINTED.sub("", text).translate(_MEANT)
+    return _ODD.sub(lambda odd: _MEANT.get(odd[0], ""), text)
 
 
 def collapse(text: str) -> str:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from crawler.errors import EmptyPage
 from crawler.pages.document import Document, decode
-from crawler.pages.tree import text_of
 from crawler.text.whitespace import collapse
+from crawler.tree import text_of
 
 URL = "https://www.kompas.com/global/read/2021/04/22/160600870/judul"
 PROSE = "“Damai,” kata ratu – lalu pergi… ke São Tomé"

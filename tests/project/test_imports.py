@@ -9,15 +9,16 @@ from tests.project.source import CRAWLER, FILES, imported, module, name, room, t
 
 FACTS = {"__version__", "PARSER_VERSION"}
 """What the package itself holds: no room."""
-BEFORE_LOADERS = {"errors", "items", "urls", "text", "cleaning", "dedupe", "pages", "processors"}
+BEFORE_LOADERS = {"errors", "items", "urls", "text", "tree", "cleaning", "dedupe", "pages", "processors"}
 ONLY: dict[str, set[str]] = {
     "errors": set(),
     "items": set(),
     "urls": {"errors"},
     "text": {"errors"},
-    "cleaning": {"text", "urls", "errors", "items"},
+    "tree": set(),
+    "cleaning": {"tree", "text", "urls", "errors", "items"},
     "dedupe": {"text", "urls", "errors", "items"},
-    "pages": {"cleaning", "text", "urls", "errors", "items"},
+    "pages": {"cleaning", "tree", "text", "urls", "errors", "items"},
     "processors": BEFORE_LOADERS,
     "loaders": BEFORE_LOADERS,
     "ledger": set(),

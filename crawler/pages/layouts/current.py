@@ -6,7 +6,7 @@ from lxml.etree import _Element as Element
 
 from crawler.pages.article import ArticlePage, Credit
 from crawler.pages.document import Document
-from crawler.pages.tree import css, text_of
+from crawler.tree import css, text_of
 
 CURRENT_MARKS: Final = frozenset(
     (

@@ -6,7 +6,7 @@ from lxml.etree import _Element as Element
 
 from crawler.pages.article import ArticlePage, Credit
 from crawler.pages.document import Document
-from crawler.pages.tree import css
+from crawler.tree import css
 
 _ROLES: Final = {"penulis": "author", "editor": "editor"}
 

@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 from crawler.pages.article import ArticlePage, Credit
 from crawler.pages.document import Document
 from crawler.pages.layouts.current import looks_current
-from crawler.pages.tree import css
+from crawler.tree import css
 
 _ROLES: Final = {"penulis": "author", "editor": "editor"}
 

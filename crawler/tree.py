@@ -5,9 +5,10 @@ was four fifths of the time that a page took.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from lxml import etree
@@ -20,6 +21,7 @@ Marks = Mapping[str, list[Element]]
 
 _NEGATION: Final = re.compile(r":not\([^)]*\)")
 _NAME: Final = re.compile(r"([.#])([\w-]+)")
+_PLAIN: Final = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?[.#][\w-]+")
 _SIBLING: Final = re.compile(r"[+~](?!=)")
 _translate: Final = HTMLTranslator().css_to_xpath
 _Query = Callable[[Element], Any]
@@ -54,15 +56,20 @@ def text_of(node: Element | None) -> str | None:
 
 def marks_of(root: Element) -> Marks:
     """Gathered in one walk."""
-    found: dict[str, list[Element]] = {}
+    found: dict[str, list[Element]] = defaultdict(list)
     for element in root.iter("*"):
-        classes, name = element.get("class"), element.get("id")
-        if classes:
-            for each in classes.split():
-                found.setdefault(each, []).append(element)
-        if name:
-            found.setdefault(f"#{name}", []).append(element)
-    return found
+        get = element.get
+        if classes := get("class"):
+            for each in _names(classes):
+                found[each].append(element)
+        if name := get("id"):
+            found[f"#{name}"].append(element)
+    return dict(found)
+
+
+@lru_cache(maxsize=4096)  # a page says the same of many elements, and the next page says it again
+def _names(classes: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(classes.split()))
 
 
 def select(root: Element, query: str, marks: Marks) -> list[Any]:
@@ -72,9 +79,13 @@ def select(root: Element, query: str, marks: Marks) -> list[Any]:
     is looked for below the elements that bear it.
     """
     possible = [one for one in _alternatives(query) if one.marks <= marks.keys()]
-    if len(possible) == 1 and possible[0].start:
-        return _below(marks[possible[0].start], possible[0].query)
-    return css(root, ", ".join(one.query for one in possible)) if possible else []
+    if len(possible) != 1 or possible[0].start is None:
+        return css(root, ", ".join(one.query for one in possible)) if possible else []
+    (one,) = possible
+    starts = marks[possible[0].start]
+    if one.is_plain:
+        return [element for element in starts if one.tag in (None, element.tag)]
+    return _below(starts, one.query)
 
 
 def _below(starts: list[Element], query: str) -> list[Any]:
@@ -82,7 +93,7 @@ def _below(starts: list[Element], query: str) -> list[Any]:
     found: list[Any] = []
     last: Element | None = None
     for start in starts:
-        if last is None or (start is not last and last not in start.iterancestors()):
+        if last is None or last not in start.iterancestors():
             found += css(start, query)
             last = start
     return found
@@ -97,6 +108,9 @@ class _Alternative:
     """That it asks for."""
     start: str | None
     """A mark of the outermost element that it asks for; None where that has none, or where siblings are asked for."""
+    is_plain: bool
+    """It asks for that mark and perhaps a tag, and nothing else."""
+    tag: str | None
 
 
 @cache
@@ -106,7 +120,9 @@ def _alternatives(query: str) -> list[_Alternative]:
         asked = _NEGATION.sub("", part)
         outermost = _marks_in(re.split(r"[\s>]", asked)[0])
         start = outermost[0] if outermost and not _SIBLING.search(asked) else None
-        found.append(_Alternative(part, frozenset(_marks_in(asked)), start))
+        plain = _PLAIN.fullmatch(part)
+        tag = plain["tag"] or None if plain else None
+        found.append(_Alternative(part, frozenset(_marks_in(asked)), start, plain is not None, tag))
     return found
 
 
