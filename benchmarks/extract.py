@@ -1,93 +1,65 @@
-"""Pages a second from bytes to record on one core, beside the parse alone, in one run: `python -m benchmarks.extract`.
+"""Pages a second from bytes to a validated record, on one core: `python -m benchmarks.extract [--peers] [--most N]`.
 
-The pages are the project's fixtures, and the real pages where they are present (`KOMPAS_REAL_PAGES`, or beside the
-project). The parse alone is the limit that no extraction over the same tree can pass.
+Beside it the parse alone, by lxml and by the fastest parser there is, which no extraction can pass; with `--peers` the
+rivals, each in an environment of its own; all on the same pages, in one run, each in a process of its own. The pages
+are those of `benchmarks.quality`. Ends with status 1 when a real page takes more than N times as long as its parse.
 """
 
-import gzip
-import json
-import os
-import resource
+import argparse
 import statistics
-import time
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Final
+import sys
+from collections.abc import Sequence
 
-from lxml import html
-
-from crawler.items import Article, Discovery, Provenance
-from crawler.loaders import Capture, load_article
-from crawler.pages.document import Document
-from crawler.pages.layouts import read_article
-from crawler.pages.multipage import Story
-from crawler.urls import page_number
-
-ROOT: Final = Path(__file__).parent.parent
-REAL_PAGES: Final = Path(os.environ.get("KOMPAS_REAL_PAGES", ROOT.parent / "shared" / "real_pages"))
-ROUNDS: Final = 5
-CAPTURE: Final = Capture(
-    datetime(2026, 1, 1, tzinfo=UTC), Provenance(None, None, None, None, ""), Discovery("urls", None)
-)
+from benchmarks.pages import look_alike, real
+from benchmarks.peers import FASTEST_PARSE, OURS, PARSE, RIVALS, Outcome, extract
 
 Pages = list[tuple[str, bytes]]
 
 
-def fixtures() -> Pages:
-    folders = sorted(path.parent for path in (ROOT / "tests" / "fixtures" / "pages").glob("*/*/page.html"))
-    urls = [json.loads((folder / "meta.json").read_text(encoding="utf-8"))["url"] for folder in folders]
-    return [(url, (folder / "page.html").read_bytes()) for url, folder in zip(urls, folders, strict=True)]
+def measure(tools: Sequence[str], pages: Pages, rounds: int) -> dict[str, Outcome]:
+    """Tool -> what it took."""
+    return {tool: extract(tool, pages, rounds) for tool in tools}
 
 
-def real() -> Pages:
-    if not REAL_PAGES.is_dir():
-        return []
-    lines = (REAL_PAGES / "expected_2020-10.jsonl").read_text(encoding="utf-8").splitlines()
-    return [(r["url"], gzip.decompress((REAL_PAGES / r["file"]).read_bytes())) for r in map(json.loads, lines)]
+def table(found: dict[str, Outcome]) -> str:
+    """A row a tool, fastest first; the spread is that of the rounds."""
+    alone = statistics.median(found[PARSE].rates)
+    heads = ["tool", "pages/s", "lowest to highest", "times the parse", "peak MB"]
+    rows = []
+    for outcome in sorted(found.values(), key=lambda each: -statistics.median(each.rates)):
+        rate = statistics.median(outcome.rates)
+        spread = f"{min(outcome.rates):.1f} to {max(outcome.rates):.1f}"
+        rows.append([outcome.release, f"{rate:.1f}", spread, f"{alone / rate:.1f}", f"{outcome.peak_mb:.0f}"])
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (heads, ["---"] * len(heads), *rows))
 
 
-def parse(pages: Pages) -> None:
-    for _, body in pages:
-        html.document_fromstring(body.decode())
+def sets() -> dict[str, Pages]:
+    """Name -> pages."""
+    found = {
+        "look-alike": [page for pages in look_alike().values() for page in pages],
+        "real, October 2020": real(),
+    }
+    return {name: [(page.url, page.body) for page in pages] for name, pages in found.items() if pages}
 
 
-def extract(pages: Pages) -> None:
-    for _ in extract_articles(pages):
-        pass
-
-
-def extract_articles(pages: Pages) -> Iterator[Article]:
-    """Each page as the story that it is by itself."""
-    for url, body in pages:
-        story = Story()
-        story.add(read_article(Document(url, body)), asked=page_number(url))
-        yield load_article(story, CAPTURE)
-
-
-def pages_per_second(work: Callable[[Pages], None], pages: Pages) -> tuple[float, float]:
-    """Median and spread (highest less lowest) over the rounds."""
-    rates = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        work(pages)
-        rates.append(len(pages) / (time.perf_counter() - start))
-    return statistics.median(rates), max(rates) - min(rates)
-
-
-def main() -> None:
-    print("| pages | kB a page | parse alone, pages/s | bytes to record, pages/s | ratio |\n|---|---|---|---|---|")
-    for name, pages in (("fixtures", fixtures()), ("real, October 2020", real())):
-        if not pages:
-            continue
-        extract(pages)  # fills the caches of compiled selectors
-        alone, alone_spread = pages_per_second(parse, pages)
-        ours, ours_spread = pages_per_second(extract, pages)
-        size = sum(len(body) for _, body in pages) / len(pages) / 1024
-        rates = f"{alone:.0f} (±{alone_spread / 2:.0f}) | {ours:.0f} (±{ours_spread / 2:.0f})"
-        print(f"| {name}: {len(pages)} | {size:.0f} | {rates} | {alone / ours:.1f} |")
-    print(f"\npeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.extract", description=__doc__)
+    parser.add_argument("--peers", action="store_true", help="run the rivals too: installs them")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--most", type=float, default=float("inf"), metavar="N")
+    given = parser.parse_args()
+    tools = [OURS, PARSE, *((FASTEST_PARSE, *RIVALS) if given.peers else ())]
+    slow = False
+    for name, pages in sets().items():
+        found = measure(tools, pages, given.rounds)
+        size = sum(len(body) for _, body in pages) / len(pages) / 1000
+        print(f"\n{name}: {len(pages)} pages, {size:.0f} kB each\n\n{table(found)}")
+        ratio = statistics.median(found[PARSE].rates) / statistics.median(found[OURS].rates)
+        if size > 100 and ratio > given.most:  # of small pages the record, not the parse, is what takes the time
+            print(f"\nSLOW: {ratio:.1f} times the parse, {given.most:g} at most")
+            slow = True
+    return 1 if slow else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
