@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, fields, is_dataclass
 from datetime import UTC, datetime
+from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -35,8 +36,13 @@ def from_row(row: dict[str, Any]) -> Article:
 
 def build(cls: type[T], values: dict[str, Any]) -> T:
     """A dataclass, with its nested dataclasses and times, from plain values."""
-    hints = get_type_hints(cls)
+    hints = _hints(cls)
     return cls(**{name: _value(hints[name], values[name]) for name in hints})
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    return get_type_hints(cls)
 
 
 def _value(hint: Any, value: Any) -> Any:

@@ -86,7 +86,9 @@ class Store:
             upsert(connection, visits, [{"article_id": article.id, "visited_at": article.fetched_at}], _LATER_VISIT)
             if likeness and saved.outcome is not Outcome.KNOWN and self._is_latest(connection, saved.article):
                 label(connection, article.id, likeness)
-                saved = Saved(self._revisions(connection, article.id)[saved.article.revision - 1], saved.outcome)
+                query = select(articles.c.near_duplicate_of).where(articles.c.id == article.id).limit(1)
+                labelled = replace(saved.article, near_duplicate_of=connection.execute(query).scalar())
+                saved = Saved(labelled, saved.outcome)
             if article.complete:  # a page that failed keeps its row while the story lacks it
                 connection.execute(delete(failures).where(failures.c.article_id == article.id))
         return saved
