@@ -31,25 +31,27 @@ PARTS: Final = (
     Part(
         "Quality",
         f"quality --picture {PICTURE}",
-        "Stories of one page each. trafilatura gives a day, not a time; newspaper4k and news-please find no time on "
-        "these pages; news-watch has a parser of Kompas, which drops the zone and the ends of paragraphs; fundus has none, and "
-        "got ten lines of selectors for what it can do with them. Images and tags, which several have, are not compared; "
-        "sources, related and latest links, and whether pages of a story are missing, none of them tells. Real pages are "
-        "counted where they are present.\n\n![the same as a picture](quality.svg)",
+        """Stories of one page each. trafilatura gives a day, not a time; newspaper4k and news-please find no time on
+these pages; news-watch has a parser of Kompas, which drops the zone and the ends of paragraphs; fundus has none, and
+got ten lines of selectors for what it can do with them. Images and tags, which several have, are not compared; sources,
+related and latest links, and whether pages of a story are missing, none of them tells. Real pages are counted where
+they are present.
+
+![the same as a picture](quality.svg)""",
     ),
     Part(
         "Extraction",
         "extract --peers",
-        "One core, from bytes to a record that passed validation. On small pages fundus is ahead: it reads title, author, "
-        "time and paragraphs, a fifth of what a record here holds.",
+        """One core, from bytes to a record that passed validation. On small pages fundus is ahead: it reads title,
+author, time and paragraphs, a fifth of what a record here holds.""",
     ),
     Part(
         "A whole crawl",
         "crawl --articles 1000 10000 --rounds 2",
-        "With politeness off. At the polite rate of one request in two seconds either crawler waits 95 % of the time. "
-        "The bare spider stores nothing; what ours adds is the ledger, revisions, near-duplicates, the bytes in WARC files, "
-        "and transactions that survive a power cut. news-please and fundus find articles by feeds and sitemaps, which the "
-        "look-alike does not have: they could not be pointed at it.",
+        """With politeness off. At the polite rate of one request in two seconds either crawler waits most of the time. The
+bare spider stores nothing; what ours adds is the ledger, revisions, near-duplicates, the bytes in WARC files, and
+transactions that survive a power cut. news-please and fundus find articles by feeds and sitemaps, which the look-alike
+does not have: they could not be pointed at it.""",
     ),
     Part(
         "Workers",
@@ -64,8 +66,8 @@ def main() -> None:
     pages = [
         "# Results\n",
         f"Written by `python -m benchmarks.results` on {began:%Y-%m-%d}: {_machine()}.",
-        "Rates are medians or best of several rounds, as each table says, with their spread. Other benchmarks, with their "
-        "figures: archives, exports, near-duplicates, backfill and rendering in [docs](../docs).",
+        "Rates are medians or the best of several rounds, as each table says, with their spread. The figures of the other "
+        "benchmarks (archives, exports, near-duplicates, backfill, rendering) are in [docs](../docs).",
     ]
     for part in PARTS:
         command = [sys.executable, "-m", *f"benchmarks.{part.arguments}".split()]
