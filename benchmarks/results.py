@@ -48,8 +48,8 @@ author, time and paragraphs, a fifth of what a record here holds.""",
     Part(
         "A whole crawl",
         "crawl --articles 1000 10000 --rounds 2",
-        """With politeness off. At the polite rate of one request in two seconds either crawler waits most of the time. The
-bare spider stores nothing; what ours adds is the ledger, revisions, near-duplicates, the bytes in WARC files, and
+        """With politeness off. At the polite rate of one request in two seconds either crawler waits most of the time.
+The bare spider stores nothing; what ours adds is the ledger, revisions, near-duplicates, the bytes in WARC files, and
 transactions that survive a power cut. news-please and fundus find articles by feeds and sitemaps, which the look-alike
 does not have: they could not be pointed at it.""",
     ),
@@ -66,7 +66,7 @@ def main() -> None:
     pages = [
         "# Results\n",
         f"Written by `python -m benchmarks.results` on {began:%Y-%m-%d}: {_machine()}.",
-        "Rates are medians or the best of several rounds, as each table says, with their spread. The figures of the other "
+        "Rates are medians or the best of several rounds, as each table says, with their spread. The figures of other "
         "benchmarks (archives, exports, near-duplicates, backfill, rendering) are in [docs](../docs).",
     ]
     for part in PARTS:

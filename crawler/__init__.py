@@ -3,7 +3,7 @@
 The rooms, and who may import whom, are drawn in ``CONTRIBUTING.md``.
 """
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 
 PARSER_VERSION = "1"
 """Raised whenever a page would be read differently; every record names the one that read it."""
