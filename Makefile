@@ -8,13 +8,14 @@ SAMPLE := samples/kompas_lookalike.warc.gz
 LOCK := uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --no-emit-index-url --quiet \
 	--custom-compile-command "make lock"
 
-.PHONY: help demo crawl test lint docs sample lock clean
+.PHONY: help demo crawl test lint speed docs sample lock clean
 
 help:
 	@echo 'make demo               set up, crawl the sample archive (no network), show what came out'
 	@echo 'make test               set up, run the tests'
 	@echo 'make crawl ARGS="..."   the live crawl: scrapy crawl kompas_global ARGS'
 	@echo 'make lint               ruff and mypy'
+	@echo 'make speed              fail when a page takes 20 times as long as its parse (3 to 12 is usual)'
 	@echo 'make docs               write docs/data-format.md, its JSON Schema and docs/datasette.json anew'
 	@echo 'make sample             write the sample archive anew from the look-alike site'
 	@echo 'make lock               pin the dependencies of pyproject.toml anew (needs uv)'
@@ -34,6 +35,9 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+speed: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.extract --rounds 3 --most 20
 
 docs: $(VENV)/.run
 	$(BIN)/scrapy schema

@@ -36,7 +36,7 @@ def from_row(row: dict[str, Any]) -> Article:
 
 def build(cls: type[T], values: dict[str, Any]) -> T:
     """A dataclass, with its nested dataclasses and times, from plain values."""
-    hints = _hints(cls)
+    hints = _hints(cls)  # type: ignore[arg-type]  # mypy does not take a class for hashable
     return cls(**{name: _value(hints[name], values[name]) for name in hints})
 
 

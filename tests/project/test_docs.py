@@ -7,7 +7,7 @@ import pytest
 import yaml
 from scrapy.settings import default_settings
 
-from crawler import settings
+from crawler import __version__, settings
 from tests.conftest import ROOT
 
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "docs" / "compose.yaml"]
@@ -35,3 +35,10 @@ def test_the_services_for_containers_fit_each_other() -> None:
         volume.partition(":")[0] for service in compose["services"].values() for volume in service.get("volumes", ())
     }
     assert kept - {".."} == set(compose["volumes"])
+
+
+def test_the_release_is_the_same_everywhere() -> None:
+    """Without it people cite a version that never was."""
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    releases = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert [citation["version"], next(name for name in releases if name != "Unreleased")] == [__version__] * 2
