@@ -138,7 +138,7 @@ def draw(found: dict[str, dict[str, Score]], path: Path) -> None:
         for column, title in shown.items()
     ]
     chart = (
-        alt.Chart(alt.Data(values=rows))  # type: ignore[no-untyped-call]
+        alt.Chart(alt.InlineData(values=rows))
         .mark_bar()
         .encode(
             x=alt.X("share:Q", scale=alt.Scale(domain=[0, 1]), title=None),

@@ -13,7 +13,7 @@ from crawler.pages.document import Document
 from crawler.pages.layouts import read_article
 from crawler.pages.multipage import Story
 from crawler.pipelines.validate import broken_rules
-from crawler.urls import page_number
+from crawler.urls import _split, page_number
 
 CAPTURE: Final = Capture(
     datetime(2026, 1, 1, tzinfo=UTC), Provenance(None, None, None, None, ""), Discovery("urls", None)
@@ -37,4 +37,4 @@ def extract(url: str, text: str) -> Record | None:
 
 
 if __name__ == "__main__":
-    run(f"kompas_global {__version__}", extract)
+    run(f"kompas_global {__version__}", extract, _split.cache_clear)

@@ -12,10 +12,11 @@ Record = dict[str, Any]
 """`title`, `text` (paragraphs parted by line ends), `published` (ISO 8601 as the rival has it), `authors`."""
 
 
-def run(release: str, extract: Callable[[str, str], Record | None]) -> None:
+def run(release: str, extract: Callable[[str, str], Record | None], forget: Callable[[], None] = lambda: None) -> None:
     """`script PAGES ROUNDS`: a JSON line of rates, then a JSON line a page.
 
     :param release: what is measured, with its version.
+    :param forget: what it remembers of single pages: a round is as the first one.
 
     Only the rival's own work is timed: not its start, nor the reading of the files.
     """
@@ -24,6 +25,7 @@ def run(release: str, extract: Callable[[str, str], Record | None]) -> None:
     records = [extract(*page) for page in texts]  # fills its caches
     rates = []
     for _ in range(int(sys.argv[2])):
+        forget()
         began = time.perf_counter()
         for page in texts:
             extract(*page)
