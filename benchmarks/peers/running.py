@@ -15,10 +15,10 @@ Record = dict[str, Any]
 def run(release: str, extract: Callable[[str, str], Record | None], forget: Callable[[], None] = lambda: None) -> None:
     """`script PAGES ROUNDS`: a JSON line of rates, then a JSON line a page.
 
-    :param release: what is measured, with its version.
-    :param forget: what it remembers of single pages: a round is as the first one.
-
     Only the rival's own work is timed: not its start, nor the reading of the files.
+
+    :param release: what is measured, with its version.
+    :param forget: clears what it remembers of single pages, so that each round is as the first one.
     """
     pages = [json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()]
     texts = [(page["url"], Path(page["file"]).read_text(encoding="utf-8")) for page in pages]
