@@ -42,8 +42,9 @@ they are present.
     Part(
         "Extraction",
         "extract --peers",
-        """One core, from bytes to a record that passed validation. fundus, with selectors written for this site, reads title,
-author, time and paragraphs, a fifth of what a record here holds: it is ahead on small pages, and about level on real ones.""",
+        """One core, from bytes to a record that passed validation. fundus, with selectors written for this site, reads
+title, author, time and paragraphs, a fifth of what a record here holds: it is ahead on small pages, and about level on
+real ones.""",
     ),
     Part(
         "A whole crawl",
