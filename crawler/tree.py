@@ -19,7 +19,8 @@ from parsel.selector import create_root_node
 Marks = Mapping[str, list[Element]]
 """Every class name on a page, and every id as `#id` -> the elements that bear it, in document order."""
 
-_NEGATION: Final = re.compile(r":not\([^)]*\)")
+_NO_MARKS: Final = re.compile(r":not\([^)]*\)|\[[^\]]*\]")
+"""Of a query: what an element must not have, and other attributes, whose values may hold anything."""
 _NAME: Final = re.compile(r"([.#])([\w-]+)")
 _PLAIN: Final = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?[.#][\w-]+")
 _SIBLING: Final = re.compile(r"[+~](?!=)")
@@ -79,13 +80,14 @@ def select(root: Element, query: str, marks: Marks) -> list[Any]:
     is looked for below the elements that bear it.
     """
     possible = [one for one in _alternatives(query) if one.marks <= marks.keys()]
-    if len(possible) != 1 or possible[0].start is None:
-        return css(root, ", ".join(one.query for one in possible)) if possible else []
-    (one,) = possible
-    starts = marks[possible[0].start]
+    if not possible:
+        return []
+    one, *others = possible
+    if others or one.start is None:
+        return css(root, ", ".join(each.query for each in possible))
     if one.is_plain:
-        return [element for element in starts if one.tag in (None, element.tag)]
-    return _below(starts, one.query)
+        return [element for element in marks[one.start] if one.tag in (None, element.tag)]
+    return _below(marks[one.start], one.query)
 
 
 def _below(starts: list[Element], query: str) -> list[Any]:
@@ -117,7 +119,7 @@ class _Alternative:
 def _alternatives(query: str) -> list[_Alternative]:
     found = []
     for part in map(str.strip, query.split(",")):
-        asked = _NEGATION.sub("", part)
+        asked = _NO_MARKS.sub("", part)
         outermost = _marks_in(re.split(r"[\s>]", asked)[0])
         start = outermost[0] if outermost and not _SIBLING.search(asked) else None
         plain = _PLAIN.fullmatch(part)

@@ -14,6 +14,7 @@ QUERIES = (
     *(".a", "div.a", "#a", "p#b", ".a.b", "div"),
     *(".a .b", "div.a p", "div.a > p", ".a.b .c", "#a .b, .c", ".a, .b", ".a span::text", ".a::attr(id)"),
     *("div .a", ".a + .b", ".a ~ p", ".a:not(.b)", ".a p:not(.c) .b", "[class~=a]", "[id^=a] .b", ".a:first-child"),
+    *(".a[id]", "p[title='teks.b']", ".a [title='teks.b'] .c", "[title*='.b']", ".a[title='teks.b']"),
 )
 
 
@@ -21,7 +22,8 @@ def elements(depth: int) -> st.SearchStrategy[str]:
     inner = elements(depth - 1) if depth else st.just("teks")
     return st.builds(
         lambda tag, classes, name, children: (
-            f"<{tag} class='{' '.join(classes)}'{f' id={name}' if name else ''}>{''.join(children)}</{tag}>"
+            f"<{tag} title='teks.b' class='{' '.join(classes)}'{f' id={name}' if name else ''}>"
+            f"{''.join(children)}</{tag}>"
         ),
         st.sampled_from(TAGS),
         st.lists(st.sampled_from(NAMES), max_size=3),

@@ -1,5 +1,6 @@
 """The switch: `KOMPAS_RENDER=never|auto|always`."""
 
+import os
 from importlib.util import find_spec
 from typing import Any, Final
 from urllib.request import getproxies
@@ -53,7 +54,7 @@ def _playwright(settings: BaseSettings, chromium: str) -> dict[str, Any]:
     return {
         "PLAYWRIGHT_LAUNCH_OPTIONS": {
             "executable_path": chromium,
-            "chromium_sandbox": False,
+            "chromium_sandbox": os.geteuid() != 0,  # Chromium refuses root with it
             **stated,
             "args": [*_SWITCHES, only_the_site(getproxies().get("https")), *stated.get("args", ())],
         },

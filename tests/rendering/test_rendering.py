@@ -7,7 +7,9 @@ import time
 from pathlib import Path
 
 import pytest
+from scrapy.settings import Settings
 
+from crawler.browser.addon import BrowserAddon
 from tests.conftest import ROOT, Crawl
 from tests.rendering.conftest import DAY, RANGE, Browsers, needs_chromium
 from tests.rendering.scripted import Scripted, trusting
@@ -181,6 +183,16 @@ def test_workers_render_too(
     assert run.status == 0, run.stderr[-3000:]
     assert shells <= {record["id"] for record in run.records}
     assert browsers.all_gone()
+
+
+@pytest.mark.parametrize(("user", "sandbox"), [(0, False), (1000, True)])
+def test_only_root_goes_without_the_sandbox(monkeypatch: pytest.MonkeyPatch, user: int, sandbox: bool) -> None:
+    """Without it what a page does to the browser is done to the machine."""
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    settings = Settings({"KOMPAS_RENDER": "auto", "KOMPAS_RENDER_TIMEOUT": 30, "DOWNLOADER_MIDDLEWARES": {}})
+    monkeypatch.setenv("CHROMIUM_PATH", sys.executable)
+    BrowserAddon().update_settings(settings)
+    assert settings.getdict("PLAYWRIGHT_LAUNCH_OPTIONS")["chromium_sandbox"] is sandbox
 
 
 def test_a_missing_browser_is_one_sentence(crawl: Crawl, site: LookAlike) -> None:
