@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
-from crawler.urls import article_id
+from crawler.kompas.urls import article_id
 from tests.site import pages_odd, pages_read
 from tests.site.certificate import write_certificate
 from tests.site.compose import Order, compose

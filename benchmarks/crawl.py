@@ -20,7 +20,7 @@ from typing import Final
 
 from benchmarks.backfill import ROOT, UNHURRIED, setting
 from benchmarks.backfill_site import FIRST_DAY, Days, FastSite
-from crawler.urls import index_url
+from crawler.kompas.urls import index_url
 from tests.site.listings import PAGE_SIZES
 
 ROUNDS: Final = 3

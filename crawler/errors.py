@@ -9,8 +9,7 @@
     │   ├── UnusableArchiveFolder  a folder for WARC files that is full, or may not be written
     │   ├── UnwritableFile   an export that cannot be written where it was asked for
     │   ├── UnusableStore    a database that is missing rights, foreign, damaged, or full
-    │   ├── StoreBusy        another run is at work in it; the command ends with status 3
-    │   └── FrontierLost     Redis, by which several workers share a crawl, cannot be asked
+    │   └── StoreBusy        another run is at work in it; the command ends with status 3
     ├── PageError            this page cannot be read as an article; recorded under the class's name
     │   ├── Blocked          a challenge or checkpoint page stands where the article should
     │   ├── EmptyPage        no HTML at all
@@ -28,6 +27,44 @@
 ``PageError`` is raised by ``pages`` and ``loaders`` and turned into a ``Failure`` row by the spider;
 ``InvalidRecord`` by the validating pipeline. ``UserError`` is caught in ``commands`` only.
 """
+
+from enum import StrEnum
+
+
+class FinishReason(StrEnum):
+    """Why a run ended: Scrapy's own names first, then ours. Stored with the run."""
+
+    FINISHED = "finished"
+    SHUTDOWN = "shutdown"
+    CANCELLED = "cancelled"
+    START_ERROR = "start_error"
+    LIMIT = "limit"
+    BLOCKED = "blocked"
+    SITE_UNREACHABLE = "site_unreachable"
+    ROBOTS_UNREACHABLE = "robots_unreachable"
+    TOLD_TO_WAIT = "told_to_wait"
+    STORE_ERROR = "store_error"
+    ARCHIVE_ERROR = "archive_error"
+
+
+class FailureReason(StrEnum):
+    """Why a request got no usable response. Stored with the failure, beside the names of the `PageError` classes.
+
+    `HTTP_STATUS` and `UNEXPECTED` are followed by a space and the status or the name of the exception.
+    """
+
+    HTTP_STATUS = "HttpStatus"
+    TIMEOUT = "Timeout"
+    CONNECTION_FAILED = "ConnectionFailed"
+    CUT_OFF = "CutOff"
+    TOO_LARGE = "TooLarge"
+    REDIRECT_LOOP = "RedirectLoop"
+    OFF_SITE = "OffSite"
+    ROBOTS_TXT = "RobotsTxt"
+    UNSUPPORTED_ADDRESS = "UnsupportedAddress"
+    UNSUPPORTED_ENCODING = "UnsupportedEncoding"
+    NOT_IN_ARCHIVE = "NotInArchive"
+    UNEXPECTED = "Unexpected"
 
 
 class KompasError(Exception):
@@ -60,10 +97,6 @@ class UnusableStore(UserError):
 
 class StoreBusy(UserError):
     """Raised by ``storage.run_lock``."""
-
-
-class FrontierLost(UserError):
-    """Raised by ``distributed.frontier``."""
 
 
 class PageError(KompasError):

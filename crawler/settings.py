@@ -8,7 +8,7 @@ SPIDER_MODULES = ["crawler.spiders"]
 COMMANDS_MODULE = "crawler.commands"  # default "": `crawl` with an honest exit status, `schema`
 
 # Who is asking, and how politely.
-KOMPAS_CONTACT = ""  # who runs this; read by middlewares.identity, extensions.open_archive, commands.bundle
+KOMPAS_CONTACT = ""  # who runs this; read by middlewares.identity, extensions.open_archive, commands.releases
 ROBOTSTXT_OBEY = True  # default False
 ROBOTSTXT_USER_AGENT = "kompas_global"  # default None: Scrapy's own USER_AGENT, which is not sent
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: one slow stream
@@ -29,19 +29,19 @@ METAREFRESH_ENABLED = False  # default True: a page that reloads itself is not a
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
 REMOTE_CONTROL_ENABLED = False  # default True: a local port that runs any code
 TELNETCONSOLE_ENABLED = False  # default True
-FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "crawler.feeds.WholeLines")  # default: written at the end
-FEED_STORAGES = {"": "crawler.feeds.LineFile", "file": "crawler.feeds.LineFile"}  # default: with a buffer
+FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "crawler.exporters.WholeLines")  # default: written at end
+FEED_STORAGES = {"": "crawler.exporters.LineFile", "file": "crawler.exporters.LineFile"}  # default: with a buffer
 FEED_EXPORT_ENCODING = "utf-8"  # default None: escapes every non-ASCII letter
 
 # What a run remembers of itself does not grow with its length.
 CONCURRENT_ITEMS = 1  # default 100: what an answer says is kept in the order in which it says it
-DUPEFILTER_CLASS = "crawler.fingerprints.RecentRequests"  # default remembers every request of the run
+DUPEFILTER_CLASS = "crawler.dupefilters.RecentRequests"  # default remembers every request of the run
 
 # The way of an item. Numbers leave room; docs of each step stand in its file.
 ITEM_PIPELINES = {
     "crawler.pipelines.validate.Validate": 100,
     "crawler.pipelines.drop_known.DropKnown": 200,
-    "crawler.pipelines.store.StoreItems": 900,
+    "crawler.pipelines.store_items.StoreItems": 900,
 }
 SPIDER_MIDDLEWARES = {
     "crawler.middlewares.skip_known.SkipKnown": 100,
@@ -59,7 +59,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.whole_body.WholeBody": 595,  # asks for gzip only; sees bodies before they are unpacked (590)
     "crawler.middlewares.record.Record": 990,  # nearest to the network: before anything is made of an answer
 }
-REQUEST_FINGERPRINTER_CLASS = "crawler.fingerprints.StoryFingerprinter"  # default by URL: a story has many
+REQUEST_FINGERPRINTER_CLASS = "crawler.dupefilters.StoryFingerprinter"  # default by URL: a story has many
 EXTENSIONS = {
     "crawler.extensions.open_archive.OpenArchive": 5,  # before a run is begun that could not be recorded
     "crawler.extensions.open_store.OpenStore": 10,  # before all that use the store
@@ -72,17 +72,16 @@ EXTENSIONS = {
 ADDONS = {
     "crawler.archive.addon.ArchiveAddon": 0,
     "crawler.browser.addon.BrowserAddon": 5,
-    "crawler.distributed.addon.DistributedAddon": 10,
 }
 
 # Logs: a person reads INFO; an expected drop is one INFO line.
 LOG_LEVEL = "INFO"  # default DEBUG
-LOG_FORMATTER = "crawler.log_format.QuietFormatter"  # default dumps whole items
+LOG_FORMATTER = "crawler.logformatter.QuietFormatter"  # default dumps whole items
 LOGSTATS_INTERVAL = 600.0  # seconds, default 60
 
 # Own settings.
-KOMPAS_DB = "data/kompas_global.db"  # read by extensions.open_store, distributed.addon, commands.coverage
-KOMPAS_BACKOFF = 30.0  # seconds after a bare 429 or 503, doubled; read by middlewares.retry_after, distributed.paced
+KOMPAS_DB = "data/kompas_global.db"  # read by extensions.open_store, commands.coverage
+KOMPAS_BACKOFF = 30.0  # seconds after a bare 429 or 503, doubled; read by middlewares.retry_after
 KOMPAS_BLOCK_STREAK = 5  # answers 403 or 429 in a row that end the run; read by extensions.brake
 KOMPAS_FAILURE_STREAK = 20  # failed requests in a row that end the run; read by extensions.brake
 KOMPAS_REVISIT_HOURS = "6,24,72"  # ages at which a story is asked for again; read by middlewares.skip_known
@@ -97,11 +96,9 @@ KOMPAS_BASELINE_RUNS = 120  # earlier runs: what stays changed is the usual some
 KOMPAS_HEARTBEAT = ""  # file into which the last verdict is written; read by extensions.verdict
 KOMPAS_WARC_DIR = "data/warc"  # "": off; read by extensions.open_archive, commands.explain, commands.reextract
 KOMPAS_WARC_SIZE = 1_000_000_000  # bytes from which on the next file begins; read by extensions.open_archive
-KOMPAS_ARCHIVE = ""  # set by -a archive=; read by archive.addon, browser.addon, distributed.addon, distributed.lead
-KOMPAS_REPLAY = ""  # set by -a replay=; read by archive.addon, archive.handler, browser.addon, distributed.addon
-KOMPAS_WORKERS = 0  # for archives, 0: one a core; read by spiders.archived, commands.reextract, distributed.pool
-KOMPAS_POOL = "crawler.spiders.archived.own_processes"  # set by distributed.addon; read by spiders.archived
-REDIS_URL = ""  # address of a Redis by which workers share a crawl; read by distributed.addon, commands.crawl
+KOMPAS_ARCHIVE = ""  # set by -a archive=; read by archive.addon, browser.addon
+KOMPAS_REPLAY = ""  # set by -a replay=; read by archive.addon, archive.handler, browser.addon
+KOMPAS_WORKERS = 0  # for archives, 0: one a core; read by spiders.archived, commands.reextract
 KOMPAS_RENDER = "never"  # auto: what only scripts fill, always: every page; read by browser.addon, browser.render
 KOMPAS_RENDER_PAGES = 500  # most that a run renders; read by browser.render
 KOMPAS_RENDER_TIMEOUT = 30.0  # seconds for a page, scripts included; read by browser.addon, browser.handler

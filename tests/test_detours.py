@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.urls import article_id
+from crawler.kompas.urls import article_id
 from tests.conftest import Crawl
 from tests.site.server import LookAlike
 from tests.site.site import Reply, Site

@@ -10,11 +10,11 @@ import pytest
 from scrapy.utils.serialize import ScrapyJSONEncoder
 
 from crawler.items import Discovery, Provenance
-from crawler.loaders import Capture, load_article
-from crawler.pages.document import Document
-from crawler.pages.layouts import LAYOUTS, read_article
-from crawler.pages.multipage import Story
-from crawler.urls import page_number
+from crawler.kompas.loaders import Capture, load_article
+from crawler.kompas.pages.document import Document
+from crawler.kompas.pages.layouts import LAYOUTS, read_article
+from crawler.kompas.pages.multipage import Story
+from crawler.kompas.urls import page_number
 
 PAGES = Path(__file__).parent / "fixtures" / "pages"
 FOLDERS = sorted(path.parent for path in PAGES.glob("*/*/page.html"))

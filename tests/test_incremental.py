@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from crawler.kompas.text.dates import WIB
 from crawler.storage import State, Store
-from crawler.text.dates import WIB
 from tests.conftest import Crawl
 from tests.facts import make_day, make_page
 from tests.runs import covered, crawl_range, index_pages, make_due, query, robots_asked, stories_asked

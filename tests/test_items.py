@@ -14,7 +14,7 @@ from scrapy.exporters import JsonLinesItemExporter
 
 from crawler import items
 from crawler.commands.schema import generated
-from crawler.data_format import DOCS
+from crawler.dataset.schema import DOCS
 from crawler.items import Article
 from tests.make import make_article, make_full_article
 

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from crawler.health.verdict import EARLY_ENDS
-from crawler.urls import article_id
+from crawler.health.judgement import EARLY_ENDS
+from crawler.kompas.urls import article_id
 from tests.conftest import ROOT, Crawl, Run
 from tests.runs import query, robots_asked, stories_asked
 from tests.site import pages_odd

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.pages import Known, look_alike, real
 from benchmarks.quality import Score, score
-from crawler.loaders import load_article
+from crawler.kompas.loaders import load_article
 from tests.make import make_capture, make_story
 
 PERFECT = Score(**dict.fromkeys(Score.__dataclass_fields__, 1.0) | {"leaks": 0.0})

@@ -16,10 +16,10 @@ from lxml import html
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawler.cleaning import clean
-from crawler.cleaning.phrases import furniture_rule
-from crawler.pages.document import Document
-from crawler.pages.layouts import read_article
+from crawler.kompas.cleaning import clean
+from crawler.kompas.cleaning.phrases import furniture_rule
+from crawler.kompas.pages.document import Document
+from crawler.kompas.pages.layouts import read_article
 from tests.conftest import Crawl, Run
 
 _SPACE = re.compile(r"\s+")

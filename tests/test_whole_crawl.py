@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from crawler.text.dates import WIB
-from crawler.urls import article_id
+from crawler.kompas.text.dates import WIB
+from crawler.kompas.urls import article_id
 from tests.conftest import Crawl, Run
 from tests.site.server import LookAlike
 from tests.site.site import Site

@@ -8,12 +8,12 @@ from running import Record, run
 from crawler import __version__
 from crawler.errors import PageError
 from crawler.items import Discovery, Provenance
-from crawler.loaders import Capture, load_article
-from crawler.pages.document import Document
-from crawler.pages.layouts import read_article
-from crawler.pages.multipage import Story
+from crawler.kompas.loaders import Capture, load_article
+from crawler.kompas.pages.document import Document
+from crawler.kompas.pages.layouts import read_article
+from crawler.kompas.pages.multipage import Story
+from crawler.kompas.urls import _split, page_number
 from crawler.pipelines.validate import broken_rules
-from crawler.urls import _split, page_number
 
 CAPTURE: Final = Capture(
     datetime(2026, 1, 1, tzinfo=UTC), Provenance(None, None, None, None, ""), Discovery("urls", None)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from crawler.archive.records import Location, Reference
-from crawler.archive.scan import Entry
+from crawler.archive.scan import IndexedRecord
 from crawler.errors import NotInArchive
 
 _TABLE: Final = """
@@ -44,7 +44,7 @@ class Catalogue:
     def close(self) -> None:
         self._connection.close()
 
-    def add(self, entries: Iterable[tuple[str, Entry]]) -> None:
+    def add(self, entries: Iterable[tuple[str, IndexedRecord]]) -> None:
         """Takes entries in under their keys."""
         rows = [
             (key, entry.url, _iso(entry), entry.place.warc_record_id, pickle.dumps(entry)) for key, entry in entries
@@ -65,7 +65,7 @@ class Catalogue:
         count: int = self._connection.execute("select count(distinct key) from entries").fetchone()[0]
         return count
 
-    def groups(self) -> Iterator[tuple[str, list[Entry]]]:
+    def groups(self) -> Iterator[tuple[str, list[IndexedRecord]]]:
         """Every key with its entries in the order of their capture; keys in the order of their first record."""
         query = (
             "select e.key, e.entry from entries e join (select key, min(number) as first from entries group by key) k "
@@ -74,7 +74,7 @@ class Catalogue:
         for key, rows in groupby(self._connection.execute(query), key=lambda row: row[0]):
             yield key, [pickle.loads(entry) for _, entry in rows]
 
-    def entries(self, key: str) -> list[Entry]:
+    def entries(self, key: str) -> list[IndexedRecord]:
         """In the order of their capture."""
         query = "select entry from entries where key = ? order by date, number"
         return [pickle.loads(entry) for (entry,) in self._connection.execute(query, (key,))]
@@ -89,13 +89,13 @@ class Catalogue:
         asked = [(by_id, (reference.record_id,)), (by_url, (reference.url, _second(reference.date or "")))]
         for query, values in asked:
             for (found,) in self._connection.execute(query, values):
-                entry: Entry = pickle.loads(found)
+                entry: IndexedRecord = pickle.loads(found)
                 if entry.refers_to is None:
                     return entry.location
         raise NotInArchive(f"the archive does not hold the record {reference.record_id or reference.url} of a revisit")
 
 
-def _iso(entry: Entry) -> str:
+def _iso(entry: IndexedRecord) -> str:
     """In UTC, so that text sorts as time does: a WARC date may name another zone."""
     return entry.captured_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if entry.captured_at else ""
 

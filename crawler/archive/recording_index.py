@@ -8,7 +8,7 @@ from typing import Final
 from crawler.archive.catalogue import Catalogue
 from crawler.archive.files import Source
 from crawler.archive.records import Captured, has_offsets, read
-from crawler.archive.scan import METADATA, RESPONSES, Entry, copy_wanted, scan
+from crawler.archive.scan import METADATA, RESPONSES, IndexedRecord, copy_wanted, scan
 from crawler.errors import NotInArchive
 
 NOT_MODIFIED: Final = 304
@@ -65,5 +65,5 @@ def site_dismissal(kind: str, url: str) -> str | None:
     return None if "kompas.com" in url else "other_site"
 
 
-def _is_answer(entry: Entry) -> bool:
+def _is_answer(entry: IndexedRecord) -> bool:
     return entry.captured_at is not None and (entry.kind in RESPONSES or entry.failure is not None)

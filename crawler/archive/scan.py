@@ -25,14 +25,14 @@ from crawler.archive.records import (
 )
 from crawler.archive.walk import Walk
 from crawler.items import WarcPlace
-from crawler.urls import article_id, is_article, is_ours
+from crawler.kompas.urls import article_id, is_article, is_ours
 
 METADATA: Final = "metadata"
 RESPONSES: Final = ("response", REVISIT, CONVERSION)
 
 
 @dataclass(frozen=True)
-class Entry:
+class IndexedRecord:
     """A record that is wanted."""
 
     location: Location
@@ -53,7 +53,7 @@ class Entry:
 class Scanned:
     """What a range came to."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[IndexedRecord] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     """`records`, what was wanted, and what was passed over, by reason."""
     damage: Counter[str] = field(default_factory=Counter)
@@ -134,8 +134,8 @@ def copy_wanted(source: Source, scratch: Path, dismissal: Dismissal) -> tuple[So
     return Source(copy, source.name, copy.stat().st_size), scanned
 
 
-def _entry(record: WarcRecord, location: Location, kind: str, url: str) -> Entry:
-    return Entry(
+def _entry(record: WarcRecord, location: Location, kind: str, url: str) -> IndexedRecord:
+    return IndexedRecord(
         location=location,
         kind=kind,
         url=url,

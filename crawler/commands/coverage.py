@@ -15,7 +15,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.commands.spans import add_span, days_of
 from crawler.errors import BadArgument, UserError
-from crawler.storage import Day, State, Store, Story, is_there, shown
+from crawler.storage import Day, DayStory, State, Store, is_there, shown
 
 SHORT: Final = 1
 """Exit status while a day is short."""
@@ -115,7 +115,7 @@ def _plain(day: Day) -> dict[str, Any]:
     }
 
 
-def _story(story: Story) -> dict[str, Any]:
+def _story(story: DayStory) -> dict[str, Any]:
     values = {key: _text(value) for key, value in asdict(story).items()}
     return {**values, "state": story.state.value, "listed": story.position is not None}
 

@@ -11,12 +11,12 @@ from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
+from crawler.arguments import parse_arguments
 from crawler.commands.coverage import target_of
 from crawler.commands.feeds import refuse_unwritable
 from crawler.errors import StoreBusy, UserError
 from crawler.extensions.verdict import Verdict
-from crawler.spiders.arguments import parse_arguments
-from crawler.storage import RunLock, Store, is_server
+from crawler.storage import RunLock, Store
 
 UNHEALTHY: Final = 1
 """Exit status of a run that ended, but is less than it should be."""
@@ -51,7 +51,7 @@ class Command(CrawlCommand):
         target = target_of(self.settings)
         lock = RunLock(target)
         try:
-            lock.acquire(wait, shared=bool(self.settings["REDIS_URL"]) and is_server(target))
+            lock.acquire(wait)
         except StoreBusy as busy:
             raise StoreBusy(f"{busy}{_owner(target)}; wait for it with -a wait=SECONDS") from busy
         try:
@@ -101,9 +101,6 @@ def _is_dead(host: str, pid: int) -> bool:
 def _status_told(verdict: Verdict | None) -> int:
     """Prints what the run came to; gives the exit status."""
     judgement = verdict.judgement if verdict else None
-    if judgement is None and verdict and verdict.left_to_others:
-        print(f"kompas_global: {verdict.left_to_others}", file=sys.stderr)
-        return 0
     if judgement is None:
         print("kompas_global: the run was stopped before it could be judged", file=sys.stderr)
         return UNHEALTHY

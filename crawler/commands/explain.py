@@ -16,8 +16,8 @@ from crawler.commands.coverage import REFUSED, open_existing
 from crawler.errors import BadArgument, NotInArchive, UserError
 from crawler.extract.trace import PageTrace, trace_page
 from crawler.items import Article, WarcPlace
+from crawler.kompas.urls import article_id
 from crawler.storage import Store
-from crawler.urls import article_id
 
 MISSING: Final = 1
 """Exit status when nothing is known of the story, or its bytes are not there."""

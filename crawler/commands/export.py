@@ -12,9 +12,9 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from crawler.commands.bundle import rebuilt, release_of
 from crawler.commands.coverage import REFUSED, open_existing, target_of
 from crawler.commands.crawl import BUSY
+from crawler.commands.releases import rebuilt, release_of
 from crawler.commands.spans import add_span, days_of, moments_of
 from crawler.dataset.aside import filled_aside, written_aside
 from crawler.dataset.edition import Text

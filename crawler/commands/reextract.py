@@ -21,9 +21,9 @@ from crawler.dedupe.likeness import Likeness
 from crawler.errors import StoreBusy, UserError
 from crawler.extract.again import Failed, Reread, changes, read_again, read_failed
 from crawler.items import Article, WarcPlace
+from crawler.kompas.urls import ALL_PAGES, page_number
 from crawler.parallel import Workers, cores
 from crawler.storage import Outcome, RunLock, Store
-from crawler.urls import ALL_PAGES, page_number
 
 BATCH: Final = 32
 """Revisions that are handed to a process at once."""

@@ -10,8 +10,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler import __version__
-from crawler.commands.bundle import day_counts
 from crawler.commands.coverage import REFUSED, open_existing
+from crawler.commands.releases import day_counts
 from crawler.commands.spans import Days, add_span, days_of, moments_of
 from crawler.dataset.aside import written_aside
 from crawler.dataset.report.counted import Numbers

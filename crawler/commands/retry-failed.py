@@ -8,11 +8,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from crawler.arguments import can_be_listed
 from crawler.commands.coverage import open_existing
 from crawler.commands.crawl import REFUSED
 from crawler.commands.crawl import Command as CrawlCommand
 from crawler.errors import UserError
-from crawler.spiders.arguments import can_be_listed
 
 
 class Command(CrawlCommand):

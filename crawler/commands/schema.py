@@ -6,8 +6,8 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.data_format import DOCS, article_schema, files
 from crawler.dataset.browse import datasette_metadata
+from crawler.dataset.schema import DOCS, article_schema, files
 
 
 class Command(ScrapyCommand):

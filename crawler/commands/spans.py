@@ -4,7 +4,7 @@ import argparse
 from datetime import UTC, date, datetime, time, timedelta
 
 from crawler.errors import BadArgument
-from crawler.text.dates import WIB
+from crawler.kompas.text.dates import WIB
 
 Days = tuple[date | None, date | None]
 

@@ -29,7 +29,7 @@ from crawler.dataset.lines import GzipLinesFile
 from crawler.dataset.parquet import ParquetFile
 from crawler.dataset.release import Release, Tally
 from crawler.dataset.splits import Splits, clusters_of, crossing
-from crawler.text.dates import WIB
+from crawler.kompas.text.dates import WIB
 
 FORMAT: Final = 1
 """Of the folder; another number where another program is needed to check it."""

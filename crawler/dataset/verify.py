@@ -20,9 +20,9 @@ from crawler.dataset.bundle import DIGEST_LINE, FORMAT, data_paths, month_of
 from crawler.dataset.checksums import checksum_faults
 from crawler.dataset.edition import Text, columns_of
 from crawler.dataset.splits import crossing
-from crawler.dedupe.identity import content_hash
 from crawler.errors import BadArgument
-from crawler.urls import article_id
+from crawler.kompas.content_hash import content_hash
+from crawler.kompas.urls import article_id
 
 MOST: Final = 20
 """Faults after which a file is read no further."""

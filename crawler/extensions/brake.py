@@ -25,9 +25,6 @@ _NO_USABLE_ANSWER: Final = ("ConnectionFailed", "CutOff", "HttpStatus", "Timeout
 """Beginnings of reasons of failures that may mean that the site is not there; all others are decisions of ours, or
 about a page that came."""
 
-RUN_ENDING: Final = object()
-"""Signal, with the `reason`: the run will end, though what is under way is still to be finished."""
-
 _closing: Final[set[asyncio.Task[None]]] = set()
 """The event loop itself holds its tasks weakly."""
 
@@ -95,7 +92,6 @@ def end_run(crawler: Crawler, reason: str, why: str) -> None:
         return
     logger.warning("The run is ended early (%s): %s", reason, why)
     assert crawler.engine is not None, "the run is on"
-    crawler.signals.send_catch_log(RUN_ENDING, reason=reason)
     closing = asyncio.get_running_loop().create_task(crawler.engine.close_spider_async(reason=reason))
     _closing.add(closing)
     closing.add_done_callback(_closing.discard)

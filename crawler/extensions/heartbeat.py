@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
-from crawler.health.verdict import Judgement
+from crawler.health.judgement import Judgement
 
 
 def beat(path: Path, judgement: Judgement, ended_at: datetime) -> None:

@@ -17,16 +17,12 @@ class OpenStore:
         :raises UnusableStore: with the thing and the fix.
         """
         self.store = Store(crawler.settings["KOMPAS_DB"])
-        self.run = self.begin(crawler)
+        self.run = begin_run(self.store, crawler)
         crawler.signals.connect(self.close, signals.engine_stopped)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "OpenStore":
         return cls(crawler)
-
-    def begin(self, crawler: Crawler) -> RunRecord:
-        """The run's row."""
-        return begin_run(self.store, crawler)
 
     @classmethod
     def of(cls, crawler: Crawler) -> Store:

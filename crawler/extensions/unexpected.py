@@ -8,8 +8,8 @@ from twisted.python.failure import Failure as TwistedFailure
 from crawler.clock import utc_now
 from crawler.extensions.open_store import OpenStore
 from crawler.items import Article, Failure
-from crawler.ledger import Fact, Links
-from crawler.urls import article_id
+from crawler.kompas.urls import article_id
+from crawler.ledger_facts import Fact, Links
 
 
 class UnexpectedErrors:

@@ -14,10 +14,10 @@ from crawler.errors import UnusableStore
 from crawler.extensions.heartbeat import beat
 from crawler.extensions.open_store import OpenStore
 from crawler.health.days import days_around, thin_days
-from crawler.health.facts import Reading, from_json, readings_of, to_json
-from crawler.health.verdict import Judgement, Limits, judge
+from crawler.health.facts import FactCounts, from_json, readings_of, to_json
+from crawler.health.judgement import Judgement, Limits, judge
+from crawler.kompas.text.dates import WIB
 from crawler.storage import End
-from crawler.text.dates import WIB
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +33,6 @@ class Verdict:
         self.crawler = crawler
         self.stats = crawler.stats
         self.judgement: Judgement | None = None
-        self.left_to_others = ""  # in words; a run that goes on is judged at its end
         crawler.signals.connect(self.close, signals.spider_closed)
 
     @classmethod
@@ -53,7 +52,7 @@ class Verdict:
         if heartbeat:
             self._beat(Path(heartbeat), ended_at)
 
-    def _usual(self) -> list[dict[str, Reading]]:
+    def _usual(self) -> list[dict[str, FactCounts]]:
         """What earlier runs read; on the way, how many stories this run's days should list.
 
         :raises UnusableStore: the database cannot be read.
@@ -70,7 +69,7 @@ class Verdict:
         earlier = store.runs.readings_before(run.id, settings.getint("KOMPAS_BASELINE_RUNS"))
         return [from_json(stored) for stored in earlier]
 
-    def _judge(self, spider: Spider, reason: str, usual: list[dict[str, Reading]]) -> Judgement:
+    def _judge(self, spider: Spider, reason: str, usual: list[dict[str, FactCounts]]) -> Judgement:
         arguments = getattr(spider, "arguments", None)
         return judge(
             self.stats.get_stats(),

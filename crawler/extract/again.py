@@ -10,9 +10,9 @@ from crawler.archive.shelf import Shelf
 from crawler.errors import NotInArchive, OtherStory, PageError
 from crawler.extract.story import page_of
 from crawler.items import Article, Discovery, Provenance, WarcPlace
-from crawler.loaders import Capture, load_article
-from crawler.pages.multipage import Story
-from crawler.urls import page_number
+from crawler.kompas.loaders import Capture, load_article
+from crawler.kompas.pages.multipage import Story
+from crawler.kompas.urls import page_number
 
 KEPT: Final = ("fetched_at", "discovery", "revision", "near_duplicate_of", "provenance")
 """Fields that do not come from the page."""

@@ -15,12 +15,12 @@ from crawler.archive.boundaries import split
 from crawler.archive.catalogue import Catalogue
 from crawler.archive.files import Source
 from crawler.archive.records import has_offsets
-from crawler.archive.scan import Entry, Scanned, copy_wanted, scan, story_dismissal
+from crawler.archive.scan import IndexedRecord, Scanned, copy_wanted, scan, story_dismissal
 from crawler.errors import NotInArchive
 from crawler.extract.story import Answer, Extracted, extract_story
 from crawler.items import Discovery
+from crawler.kompas.urls import article_id
 from crawler.parallel import Pool
-from crawler.urls import article_id
 
 RANGE: Final = 64 * 1024 * 1024
 """Bytes of a file that one process goes through at a time: some seconds of work, and some thousand entries at most."""
@@ -81,7 +81,7 @@ class StoryArchive:
         good = [entry for entry in scanned.entries if self._is_answer(entry)]
         self._catalogue.add((article_id(entry.url) or "", entry) for entry in good)
 
-    def _is_answer(self, entry: Entry) -> bool:
+    def _is_answer(self, entry: IndexedRecord) -> bool:
         """A good answer; others are passed over by their status."""
         good = entry.status == 200 or (entry.status is None and entry.kind == "revisit")
         self.counts["articles" if good else f"passed_over/status_{entry.status or 'unknown'}"] += 1
@@ -93,7 +93,7 @@ class StoryArchive:
             if answers:
                 yield answers
 
-    def _answer(self, entry: Entry) -> Answer | None:
+    def _answer(self, entry: IndexedRecord) -> Answer | None:
         """None for a `revisit` whose bytes are in none of the files: other people's archives refer to each other."""
         if entry.refers_to is None:
             return Answer(entry)

@@ -9,18 +9,18 @@ from typing import Final
 from crawler import PARSER_VERSION
 from crawler.archive.codings import plain_body
 from crawler.archive.records import Captured, Location, Reference, read
-from crawler.archive.scan import Entry
+from crawler.archive.scan import IndexedRecord
 from crawler.errors import NotInArchive, PageError
 from crawler.health.facts import reading_counts
 from crawler.items import Article, Discovery, Provenance, WarcPlace
-from crawler.loaders import Capture, load_article
-from crawler.pages.article import ArticlePage
-from crawler.pages.blocks import refuse_blocked
-from crawler.pages.document import Document
-from crawler.pages.layouts import read_article
-from crawler.pages.listing import Entry as ListedStory
-from crawler.pages.multipage import Story
-from crawler.urls import ALL_PAGES, page_number
+from crawler.kompas.loaders import Capture, load_article
+from crawler.kompas.pages.article import ArticlePage
+from crawler.kompas.pages.document import Document
+from crawler.kompas.pages.layouts import read_article
+from crawler.kompas.pages.listing import RawEntry
+from crawler.kompas.pages.multipage import Story
+from crawler.kompas.pages.refusals import refuse_blocked
+from crawler.kompas.urls import ALL_PAGES, page_number
 
 OK: Final = 200
 UNREADABLE: Final = (PageError, NotInArchive)
@@ -30,7 +30,7 @@ UNREADABLE: Final = (PageError, NotInArchive)
 class Answer:
     """An archived answer to a request for a page of a story."""
 
-    entry: Entry
+    entry: IndexedRecord
     original: Location | None = None
     """Of a `revisit`: the record that holds its bytes."""
 
@@ -40,7 +40,7 @@ class Edition:
     """A story as it was at one capture, and what its page says beside."""
 
     article: Article
-    older: list[ListedStory]
+    older: list[RawEntry]
     """Its "Mungkin Anda melewatkan ini" box."""
     counts: Counter[str]
     """Statistics of the reading, below `kompas/`."""

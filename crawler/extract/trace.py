@@ -7,10 +7,10 @@ from typing import Any, Final
 from crawler.archive.codings import plain_body
 from crawler.archive.records import Captured
 from crawler.errors import PageError
-from crawler.pages.article import ArticlePage
-from crawler.pages.blocks import refuse_blocked
-from crawler.pages.document import Document
-from crawler.pages.layouts import LAYOUTS, read_article
+from crawler.kompas.pages.article import ArticlePage
+from crawler.kompas.pages.document import Document
+from crawler.kompas.pages.layouts import LAYOUTS, read_article
+from crawler.kompas.pages.refusals import refuse_blocked
 
 READERS: Final[dict[str, Callable[[ArticlePage], Any]]] = {
     "url": lambda page: page.address,

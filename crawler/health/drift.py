@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from crawler.health.chance import chance_of_so_few
-from crawler.health.facts import Reading
+from crawler.health.facts import FactCounts
 
 ENOUGH_NOW: Final = 8
 """Articles of a layout that a run must have read before it is judged."""
@@ -49,7 +49,7 @@ class Alarm:
 
 
 def alarms(
-    now: Mapping[str, Reading], earlier: Sequence[Mapping[str, Reading]], least_fall: float, least_share: float
+    now: Mapping[str, FactCounts], earlier: Sequence[Mapping[str, FactCounts]], least_fall: float, least_share: float
 ) -> list[Alarm]:
     """The worst first, each fact of a layout once.
 
@@ -69,7 +69,7 @@ def alarms(
 
 
 def _fallen(
-    runs: Sequence[Mapping[str, Reading]], layouts: Iterable[str], number: int, usual: int, least_fall: float
+    runs: Sequence[Mapping[str, FactCounts]], layouts: Iterable[str], number: int, usual: int, least_fall: float
 ) -> list[Alarm]:
     """What the newest of these runs, put together, show less often than those right before them."""
     recent = summed(runs[:number])
@@ -80,14 +80,14 @@ def _fallen(
     )
 
 
-def falls(now: Mapping[str, Reading], before: Mapping[str, Reading], least_fall: float) -> list[Alarm]:
+def falls(now: Mapping[str, FactCounts], before: Mapping[str, FactCounts], least_fall: float) -> list[Alarm]:
     """Facts that are shown clearly less often than before.
 
     :param least_fall: by which a share must have fallen; 0.2 is from 90 % to 70 %.
     """
     found = []
     for layout, reading in now.items():
-        usual = before.get(layout, Reading())
+        usual = before.get(layout, FactCounts())
         if reading.articles < ENOUGH_NOW or usual.articles < ENOUGH_BEFORE:
             continue
         for fact in usual.facts:
@@ -99,7 +99,7 @@ def falls(now: Mapping[str, Reading], before: Mapping[str, Reading], least_fall:
     return found
 
 
-def lacks(now: Mapping[str, Reading], before: Mapping[str, Reading], least_share: float) -> list[Alarm]:
+def lacks(now: Mapping[str, FactCounts], before: Mapping[str, FactCounts], least_share: float) -> list[Alarm]:
     """Facts that the pages of a layout always show and hardly any shows, while no earlier run is there to compare."""
     return [
         Alarm(
@@ -109,20 +109,20 @@ def lacks(now: Mapping[str, Reading], before: Mapping[str, Reading], least_share
             1 - reading.share(fact),
         )
         for layout, reading in now.items()
-        if reading.articles >= ENOUGH_NOW and before.get(layout, Reading()).articles < ENOUGH_BEFORE
+        if reading.articles >= ENOUGH_NOW and before.get(layout, FactCounts()).articles < ENOUGH_BEFORE
         for fact in EXPECTED.get(layout, ())
         if reading.share(fact) < least_share
     ]
 
 
-def summed(readings: Iterable[Mapping[str, Reading]]) -> dict[str, Reading]:
+def summed(readings: Iterable[Mapping[str, FactCounts]]) -> dict[str, FactCounts]:
     """Readings of several runs put together."""
-    found: dict[str, Reading] = {}
+    found: dict[str, FactCounts] = {}
     for run in readings:
         for layout, one in run.items():
-            found[layout] = found.get(layout, Reading()) + one
+            found[layout] = found.get(layout, FactCounts()) + one
     return found
 
 
-def _by_chance(fact: str, now: Reading, before: Reading) -> float:
+def _by_chance(fact: str, now: FactCounts, before: FactCounts) -> float:
     return chance_of_so_few(now.facts[fact], now.articles, before.facts[fact], before.articles)

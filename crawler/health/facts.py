@@ -21,14 +21,14 @@ _TIMES: Final = (2, 3, 4)
 
 
 @dataclass(frozen=True)
-class Reading:
+class FactCounts:
     """How many articles of one layout (or entries of one kind of list) were read, and how many showed which fact."""
 
     articles: int = 0
     facts: Counter[str] = field(default_factory=Counter)
 
-    def __add__(self, other: Self) -> "Reading":
-        return Reading(self.articles + other.articles, self.facts + other.facts)
+    def __add__(self, other: Self) -> "FactCounts":
+        return FactCounts(self.articles + other.articles, self.facts + other.facts)
 
     def share(self, fact: str) -> float:
         """Share of the articles that showed it; 0 without any."""
@@ -95,23 +95,23 @@ def listing_counts(entries: Iterable[ListEntry]) -> Iterator[str]:
         yield from (own + name for name, said in (("section", entry.section), ("time", entry.time)) if said)
 
 
-def readings_of(stats: Mapping[str, Any]) -> dict[str, Reading]:
+def readings_of(stats: Mapping[str, Any]) -> dict[str, FactCounts]:
     """Layout -> what a run's statistics count of it."""
-    found: dict[str, Reading] = {}
+    found: dict[str, FactCounts] = {}
     for name, count in stats.items():
         if not name.startswith(PREFIX):
             continue
         layout, _, fact = name.removeprefix(PREFIX).partition("/")
         articles, facts = (int(count), {}) if fact == _ARTICLES else (0, {fact: int(count)})
-        found[layout] = found.get(layout, Reading()) + Reading(articles, Counter(facts))
+        found[layout] = found.get(layout, FactCounts()) + FactCounts(articles, Counter(facts))
     return found
 
 
-def to_json(readings: Mapping[str, Reading]) -> dict[str, Any]:
+def to_json(readings: Mapping[str, FactCounts]) -> dict[str, Any]:
     """As the store keeps them with the run."""
     return {layout: {"articles": one.articles, "facts": dict(one.facts)} for layout, one in readings.items()}
 
 
-def from_json(stored: Mapping[str, Any]) -> dict[str, Reading]:
+def from_json(stored: Mapping[str, Any]) -> dict[str, FactCounts]:
     """As `to_json` wrote them."""
-    return {layout: Reading(one["articles"], Counter(one["facts"])) for layout, one in stored.items()}
+    return {layout: FactCounts(one["articles"], Counter(one["facts"])) for layout, one in stored.items()}

@@ -12,9 +12,9 @@ from crawler.clock import utc_now
 from crawler.errors import UnusableStore
 from crawler.extensions.open_store import OpenStore
 from crawler.items import Discovery
-from crawler.ledger import INDEX_DAY, IndexDay
-from crawler.text.dates import WIB
-from crawler.urls import index_sites
+from crawler.kompas.text.dates import WIB
+from crawler.kompas.urls import index_sites
+from crawler.ledger_facts import INDEX_DAY, IndexDay
 
 SETTLES: Final = timedelta(hours=48)
 """After the end of a day its index no longer gains stories; a walk from then on is its final one."""

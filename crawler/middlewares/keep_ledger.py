@@ -8,7 +8,7 @@ from scrapy.http import Response
 
 from crawler.errors import UnusableStore
 from crawler.extensions.open_store import OpenStore
-from crawler.ledger import Exclusion, IndexPage, Links
+from crawler.ledger_facts import Exclusion, IndexPage, Links
 
 
 class KeepLedger:

@@ -20,8 +20,8 @@ from crawler.clock import utc_now
 from crawler.errors import Blocked, PageNotFound, UnusableStore
 from crawler.extensions.brake import end_run, is_ending
 from crawler.extensions.open_store import OpenStore
+from crawler.kompas.pages.refusals import refuse_blocked
 from crawler.middlewares.crawl_delay import CrawlDelay
-from crawler.pages.blocks import refuse_blocked
 
 logger = logging.getLogger(__name__)
 

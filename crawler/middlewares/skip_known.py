@@ -12,9 +12,9 @@ from crawler.archive.addon import is_crawl
 from crawler.clock import utc_now
 from crawler.errors import UnusableStore
 from crawler.extensions.open_store import OpenStore
+from crawler.kompas.urls import article_id, is_ours
 from crawler.recent import Recent
 from crawler.storage import Known, State, Store
-from crawler.urls import article_id, is_ours
 
 NOT_MODIFIED = 304
 
@@ -73,7 +73,7 @@ class SkipKnown:
         return True
 
     def _is_of_this_run(self, known: Known) -> bool:
-        """Looked at by another worker, or so many stories ago that it was forgotten here."""
+        """Looked at so many stories ago that it was forgotten here."""
         return known.visited_at is not None and known.visited_at >= OpenStore.run_of(self.crawler).started_at
 
 

@@ -4,7 +4,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from crawler.items import Article, Failure
-from crawler.ledger import Fact
+from crawler.ledger_facts import Fact
 from crawler.recent import Recent
 
 

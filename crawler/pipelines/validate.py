@@ -8,8 +8,8 @@ from scrapy.crawler import Crawler
 from crawler.clock import utc_now
 from crawler.errors import InvalidRecord
 from crawler.items import Article, Failure
-from crawler.ledger import Fact
-from crawler.urls import article_id, canonical
+from crawler.kompas.urls import article_id, canonical
+from crawler.ledger_facts import Fact
 
 logger = logging.getLogger(__name__)
 

@@ -10,11 +10,11 @@ from crawler.archive.handler import CAPTURED
 from crawler.clock import utc_now
 from crawler.errors import OtherStory
 from crawler.items import Discovery, Provenance, WarcPlace
-from crawler.loaders import Capture
-from crawler.pages.blocks import refuse_blocked
-from crawler.pages.document import Document
+from crawler.kompas.loaders import Capture
+from crawler.kompas.pages.document import Document
+from crawler.kompas.pages.refusals import refuse_blocked
+from crawler.kompas.urls import article_id
 from crawler.spiders.failures import asked_url
-from crawler.urls import article_id
 
 
 def document_of(response: Response) -> Document:

@@ -2,7 +2,7 @@
 
 import logging
 import sqlite3
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,7 +10,6 @@ from typing import Final, NoReturn
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
-from scrapy.utils.misc import load_object
 
 from crawler.archive.addon import RANGE_READ
 from crawler.archive.files import expand
@@ -19,10 +18,10 @@ from crawler.errors import OtherSection
 from crawler.extract.archive import StoryArchive
 from crawler.extract.story import Extracted, Fault
 from crawler.items import Article, Failure
-from crawler.ledger import Fact
-from crawler.parallel import Pool, Workers, cores
+from crawler.kompas.urls import article_id
+from crawler.ledger_facts import Fact
+from crawler.parallel import Workers, cores
 from crawler.spiders.seen import exclusion, links_of, some
-from crawler.urls import article_id
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +32,7 @@ KILLED: Final = (
 
 
 async def archived_stories(crawler: Crawler, archive: str) -> AsyncGenerator[Article | Failure | Fact]:
-    """Every story of the archive with all that differs between its captures. Reads `KOMPAS_WORKERS`, `KOMPAS_POOL`.
+    """Every story of the archive with all that differs between its captures. Reads `KOMPAS_WORKERS`.
 
     Counts `kompas/archive/<what>`, and `kompas/archive/bytes_read` of `kompas/archive/bytes`.
 
@@ -58,8 +57,7 @@ def _give_up(crawler: Crawler, why: str) -> NoReturn:
 async def _stories(crawler: Crawler, archive: str) -> AsyncIterator[Article | Failure | Fact]:
     stats = crawler.stats
     count = crawler.settings.getint("KOMPAS_WORKERS") or cores()
-    pool: Callable[[Crawler, int], Pool] = load_object(crawler.settings["KOMPAS_POOL"])
-    with TemporaryDirectory(prefix="kompas-archive-") as scratch, pool(crawler, count) as workers:
+    with TemporaryDirectory(prefix="kompas-archive-") as scratch, Workers(count) as workers:
         stories = StoryArchive(expand(archive), Path(scratch), workers)
         stats.set_value("kompas/archive/bytes", stories.size)
         async for done in stories.scan():
@@ -75,11 +73,6 @@ async def _stories(crawler: Crawler, archive: str) -> AsyncIterator[Article | Fa
             stats.set_value(f"kompas/archive/{name}", number)
         logger.info("Archive: %s", ", ".join(f"{number} {name}" for name, number in sorted(stories.counts.items())))
         stories.close()
-
-
-def own_processes(crawler: Crawler, count: int) -> Pool:
-    """The pool of a run that works alone."""
-    return Workers(count)
 
 
 def outputs_of(extracted: Extracted, crawler: Crawler) -> Iterator[Article | Failure | Fact]:

@@ -32,7 +32,7 @@ from crawler.archive.handler import CAPTURED
 from crawler.clock import utc_now
 from crawler.errors import NotInArchive, PageError
 from crawler.items import Failure, Provenance, WarcPlace
-from crawler.urls import article_id
+from crawler.kompas.urls import article_id
 
 _BY_TYPE: Final[tuple[tuple[type[BaseException], str, str], ...]] = (
     # the error, its reason, and the detail of one that says nothing itself

@@ -6,10 +6,9 @@ from datetime import date, datetime
 from typing import Self
 
 from crawler.errors import IndexCutShort
-from crawler.ledger import Entry, IndexDay, IndexPage
-from crawler.pages.listing import Entry as RawEntry
-from crawler.pages.listing import IndexPage as RawPage
-from crawler.urls import article_id, canonical, exclusion_of, index_url
+from crawler.kompas.pages.listing import RawEntry, RawIndexPage
+from crawler.kompas.urls import article_id, canonical, exclusion_of, index_url
+from crawler.ledger_facts import Entry, IndexDay, IndexPage
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class IndexWalk:
         """The walk through a day, from its first page."""
         return cls(IndexDay(site, day, index_url(site, day)))
 
-    def read(self, raw: RawPage, url: str, now: datetime) -> tuple[IndexPage, Self | None]:
+    def read(self, raw: RawIndexPage, url: str, now: datetime) -> tuple[IndexPage, Self | None]:
         """What this page adds, and the walk one page on; None at the end of the day.
 
         :raises IndexCutShort: nothing new is listed, though the index claims to have pages beyond this one.

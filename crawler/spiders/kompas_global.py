@@ -11,23 +11,23 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from crawler.archive.files import expand
 from crawler.archive.records import first_capture
+from crawler.arguments import CrawlArguments, parse_arguments
 from crawler.clock import stand_at, utc_now
 from crawler.errors import OtherSection, PageError, UnknownLayout
 from crawler.extract.story import reading_stats
 from crawler.health.facts import listing_counts
 from crawler.items import Article, Discovery, Failure
-from crawler.ledger import INDEX_DAY, Fact
-from crawler.loaders import load_article
-from crawler.pages.layouts import read_article
-from crawler.pages.listing import front_links, read_index
-from crawler.pages.multipage import Story
+from crawler.kompas.loaders import load_article
+from crawler.kompas.pages.layouts import read_article
+from crawler.kompas.pages.listing import front_links, read_index
+from crawler.kompas.pages.multipage import Story
+from crawler.kompas.urls import ALL_PAGES, FRONT_URLS, index_of, index_sites, index_url, page_url, story_urls
+from crawler.ledger_facts import INDEX_DAY, Fact
 from crawler.spiders.answers import answered_at, capture_of, document_of, place_of
 from crawler.spiders.archived import archived_stories
-from crawler.spiders.arguments import CrawlArguments, parse_arguments
 from crawler.spiders.failures import page_failure, reason_of, request_failure, story_failure
 from crawler.spiders.index_walk import IndexWalk
 from crawler.spiders.seen import FOLLOWED, NOT_MODIFIED, Reading, exclusion, front_links_of, links_of, some, visit_of
-from crawler.urls import ALL_PAGES, FRONT_URLS, index_of, index_sites, index_url, page_url, story_urls
 
 Output = Iterator[Request | Article | Failure | Fact]
 

@@ -8,15 +8,15 @@ from typing import Final
 from scrapy.http import Response
 
 from crawler.items import Article, WarcPlace
-from crawler.ledger import Entry, Exclusion, Fact, Links, Visit
-from crawler.loaders import Capture
-from crawler.pages.article import ArticlePage
-from crawler.pages.listing import Entry as RawEntry
-from crawler.pages.multipage import Story
+from crawler.kompas.loaders import Capture
+from crawler.kompas.pages.article import ArticlePage
+from crawler.kompas.pages.listing import RawEntry
+from crawler.kompas.pages.multipage import Story
+from crawler.kompas.urls import article_id, canonical, exclusion_of, is_ours
+from crawler.ledger_facts import Entry, Exclusion, Fact, Links, Visit
 from crawler.spiders.answers import header
 from crawler.spiders.failures import asked_url
 from crawler.spiders.index_walk import ledger_entries
-from crawler.urls import article_id, canonical, exclusion_of, is_ours
 
 NOT_MODIFIED: Final = 304
 FOLLOWED: Final = ("latest", "older")

@@ -3,7 +3,7 @@
 SQLAlchemy speaks SQL, with psycopg to PostgreSQL; Alembic moves schemas, filelock keeps a second run out.
 """
 
-from crawler.storage.coverage import Day, Story
+from crawler.storage.coverage import Day, DayStory
 from crawler.storage.engine import is_there
 from crawler.storage.revisions import Outcome
 from crawler.storage.run_lock import RunLock
@@ -17,6 +17,7 @@ __all__ = [
     "KILLED",
     "Beginning",
     "Day",
+    "DayStory",
     "End",
     "Known",
     "Outcome",
@@ -26,7 +27,6 @@ __all__ = [
     "Selection",
     "State",
     "Store",
-    "Story",
     "is_server",
     "is_there",
     "shown",

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Table, exists, func, insert, select
 from crawler.errors import UnusableStore
 from crawler.storage.columns import POSTGRESQL
 from crawler.storage.database import Database
-from crawler.storage.schema import articles, metadata, runs
 from crawler.storage.selection import Selection
+from crawler.storage.tables import articles, metadata, runs
 from crawler.storage.target import shown
 
 if TYPE_CHECKING:

@@ -9,15 +9,15 @@ from typing import Any, Final
 from sqlalchemy import Integer, Row, cast, exists, func, select
 
 from crawler.storage.database import Database
-from crawler.storage.schema import articles, exclusions, failures, index_days, listed, sightings
 from crawler.storage.stories import State, state_of
+from crawler.storage.tables import articles, exclusions, failures, index_days, listed, sightings
 
 _WIB: Final = timezone(timedelta(hours=7))
 """The site's days begin and end in Jakarta."""
 
 
 @dataclass(frozen=True)
-class Story:
+class DayStory:
     """One story of a day, and what became of it."""
 
     entry: str
@@ -47,9 +47,9 @@ class Day:
     """When every kanal's list was last read to its end; None while one never was."""
     pages: int
     """Pages that the index claims."""
-    stories: list[Story] = field(default_factory=list)
+    stories: list[DayStory] = field(default_factory=list)
     """What the index lists."""
-    linked: list[Story] = field(default_factory=list)
+    linked: list[DayStory] = field(default_factory=list)
     """Stories with this date in their id that only links of other pages speak of. They do not make a day short."""
     too_early: bool = False
     """The day is over, and was not when it was last read to its end: it may list more by now."""
@@ -120,7 +120,7 @@ def _days(asked: dict[date, Any], since: date | None, until: date | None) -> lis
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
-def _listed(database: Database, day: date) -> list[Story]:
+def _listed(database: Database, day: date) -> list[DayStory]:
     query = (
         select(listed, *_fate(listed.c.article_id)).where(listed.c.day == day.isoformat()).order_by(listed.c.position)
     )
@@ -129,7 +129,7 @@ def _listed(database: Database, day: date) -> list[Story]:
     return list(stories.values())
 
 
-def _linked(database: Database, day: date) -> list[Story]:
+def _linked(database: Database, day: date) -> list[DayStory]:
     """Ids begin with their day, so that a range of ids is a day."""
     prefix = f"{day:%Y/%m/%d}"
     query = (
@@ -157,12 +157,12 @@ def _fate(article_id: Any) -> list[Any]:
     ]
 
 
-def _story(row: Row[Any], entry: str, excluded: str | None, position: int | None) -> Story:
+def _story(row: Row[Any], entry: str, excluded: str | None, position: int | None) -> DayStory:
     complete = None if row.complete is None else bool(row.complete)
     exclusion = excluded or row.exclusion
     state = state_of(complete, row.failure, bool(row.gone), exclusion)
     reason = {State.FAILED: row.failure, State.EXCLUDED: exclusion or row.failure}.get(state)
-    return Story(
+    return DayStory(
         entry=entry,
         url=row.url,
         title=row.title,

@@ -13,7 +13,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from crawler.storage import sqlite
 from crawler.storage.columns import POSTGRESQL
 from crawler.storage.engine import open_engine, unusable
-from crawler.storage.schema import WRITES
+from crawler.storage.tables import WRITES
 
 
 class Database:

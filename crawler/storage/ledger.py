@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from sqlalchemy import case, delete, exists, func, literal, or_, select, union_all
 
-from crawler.ledger import Exclusion, Fact, IndexDay, IndexPage, Links, Visit
+from crawler.ledger_facts import Exclusion, Fact, IndexDay, IndexPage, Links, Visit
 from crawler.storage.database import Database, offered, upsert
-from crawler.storage.schema import articles, exclusions, failures, index_days, listed, sightings, visits
+from crawler.storage.tables import articles, exclusions, failures, index_days, listed, sightings, visits
 
 _NEW: Final = offered(listed)
 _LISTED_CHANGES: Final[dict[str, Any]] = {

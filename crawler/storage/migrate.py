@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Engine
 
 from crawler.errors import UnusableStore
-from crawler.storage.schema import WRITES
+from crawler.storage.tables import WRITES
 
 logging.getLogger("alembic").setLevel(logging.WARNING)  # it logs at import; of no use in a crawl's log
 

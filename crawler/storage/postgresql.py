@@ -5,7 +5,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from crawler.errors import UnusableStore
-from crawler.storage.schema import WRITES
+from crawler.storage.tables import WRITES
 from crawler.storage.target import server_url
 
 _OURS: Final = 0x6B6F6D70

@@ -18,7 +18,7 @@ class Outcome(Enum):
     KNOWN = "known"
 
 
-class Capture(Protocol):
+class ComparedFields(Protocol):
     """What of an article decides."""
 
     @property
@@ -42,7 +42,7 @@ class Decision:
     """Of `KNOWN`: captured before the one that says the same, whose place it takes."""
 
 
-def decide(article: Capture, kept: Sequence[Capture]) -> Decision:
+def decide(article: ComparedFields, kept: Sequence[ComparedFields]) -> Decision:
     """
     :param kept: revisions 1, 2, ... of the story.
     """

@@ -19,7 +19,7 @@ _POLL: Final = 0.2
 
 
 class _Lock(Protocol):
-    def acquire(self, wait: float, shared: bool) -> bool: ...
+    def acquire(self, wait: float) -> bool: ...
 
     def release(self) -> None: ...
 
@@ -38,14 +38,13 @@ class RunLock:
         self.target = target
         self._lock: _Lock = _OnServer(target) if is_server(target) else _BesideFile(target)
 
-    def acquire(self, wait: float, shared: bool = False) -> None:
+    def acquire(self, wait: float) -> None:
         """
         :param wait: seconds to wait for the other run to end.
-        :param shared: with other workers of one run, which only a server's store can have.
         :raises StoreBusy: it has not.
         :raises UnusableStore: the lock cannot be made.
         """
-        if not self._lock.acquire(wait, shared):
+        if not self._lock.acquire(wait):
             raise StoreBusy(f"another run is at work in the store {shown(self.target)}")
 
     def release(self) -> None:
@@ -58,8 +57,7 @@ class _BesideFile:
     def __init__(self, target: str) -> None:
         self._lock = FileLock(f"{database_file(target).resolve()}.lock", thread_local=False)
 
-    def acquire(self, wait: float, shared: bool) -> bool:
-        assert not shared, "a SQLite file has one run"
+    def acquire(self, wait: float) -> bool:
         try:
             self._lock.acquire(timeout=wait, poll_interval=_POLL)
         except Timeout:
@@ -83,12 +81,11 @@ class _OnServer:
         self._engine = postgresql.connect(target, isolation_level="AUTOCOMMIT")
         self._connection: Connection | None = None
 
-    def acquire(self, wait: float, shared: bool) -> bool:
-        way = "pg_try_advisory_lock_shared" if shared else "pg_try_advisory_lock"
+    def acquire(self, wait: float) -> bool:
         patience = time.monotonic() + wait
         with self._told():
             self._connection = self._engine.connect()
-            while not self._connection.execute(text(f"select {way}({postgresql.RUN})")).scalar():
+            while not self._connection.execute(text(f"select pg_try_advisory_lock({postgresql.RUN})")).scalar():
                 if time.monotonic() >= patience:
                     self.release()
                     return False

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import func, insert, select, update
 
 from crawler.storage.database import Database, upsert
-from crawler.storage.schema import robots, robots_texts, runs
+from crawler.storage.tables import robots, robots_texts, runs
 
 KILLED: Final = "killed"
 """Finish reason of a run that never told its end."""

@@ -11,7 +11,7 @@ from sqlalchemy import JSON, Boolean, Column, ColumnElement, Select, Text, cast,
 
 from crawler.items import Article
 from crawler.storage.database import Database
-from crawler.storage.schema import articles
+from crawler.storage.tables import articles
 
 _AT_ONCE: Final = 100
 """Rows that are fetched together: more of them leave the processor's cache before they are written, a fifth slower."""

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 
-from crawler.storage.schema import SEARCH_ANEW, WRITES
+from crawler.storage.tables import SEARCH_ANEW, WRITES
 from crawler.storage.target import database_file
 
 _WAL: Final = "PRAGMA journal_mode=WAL"

@@ -13,13 +13,13 @@ from crawler.storage.copy import copy_articles, copy_store
 from crawler.storage.coverage import Day, coverage
 from crawler.storage.database import Database, offered, upsert
 from crawler.storage.ledger import Ledger
-from crawler.storage.likeness import Likeness, label, pairs, unlabelled
-from crawler.storage.records import from_row, to_row
+from crawler.storage.near_duplicates import BodyLikeness, label, pairs, unlabelled
 from crawler.storage.revisions import Outcome, decide
+from crawler.storage.rows import from_row, to_row
 from crawler.storage.runs import Runs
-from crawler.storage.schema import articles, failures, visits
 from crawler.storage.selection import Revisions, Selection, count_records, plain_records
 from crawler.storage.stories import Known, known
+from crawler.storage.tables import articles, failures, visits
 
 GONE_REASONS: Final = frozenset(("HttpStatus 404", "HttpStatus 410", "PageNotFound"))
 GONE_AFTER: Final = (3, timedelta(days=1))
@@ -58,7 +58,7 @@ class Store:
         """What is in and what is not, per index day, oldest first (see `coverage.coverage`)."""
         return coverage(self._database, since, until)
 
-    def save(self, article: Article, likeness: Likeness | None = None) -> Saved:
+    def save(self, article: Article, likeness: BodyLikeness | None = None) -> Saved:
         """Stores a story: new, as a revision when its content changed, or not at all when it is known.
 
         Revisions stand in the order of their capture (`revisions.decide`): what an archive brings later takes its place
@@ -142,7 +142,7 @@ class Store:
         """Everything, into an empty database of either kind (see `copy.copy_store`); rows by table."""
         return copy_store(self._database, target, copied)
 
-    def label_all(self, likeness: Callable[[str], Likeness], size: int = 200) -> int:
+    def label_all(self, likeness: Callable[[str], BodyLikeness], size: int = 200) -> int:
         """Labels stories that have no keys yet; gives their number. In parts, so that it can be broken off."""
         labelled, last = 0, ""
         while True:
@@ -188,7 +188,7 @@ class Store:
             yield batch
             last = (batch[-1].id, batch[-1].revision)
 
-    def replace(self, revisions: Iterable[Article], likeness: Callable[[str], Likeness] | None = None) -> None:
+    def replace(self, revisions: Iterable[Article], likeness: Callable[[str], BodyLikeness] | None = None) -> None:
         """Revisions as today's parser reads them, in the place of the same ones; all of them or, on an error, none.
 
         :param likeness: of a text, by which the latest revisions are labelled anew.

@@ -7,7 +7,7 @@ from enum import Enum
 from sqlalchemy import Integer, cast, func, select
 
 from crawler.storage.database import Database
-from crawler.storage.schema import articles, exclusions, failures, listed, visits
+from crawler.storage.tables import articles, exclusions, failures, listed, visits
 
 
 class State(Enum):

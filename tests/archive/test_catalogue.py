@@ -9,7 +9,7 @@ import pytest
 from crawler.archive.catalogue import Catalogue
 from crawler.archive.files import Source
 from crawler.archive.records import Location, Reference
-from crawler.archive.scan import Entry
+from crawler.archive.scan import IndexedRecord
 from crawler.errors import NotInArchive
 from crawler.items import WarcPlace
 from tests.archive.conftest import OTHER
@@ -25,9 +25,11 @@ def entry(
     at: datetime | None = CAPTURED_AT,
     record_id: str | None = None,
     refers_to: Reference | None = None,
-) -> Entry:
+) -> IndexedRecord:
     place = WarcPlace("a.warc.gz", offset, record_id, None)
-    return Entry(Location(SOURCE, offset), "revisit" if refers_to else "response", url, at, 200, place, refers_to)
+    return IndexedRecord(
+        Location(SOURCE, offset), "revisit" if refers_to else "response", url, at, 200, place, refers_to
+    )
 
 
 def reference(record_id: str | None = None, url: str | None = None, date: str | None = None) -> Reference:
@@ -41,7 +43,7 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
     made.close()
 
 
-def filled(catalogue: Catalogue, *entries: Entry) -> Catalogue:
+def filled(catalogue: Catalogue, *entries: IndexedRecord) -> Catalogue:
     catalogue.add((one.url, one) for one in entries[:2])
     catalogue.add((one.url, one) for one in entries[2:])
     catalogue.complete()

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from crawler.data_format import DOCS
 from crawler.dataset.browse import DATABASE, QUERIES
+from crawler.dataset.schema import DOCS
 from crawler.storage import Store
-from crawler.storage.schema import metadata
+from crawler.storage.tables import metadata
 from tests.make import make_article
 
 PARAMETERS = {"search": "?words=gempa", "tags_per_month": "?tag=bencana"}

@@ -18,12 +18,12 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from crawler.data_format import article_schema
 from crawler.dataset.bundle import write_bundle
 from crawler.dataset.checksums import write_checksums
 from crawler.dataset.edition import STAND_OFF, Text
 from crawler.dataset.parquet import ParquetFile
 from crawler.dataset.release import Release, Tally
+from crawler.dataset.schema import article_schema
 from crawler.dataset.splits import By, Plan
 from crawler.dataset.verify import verify
 from crawler.dedupe.likeness import Likeness

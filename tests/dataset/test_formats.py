@@ -14,9 +14,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from crawler.data_format import article_schema
 from crawler.dataset.arrow import PUBLISHED_UTC, arrow_schema
 from crawler.dataset.formats import AS_JSON, FORMATS, format_of, write_records
+from crawler.dataset.schema import article_schema
 from crawler.dataset.table import columns
 from crawler.errors import BadArgument
 from crawler.storage import Revisions, Selection, Store

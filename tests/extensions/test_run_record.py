@@ -9,10 +9,10 @@ import pytest
 from scrapy.crawler import Crawler
 
 from crawler import PARSER_VERSION, __version__
+from crawler.arguments import parse_arguments
 from crawler.errors import UnusableStore
 from crawler.extensions.open_store import OpenStore
 from crawler.extensions.run_record import begin_run
-from crawler.spiders.arguments import parse_arguments
 from crawler.spiders.kompas_global import KompasGlobalSpider
 from crawler.storage import Store
 from tests.make import make_crawler

@@ -7,17 +7,17 @@ from scrapy.utils.serialize import ScrapyJSONEncoder
 
 from crawler.errors import PageError
 from crawler.items import Article
-from crawler.loaders import load_article
-from crawler.pages.blocks import refuse_blocked
-from crawler.pages.document import Document
-from crawler.pages.layouts import read_article
-from crawler.pages.listing import front_links, read_index
-from crawler.pages.multipage import Story
+from crawler.kompas.loaders import load_article
+from crawler.kompas.pages.document import Document
+from crawler.kompas.pages.layouts import read_article
+from crawler.kompas.pages.listing import front_links, read_index
+from crawler.kompas.pages.multipage import Story
+from crawler.kompas.pages.refusals import refuse_blocked
+from crawler.kompas.processors import latest_link
+from crawler.kompas.urls import page_number, story_urls
 from crawler.pipelines.validate import broken_rules
-from crawler.processors import latest_link
 from crawler.spiders.index_walk import ledger_entries
-from crawler.storage.records import to_row
-from crawler.urls import page_number, story_urls
+from crawler.storage.rows import to_row
 from tests.fuzz.pages import Page
 from tests.make import make_capture
 

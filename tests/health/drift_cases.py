@@ -10,17 +10,17 @@ from typing import Any, Final
 
 from crawler.errors import PageError
 from crawler.health.drift import alarms
-from crawler.health.facts import Reading, facts_of, listing_counts, readings_of
-from crawler.health.verdict import Limits
+from crawler.health.facts import FactCounts, facts_of, listing_counts, readings_of
+from crawler.health.judgement import Limits
 from crawler.items import Article, Discovery, Provenance
-from crawler.ledger import IndexDay
-from crawler.loaders import Capture, load_article
-from crawler.pages.document import Document
-from crawler.pages.layouts import read_article
-from crawler.pages.listing import front_links, read_index
-from crawler.pages.multipage import Story
+from crawler.kompas.loaders import Capture, load_article
+from crawler.kompas.pages.document import Document
+from crawler.kompas.pages.layouts import read_article
+from crawler.kompas.pages.listing import front_links, read_index
+from crawler.kompas.pages.multipage import Story
+from crawler.kompas.urls import ALL_PAGES, FRONT_URLS, index_sites, index_url, page_number, page_url, story_urls
+from crawler.ledger_facts import IndexDay
 from crawler.spiders.index_walk import IndexWalk
-from crawler.urls import ALL_PAGES, FRONT_URLS, index_sites, index_url, page_number, page_url, story_urls
 from tests.health.markup_targets import labels_in, relabelled, renamed, targets_in, words
 from tests.health.written_markup import written_pages
 from tests.site.site import Site
@@ -156,11 +156,11 @@ def _said(after: dict[str, Outcome], before: dict[str, Outcome]) -> Iterator[str
     yield from sorted(alarm.fact for alarm in alarms(now, [usual], limits.fall, limits.fact_share))
 
 
-def reading_of(outcomes: Iterable[Outcome]) -> Reading:
+def reading_of(outcomes: Iterable[Outcome]) -> FactCounts:
     """A run over such pages."""
     read_well = [outcome.facts for outcome in outcomes if outcome.failure is None]
     times = RUN // max(len(read_well), 1)
-    return Reading(
+    return FactCounts(
         times * len(read_well),
         Counter({fact: times * n for fact, n in Counter(f for s in read_well for f in s).items()}),
     )
@@ -191,7 +191,7 @@ def index_pages(site: Site, day: date) -> dict[str, bytes]:
     return {url: site.respond(url).body for url in (index_url(kanal, day, number) for number in (1, 2, 3))}
 
 
-def walk(site: Site, day: date, target: str | None) -> tuple[int, set[str], dict[str, Reading]]:
+def walk(site: Site, day: date, target: str | None) -> tuple[int, set[str], dict[str, FactCounts]]:
     """Stories that a walk through the day lists, what failed, and what the entries show."""
     (kanal,) = index_sites(day)
     onward: IndexWalk | None = IndexWalk(IndexDay(kanal, day, index_url(kanal, day)))
@@ -210,13 +210,13 @@ def walk(site: Site, day: date, target: str | None) -> tuple[int, set[str], dict
     return listed, failed, readings_of(stats)
 
 
-def _shares(readings: dict[str, Reading]) -> dict[str, dict[str, float]]:
+def _shares(readings: dict[str, FactCounts]) -> dict[str, dict[str, float]]:
     return {name: {fact: one.share(fact) for fact in one.facts} for name, one in readings.items()}
 
 
-def _scaled(readings: dict[str, Reading]) -> dict[str, Reading]:
+def _scaled(readings: dict[str, FactCounts]) -> dict[str, FactCounts]:
     return {
-        name: Reading(50 * one.articles, Counter({fact: 50 * n for fact, n in one.facts.items()}))
+        name: FactCounts(50 * one.articles, Counter({fact: 50 * n for fact, n in one.facts.items()}))
         for name, one in readings.items()
     }
 

@@ -13,9 +13,9 @@ INTRODUCTION = f"""\
 # Layout drift
 
 What a run says when the site renames one thing on its pages. Each class, id, meta name, data attribute, JSON-LD key and
-printed label by which `crawler/pages`, `crawler/cleaning` or `crawler/loaders.py` reads was renamed in the look-alike's
-pages and in the fixture pages of a layout; markup that none of them shows was written into a page of its own ("written
-in"). The pages were read again by the project's own code, and a run over them was judged against one over the pages as
+printed label by which `crawler/kompas` reads was renamed in the look-alike's pages and in the fixture pages of a
+layout; markup that none of them shows was written into a page of its own ("written in"). The pages were read again by
+the project's own code, and a run over them was judged against one over the pages as
 they were: {RUN} articles each, of the pages that have the thing, or of those that depend on it where they are few.
 
 - *alarm*: failures by name (`UnknownLayout`, `MissingBody`), or facts that are shown less often than before

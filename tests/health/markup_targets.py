@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-READERS = ("pages", "cleaning", "loaders.py")
+READERS = ("kompas/pages", "kompas/cleaning", "kompas/loaders.py")
 """What says where something stands on a page; the loaders name metas and keys of JSON-LD."""
 _WORD = re.compile(r"(?:(?<![\w-])--)?[A-Za-z_][A-Za-z0-9_:-]*")
 _CSS_NAME = re.compile(r"[.#](-?[A-Za-z_][A-Za-z0-9_-]*)")

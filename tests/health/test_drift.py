@@ -5,11 +5,11 @@ from collections import Counter
 import pytest
 
 from crawler.health.drift import ENOUGH_BEFORE, ENOUGH_NOW, EXPECTED, alarms, falls, lacks
-from crawler.health.facts import Reading
+from crawler.health.facts import FactCounts
 
 
-def reading(articles: int, **facts: int) -> dict[str, Reading]:
-    return {"read": Reading(articles, Counter(facts))}
+def reading(articles: int, **facts: int) -> dict[str, FactCounts]:
+    return {"read": FactCounts(articles, Counter(facts))}
 
 
 @pytest.mark.parametrize(
@@ -71,14 +71,14 @@ def test_a_change_that_stays_becomes_the_usual() -> None:
 
 def test_layouts_are_compared_with_themselves() -> None:
     """Without it a backfill of another year, with other markup, is one long alarm."""
-    assert falls({"kcm_read": Reading(50)}, reading(100, tags=100), 0.2) == []
+    assert falls({"kcm_read": FactCounts(50)}, reading(100, tags=100), 0.2) == []
 
 
 def test_without_earlier_runs_a_layout_is_held_to_what_its_pages_always_have() -> None:
     """Without it the first run has nothing to be judged by."""
     full = Counter(dict.fromkeys(EXPECTED["read"], ENOUGH_NOW))
-    assert lacks({"read": Reading(ENOUGH_NOW, full)}, {}, 0.5) == []
-    bare = {"read": Reading(ENOUGH_NOW, full - Counter({"tags": ENOUGH_NOW}))}
+    assert lacks({"read": FactCounts(ENOUGH_NOW, full)}, {}, 0.5) == []
+    bare = {"read": FactCounts(ENOUGH_NOW, full - Counter({"tags": ENOUGH_NOW}))}
     assert [alarm.sentence for alarm in lacks(bare, {}, 0.5)] == [f"read: tags in 0 of {ENOUGH_NOW} only"]
     assert lacks(bare, reading(ENOUGH_BEFORE), 0.5) == [], "then the comparison speaks"
-    assert lacks({"read": Reading(ENOUGH_NOW - 1)}, {}, 0.5) == []
+    assert lacks({"read": FactCounts(ENOUGH_NOW - 1)}, {}, 0.5) == []

@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from crawler.health.facts import Reading, facts_of, from_json, listing_counts, reading_counts, readings_of, to_json
+from crawler.health.facts import FactCounts, facts_of, from_json, listing_counts, reading_counts, readings_of, to_json
 from crawler.items import Block, Embed, Image
-from crawler.pages.listing import Entry
+from crawler.kompas.pages.listing import RawEntry
 from tests.make import make_article, make_full_article
 
 
@@ -53,14 +53,14 @@ def test_counted_readings_are_read_back() -> None:
 
 def test_lists_are_read_like_layouts() -> None:
     """Without it the label or the time beside a headline can go, and only the ledger is poorer for it."""
-    entries = [Entry("a", "x", "Global", None, "read"), Entry("b", "y", None, None, "read")]
+    entries = [RawEntry("a", "x", "Global", None, "read"), RawEntry("b", "y", None, None, "read")]
     readings = readings_of(Counter(f"kompas/{name}" for name in listing_counts(entries)))
-    assert readings == {"index read": Reading(2, Counter(section=1))}
+    assert readings == {"index read": FactCounts(2, Counter(section=1))}
 
 
 def test_what_the_store_keeps_is_read_back_and_adds_up() -> None:
     """Without it a baseline over thirty runs is something else than their sum."""
-    reading = {"read": Reading(3, Counter(tags=2)), "current": Reading()}
+    reading = {"read": FactCounts(3, Counter(tags=2)), "current": FactCounts()}
     assert from_json(to_json(reading)) == reading
-    assert reading["read"] + Reading(1) == Reading(4, Counter(tags=2))
-    assert Reading().share("tags") == 0.0
+    assert reading["read"] + FactCounts(1) == FactCounts(4, Counter(tags=2))
+    assert FactCounts().share("tags") == 0.0

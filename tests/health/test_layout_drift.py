@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.health.drift import alarms
-from crawler.health.verdict import Limits
+from crawler.health.judgement import Limits
 from tests.health.drift_cases import (
     DAYS,
     LAYOUTS,

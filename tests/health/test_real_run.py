@@ -6,8 +6,8 @@ from collections import Counter
 from pathlib import Path
 
 from crawler.health.facts import reading_counts
-from crawler.health.verdict import Limits, judge
-from crawler.loaders import load_article
+from crawler.health.judgement import Limits, judge
+from crawler.kompas.loaders import load_article
 from tests.health.drift_cases import CAPTURE
 from tests.make import make_story
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final
 
-from tests.cleaning.box_markup import FURNITURE
+from tests.kompas.cleaning.box_markup import FURNITURE
 from tests.site.site import Site
 
 Change = Callable[[str], str]

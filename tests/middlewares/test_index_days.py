@@ -9,15 +9,15 @@ import pytest
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
+from crawler.arguments import parse_arguments
 from crawler.errors import UnusableStore
 from crawler.extensions.open_store import OpenStore
-from crawler.ledger import INDEX_DAY
+from crawler.kompas.text.dates import WIB
+from crawler.ledger_facts import INDEX_DAY
 from crawler.middlewares.index_days import IndexDays, settled_at
-from crawler.spiders.arguments import parse_arguments
 from crawler.spiders.kompas_global import KompasGlobalSpider
 from crawler.storage.ledger import Ledger
 from crawler.storage.runs import Beginning
-from crawler.text.dates import WIB
 from tests.facts import ONE, THREE, TWO, make_day, make_links, make_page
 from tests.make import URL, StoppedBy, make_article, story_url
 

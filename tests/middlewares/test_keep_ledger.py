@@ -11,7 +11,7 @@ from scrapy.http import Response
 
 from crawler.errors import UnusableStore
 from crawler.extensions.open_store import OpenStore
-from crawler.ledger import Fact
+from crawler.ledger_facts import Fact
 from crawler.middlewares.keep_ledger import KeepLedger
 from crawler.middlewares.skip_known import SkipKnown
 from crawler.storage import State

@@ -19,13 +19,14 @@ def tree(path: Path) -> ast.Module:
 
 
 def module(path: Path) -> str:
-    """`crawler.pages.article` of its file; a package is called by its folder."""
+    """`crawler.kompas.pages.article` of its file; a package is called by its folder."""
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
 def room(dotted: str) -> str:
-    """`pages` of `crawler.pages.article`; empty for the package itself."""
-    return dotted.split(".")[1] if "." in dotted else ""
+    """Return the room of a module: `kompas.pages` for `crawler.kompas.pages.article`, "" for `crawler`."""
+    parts = dotted.split(".")[1:]
+    return ".".join(parts[: 2 if parts[:1] == ["kompas"] else 1])
 
 
 def imported(path: Path) -> Iterator[str]:

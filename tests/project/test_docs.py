@@ -10,7 +10,7 @@ from scrapy.settings import default_settings
 from crawler import __version__, settings
 from tests.conftest import ROOT
 
-DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "docs" / "compose.yaml"]
+DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 COMMANDS = {path.stem for path in (ROOT / "crawler" / "commands").glob("*.py")}
 
 
@@ -21,20 +21,6 @@ def test_settings_and_commands_that_are_named_are_there(path: Path) -> None:
     named = set(re.findall(r"-s ([A-Z]*_[A-Z_]+)=", text))
     assert {name for name in named if not hasattr(settings, name) and not hasattr(default_settings, name)} == set()
     assert set(re.findall(r"(?:^    |bin/|`)scrapy ([a-z][a-z-]+)", text, re.MULTILINE)) <= COMMANDS
-
-
-def test_the_services_for_containers_fit_each_other() -> None:
-    """Without it a slip of the pen is found by whoever starts ten of them."""
-    compose = yaml.safe_load((ROOT / "docs" / "compose.yaml").read_text(encoding="utf-8"))
-    worker = compose["services"]["worker"]
-    assert set(worker["depends_on"]) == set(compose["services"]) - {"worker"}
-    script = worker["command"][-1]
-    hosts = set(re.findall(r"(?:@|redis://)(\w+)[:/]", script))
-    assert hosts == set(worker["depends_on"])
-    kept = {
-        volume.partition(":")[0] for service in compose["services"].values() for volume in service.get("volumes", ())
-    }
-    assert kept - {".."} == set(compose["volumes"])
 
 
 def test_the_release_is_the_same_everywhere() -> None:

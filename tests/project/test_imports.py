@@ -9,33 +9,52 @@ from tests.project.source import CRAWLER, FILES, imported, module, name, room, t
 
 FACTS = {"__version__", "PARSER_VERSION"}
 """What the package itself holds: no room."""
-BEFORE_LOADERS = {"errors", "items", "urls", "text", "tree", "cleaning", "dedupe", "pages", "processors"}
+BEFORE_LOADERS = {
+    "errors",
+    "items",
+    "kompas.urls",
+    "kompas.text",
+    "kompas.tree",
+    "kompas.cleaning",
+    "kompas.content_hash",
+    "kompas.pages",
+    "kompas.processors",
+}
 ONLY: dict[str, set[str]] = {
     "errors": set(),
     "items": set(),
-    "urls": {"errors"},
-    "text": {"errors"},
-    "tree": set(),
-    "cleaning": {"tree", "text", "urls", "errors", "items"},
-    "dedupe": {"text", "urls", "errors", "items"},
-    "pages": {"cleaning", "tree", "text", "urls", "errors", "items"},
-    "processors": BEFORE_LOADERS,
-    "loaders": BEFORE_LOADERS,
-    "ledger": set(),
+    "kompas.urls": {"errors"},
+    "kompas.text": {"errors"},
+    "kompas.tree": set(),
+    "kompas.content_hash": {"kompas.text"},
+    "kompas.cleaning": {"kompas", "kompas.tree", "kompas.text", "kompas.urls", "errors", "items"},
+    "kompas.pages": {"kompas", "kompas.cleaning", "kompas.tree", "kompas.text", "kompas.urls", "errors", "items"},
+    "kompas.processors": BEFORE_LOADERS,
+    "kompas.loaders": BEFORE_LOADERS,
+    "dedupe": {"kompas.text", "kompas.urls", "errors", "items"},
+    "ledger_facts": set(),
     "recent": set(),
     "health": {"items", "errors"},
-    "storage": {"items", "ledger", "errors"},
-    "dataset": {"dedupe", "text", "urls", "items", "errors"},
-    "extract": {*BEFORE_LOADERS, "loaders", "archive", "health", "parallel"},
+    "storage": {"items", "ledger_facts", "errors"},
+    "dataset": {"dedupe", "kompas.content_hash", "kompas.text", "kompas.urls", "items", "errors"},
+    "extract": {*BEFORE_LOADERS, "dedupe", "kompas.loaders", "archive", "health", "parallel"},
     "clock": set(),
     "parallel": set(),
 }
 NEVER: dict[str, set[str]] = {
     "spiders": {"pipelines", "storage", "settings", "extensions"},
-    "archive": {"pages", "loaders", "storage", "spiders", "pipelines", "extensions", "middlewares", "extract"},
-    "pipelines": {"pages", "spiders", "loaders", "cleaning"},
-    "browser": {"loaders", "extract", "storage", "spiders", "pipelines", "commands", "distributed"},
-    "distributed": {"pages", "loaders", "extract", "spiders", "pipelines", "commands"},
+    "archive": {
+        "kompas.pages",
+        "kompas.loaders",
+        "storage",
+        "spiders",
+        "pipelines",
+        "extensions",
+        "middlewares",
+        "extract",
+    },
+    "pipelines": {"kompas.pages", "spiders", "kompas.loaders", "kompas.cleaning"},
+    "browser": {"kompas.loaders", "extract", "storage", "spiders", "pipelines", "commands"},
 }
 WITHOUT_SCRAPY = set(ONLY)
 ONE_ROOM = {
@@ -53,8 +72,6 @@ ONE_ROOM = {
     "psycopg": "storage",
     "playwright": "browser",
     "scrapy_playwright": "browser",
-    "redis": "distributed",
-    "scrapy_redis": "distributed",
 }
 
 
@@ -119,18 +136,18 @@ def test_no_module_is_imported_by_a_name_made_up_at_run_time(path: Path) -> None
 def test_imports_for_type_checking_and_inside_functions_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it the walls have two doors that nobody watches."""
     monkeypatch.setattr("tests.project.source.ROOT", tmp_path)
-    path = tmp_path / "crawler" / "text" / "dates.py"
+    path = tmp_path / "crawler" / "kompas" / "text" / "dates.py"
     path.parent.mkdir(parents=True)
     path.write_text(
         "from typing import TYPE_CHECKING\nfrom crawler import storage, PARSER_VERSION\nfrom .. import pages\n"
         "from ..loaders import x\nfrom .whitespace import y\n"
-        "if TYPE_CHECKING:\n    import crawler.spiders.arguments\ndef f():\n    from crawler.pipelines import store\n"
+        "if TYPE_CHECKING:\n    import crawler.spiders.archived\ndef f():\n    from crawler.pipelines import store\n"
     )
-    assert own_rooms(path) == {"storage", "pages", "loaders", "spiders", "pipelines"}
+    assert own_rooms(path) == {"storage", "kompas", "kompas.loaders", "spiders", "pipelines"}
 
 
 def test_the_rooms_are_packages_or_single_files() -> None:
     """Without it the project grows a second top level that no wall guards."""
     planned = {*ONLY, *NEVER, "archive", "extensions", "middlewares", "commands"}
-    planned |= {"settings", "data_format", "feeds", "fingerprints", "log_format", ""}
+    planned |= {"settings", "arguments", "exporters", "dupefilters", "logformatter", "kompas", ""}
     assert {room(module(path)) for path in FILES} - planned == set(), CRAWLER

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from crawler.urls import article_id
+from crawler.kompas.urls import article_id
 from tests.site.living import Living
 from tests.site.server import LookAlike
 from tests.site.site import Reply

@@ -14,7 +14,6 @@ from tests.conftest import ROOT, Crawl
 from tests.rendering.conftest import DAY, RANGE, Browsers, needs_chromium
 from tests.rendering.scripted import Scripted, trusting
 from tests.runs import query
-from tests.servers import PostgreSQL
 from tests.site import faults
 from tests.site.faults import Fault, Faults
 from tests.site.server import LookAlike
@@ -155,33 +154,6 @@ def test_a_killed_crawl_leaves_no_browser_behind(
             time.sleep(0.05)
         assert browsers.alive()
         process.kill()
-    assert browsers.all_gone()
-
-
-@needs_chromium
-def test_workers_render_too(
-    crawl: Crawl,
-    scripted: Scripted,
-    site: LookAlike,
-    browsers: Browsers,
-    postgres: PostgreSQL,
-    redis_url: str,
-    tmp_path: Path,
-) -> None:
-    """Without it the two switches work one at a time: a worker's own handler takes the place of the browser's."""
-    shells = set(scripted.listed(DAY)[2:4])
-    scripted.shells = shells
-    options = (
-        "-s",
-        f"REDIS_URL={redis_url}",
-        "-s",
-        f"KOMPAS_WARC_DIR={tmp_path / 'warc'}",
-        "-s",
-        "DOWNLOAD_DELAY=0.05",
-    )
-    run = crawl(*AUTO, *options, *trusting(site), env=browsers.env, db=postgres.new_database())
-    assert run.status == 0, run.stderr[-3000:]
-    assert shells <= {record["id"] for record in run.records}
     assert browsers.all_gone()
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from crawler.urls import article_id
+from crawler.kompas.urls import article_id
 from tests.site.listings import Row
 from tests.site.site import Reply, Site
 from tests.site.story import Story

@@ -10,11 +10,10 @@ import pytest
 from scrapy.exceptions import CloseSpider
 from scrapy.utils.test import get_crawler
 
-from crawler import settings
 from crawler.archive.catalogue import Catalogue
 from crawler.extract import archive as story_archive
 from crawler.items import Article, Failure
-from crawler.ledger import Fact
+from crawler.ledger_facts import Fact
 from crawler.spiders.archived import KILLED, archived_stories
 from tests.archive.conftest import Rec, write
 from tests.make import URL, read_page, story_url
@@ -29,7 +28,7 @@ def read() -> Read:
     """The items of an archive, and the statistics of the run."""
 
     def run(path: Path, raises: str | None = None) -> tuple[list[Any], dict[str, Any]]:
-        crawler = get_crawler(settings_dict={"KOMPAS_WORKERS": 1, "KOMPAS_POOL": settings.KOMPAS_POOL})
+        crawler = get_crawler(settings_dict={"KOMPAS_WORKERS": 1})
         items: list[Article | Failure | Fact] = []
 
         async def collect() -> None:

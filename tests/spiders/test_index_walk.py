@@ -5,9 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from crawler.errors import IndexCutShort
-from crawler.ledger import IndexPage
-from crawler.pages.listing import Entry as RawEntry
-from crawler.pages.listing import IndexPage as RawPage
+from crawler.kompas.pages.listing import RawEntry, RawIndexPage
+from crawler.ledger_facts import IndexPage
 from crawler.spiders.index_walk import IndexWalk, ledger_entries
 from tests.facts import DAY, TREN, VIDEO, make_day
 from tests.make import story_url
@@ -25,17 +24,17 @@ def entry(title: str, url: str, section: str | None = None) -> RawEntry:
     return RawEntry(title, url, section, time=None, markup="article__list")
 
 
-def raw(*numbers: int, last: int = 1, may_go_on: bool = False) -> RawPage:
+def raw(*numbers: int, last: int = 1, may_go_on: bool = False) -> RawIndexPage:
     """A page that lists these stories."""
     entries = [entry(f"Judul {number}", story_url(story(number)), "Global") for number in numbers]
-    return RawPage(entries, last, may_go_on)
+    return RawIndexPage(entries, last, may_go_on)
 
 
 def ids(page: IndexPage) -> list[str | None]:
     return [entry.article_id for entry in page.entries]
 
 
-def walk(*pages: RawPage) -> tuple[list[IndexPage], IndexWalk | None]:
+def walk(*pages: RawIndexPage) -> tuple[list[IndexPage], IndexWalk | None]:
     """What the pages of a day come to, and the walk behind them."""
     read: list[IndexPage] = []
     onward: IndexWalk | None = START

@@ -7,10 +7,10 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.items import LatestLink, Link
-from crawler.ledger import Visit
-from crawler.pages.document import Document
-from crawler.pages.layouts import read_article
-from crawler.pages.listing import Entry as RawEntry
+from crawler.kompas.pages.document import Document
+from crawler.kompas.pages.layouts import read_article
+from crawler.kompas.pages.listing import RawEntry
+from crawler.ledger_facts import Visit
 from crawler.spiders.seen import Reading, exclusion, front_links_of, links_of, visit_of
 from tests.facts import ONE, THREE, TREN, TWO
 from tests.make import STORY, URL, make_article, make_capture, make_story, read_page, story_url

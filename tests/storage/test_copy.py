@@ -13,7 +13,7 @@ import pytest
 from crawler.dedupe.likeness import Likeness
 from crawler.errors import UnusableStore
 from crawler.items import Block
-from crawler.ledger import Exclusion
+from crawler.ledger_facts import Exclusion
 from crawler.storage import Revisions, Selection, Store
 from tests.make import make_article, make_failure
 from tests.runs import query

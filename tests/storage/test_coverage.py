@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler.storage import Day, State, Store
-from crawler.storage.coverage import Story
+from crawler.storage.coverage import DayStory
 from tests.facts import (
     DAY,
     LATER,
@@ -78,7 +78,7 @@ def test_entries_come_in_the_order_of_the_list_with_all_that_was_seen(store: Sto
     store.ledger.keep(make_page(TWO, ONE))
     store.ledger.keep(make_page(make_entry(TWO, title="Judul Baru"), ONE, read_at=LATER))
     first, second = the_day(store).stories
-    assert first == Story(
+    assert first == DayStory(
         entry=TWO,
         url=story_url(TWO),
         title="Judul Baru",

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, create_engine, inspect
 from crawler.errors import UnusableStore
 from crawler.storage import Store
 from crawler.storage.migrate import configuration, upgrade
-from crawler.storage.schema import metadata
+from crawler.storage.tables import metadata
 from tests.make import make_article
 
 

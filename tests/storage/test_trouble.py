@@ -20,8 +20,8 @@ DIES_INSIDE_A_TRANSACTION = f"""
 import os, sys
 from sqlalchemy import insert
 from crawler.storage import Store
-from crawler.storage.records import to_row
-from crawler.storage.schema import articles
+from crawler.storage.rows import to_row
+from crawler.storage.tables import articles
 from tests.make import make_article
 store = Store(sys.argv[1])
 store.save(make_article())

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.text.dates import WIB
+from crawler.kompas.text.dates import WIB
 from tests.site import faults
 from tests.site.faults import Fault as SiteFault
 from tests.site.living import Living

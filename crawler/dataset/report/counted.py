@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from crawler.dataset.release import Tally
 from crawler.dataset.splits import clusters_of
-from crawler.text.dates import WIB
+from crawler.kompas.text.dates import WIB
 
 LENGTH_STEP: Final = 50
 """Words of one bar of the length distribution."""

@@ -12,10 +12,10 @@ from typing import Final
 
 from crawler.dedupe.likeness import Likeness
 from crawler.items import Article, Block
-from crawler.ledger import Entry, IndexDay, IndexPage
+from crawler.kompas.text.dates import WIB
+from crawler.ledger_facts import Entry, IndexDay, IndexPage
 from crawler.storage import Store
 from crawler.storage.runs import Beginning, End
-from crawler.text.dates import WIB
 from tests.make import make_article, story_url
 
 FIRST: Final = date(2021, 1, 30)

@@ -1,0 +1,82 @@
+"""The data format for machines and for readers, made from the field docstrings of ``items``.
+
+itemadapter turns dataclasses with docstrings into JSON Schema; what it cannot know is added here: times are ISO 8601
+with a zone, and every key is always present.
+"""
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from itemadapter import ItemAdapter
+
+from crawler.items import Article
+
+DOCS: Final = Path(__file__).parent.parent.parent / "docs"
+
+_INTRODUCTION: Final = """\
+# The data format
+
+One record per story of the kanal Global or Internasional, as a row of the store and as a line of JSON Lines. Every key
+is always present; `null` or an empty list means that the page does not say. Times are ISO 8601 with the page's own
+zone. The same in JSON Schema: [article.schema.json](article.schema.json).
+
+Generated from `crawler/items.py` by `scrapy schema`; change it there.
+"""
+
+
+def files() -> dict[Path, str]:
+    """The generated files and what must stand in them."""
+    schema = article_schema()
+    return {
+        DOCS / "article.schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n",
+        DOCS / "data-format.md": data_format(schema),
+    }
+
+
+def article_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of one record as it is exported."""
+    schema = _with_times(ItemAdapter.get_json_schema(Article))
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Article",
+        **schema,
+    }
+
+
+def _with_times(schema: dict[str, Any]) -> dict[str, Any]:
+    """The only fields without a type of their own are times; no key is ever absent, whatever default it has."""
+    if "properties" in schema:
+        properties = {name: _with_times(inner) for name, inner in schema["properties"].items()}
+        return {**schema, "properties": properties, "required": list(properties)}
+    if "items" in schema:
+        return {**schema, "items": _with_times(schema["items"])}
+    if "type" in schema:
+        return schema
+    types = ["null", "string"] if "anyOf" in schema else "string"
+    return {"type": types, "format": "date-time", "description": schema["description"]}
+
+
+def data_format(schema: dict[str, Any]) -> str:
+    """The page for readers: a table of the record, then one for each nested object."""
+    parts = [_INTRODUCTION, "## Record", "", *_table(schema)]
+    for name, field in schema["properties"].items():
+        inner = field.get("items", field)
+        if "properties" in inner:
+            parts += ["", f"## `{name}`", "", *_table(inner)]
+    return "\n".join(parts) + "\n"
+
+
+def _table(schema: dict[str, Any]) -> list[str]:
+    rows = [
+        f"| `{name}` | {_type(field)} | {' '.join(field.get('description', '').split()).replace('|', chr(92) + '|')} |"
+        for name, field in schema["properties"].items()
+    ]
+    return ["| key | type | meaning |", "|---|---|---|", *rows]
+
+
+def _type(field: dict[str, Any]) -> str:
+    types = field["type"] if isinstance(field["type"], list) else [field["type"]]
+    names = [name for name in types if name != "null"] + (["null"] if "null" in types else [])
+    text = " or ".join("time" if field.get("format") == "date-time" and name == "string" else name for name in names)
+    return f"list of {_type(field['items'])}" if text == "array" else text

@@ -1,0 +1,73 @@
+"""The values that cleaning works with."""
+
+from dataclasses import dataclass, field, replace
+
+from crawler.items import Block, Embed, Image, Link
+from crawler.kompas.text.bylines import Byline
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A link inside a line: its text, white space collapsed, and its raw address."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """Text up to a line break or the end of its block."""
+
+    text: str
+    anchors: tuple[Anchor, ...] = ()
+    strong: bool = False
+    """The whole line is bold: the site's second way to write a subhead."""
+
+    @property
+    def is_link(self) -> bool:
+        """Nothing but links."""
+        return bool(self.anchors) and "".join(self.text.split()) == "".join(
+            "".join(anchor.title.split()) for anchor in self.anchors
+        )
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A run of lines that stands in one block of the page."""
+
+    kind: str
+    """Type of the block it becomes (`items.Block.type`), from the tags round it."""
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines' texts, one a line."""
+        return "\n".join(line.text for line in self.lines)
+
+    def with_lines(self, lines: list[Line]) -> "Segment":
+        """The same block with other lines."""
+        return replace(self, lines=tuple(lines))
+
+
+@dataclass(frozen=True)
+class Removal:
+    """Text that a rule took away."""
+
+    rule: str
+    """`<pass>/<rule>`, as in the `kompas/cleaning/...` statistics."""
+    text: str
+
+
+@dataclass
+class Body:
+    """What cleaning made of one page's body element."""
+
+    blocks: list[Block] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    embeds: list[Embed] = field(default_factory=list)
+    related: list[Link] = field(default_factory=list)
+    bylines: list[Byline] = field(default_factory=list)
+    dateline: str | None = None
+    dateline_text: str | None = None
+    """The dateline as printed with "KOMPAS.com", which the site's word count includes; None where there is none."""
+    removed: list[Removal] = field(default_factory=list)

@@ -1,0 +1,145 @@
+"""Lists of stories: index days, section fronts, "Terkini Lainnya" and "Mungkin Anda melewatkan ini".
+
+Each generation writes an entry its own way; the table below is all that is known of them. An index page that
+shows none of the known lists is `UnknownLayout`, never an empty day.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from lxml.etree import _Element as Element
+
+from crawler.errors import UnknownLayout
+from crawler.kompas.pages.document import Document
+from crawler.kompas.text.numbers import whole_number
+from crawler.kompas.tree import css, marks_of, select, text_of, xpath
+from crawler.kompas.urls import absolute
+
+
+@dataclass(frozen=True)
+class RawEntry:
+    """One listed story, raw."""
+
+    title: str
+    url: str
+    section: str | None
+    time: str | None
+    markup: str
+    """Which of the known ways to write an entry."""
+
+
+@dataclass(frozen=True)
+class _EntryMarkup:
+    """Where the parts of an entry stand, as CSS below the entry."""
+
+    name: str
+    entry: str
+    link: str
+    title: str
+    section: str | None
+    """None where this markup prints no section."""
+    time: str
+
+
+_MARKUPS: Final = (
+    # 2017-2024, link boxes and index
+    _EntryMarkup(
+        "read", "div.article__list", "a.article__link", "a.article__link", ".article__subtitle", ".article__date"
+    ),
+    # since mid 2024
+    _EntryMarkup(
+        "current", ".articleItem", "a.article-link, a", ".articleTitle", ".articlePost-subtitle", ".articlePost-date"
+    ),
+    _EntryMarkup("latest", ".latest__item", "a", ".latest__title, a", ".latest__subtitle", ".latest__date"),
+    # 2014-2017
+    _EntryMarkup("kcm_read", ".kcm-main-list li", "h3 a", "h3 a", None, ".grey.small"),
+)
+
+_INDEX_LISTS: Final = "div.latest--indeks, div.articleList, div.kcm-main-list"
+_INDEX_EMPTY: Final = '[class~="--emptyAlart"]'
+"""A day without stories, in the markup since mid 2024."""
+_INDEX_PAGES: Final = "a.paging__link, ul.paginasi a"
+_FULL_PAGE: Final = 10
+"""Fewest entries of a full index page in any generation: a list this long without page links may go on."""
+
+_OLDER: Final = "div.oldArticle"
+_LATEST_TITLE: Final = "Terkini Lainnya"
+_TITLES: Final = ".title__content"
+"""Where every page that was seen has it."""
+_ANY_TITLES: Final = f'(//h1|//h2|//h3|//h4|//div[not(*)]|//span)[normalize-space(.)="{_LATEST_TITLE}"]'
+
+
+@dataclass(frozen=True)
+class RawIndexPage:
+    """One page of an index day."""
+
+    entries: list[RawEntry]
+    last_page: int
+    """Highest page number that the paging links name; 1 where there are none."""
+    may_go_on: bool
+    """No paging link names another page, and there are so many entries that a next one cannot be ruled out."""
+
+
+def read_index(document: Document) -> RawIndexPage:
+    """
+    :raises UnknownLayout: neither a known list nor the mark of an empty one.
+    """
+    lists = document.select(_INDEX_LISTS)
+    if not lists and not document.select(_INDEX_EMPTY):
+        raise UnknownLayout(f"{document.url} shows no list of stories in any known markup ({_INDEX_LISTS})")
+    found = [entry for node in lists for entry in entries_below(node, document.url)]
+    if not found and any(xpath(node, ".//a[contains(@href, '/read/')]") for node in lists):
+        raise UnknownLayout(f"{document.url} links stories in an unknown markup")
+    pages = document.select(_INDEX_PAGES)
+    numbers = {number for node in pages for number in (_number(node),) if number}
+    return RawIndexPage(found, max(numbers, default=1), may_go_on=len(numbers) <= 1 and len(found) >= _FULL_PAGE)
+
+
+def entries_below(node: Element, page_url: str) -> list[RawEntry]:
+    """Entries below a node, in order, in whichever known markup gives any."""
+    for markup in _MARKUPS:
+        entries = [entry for item in css(node, markup.entry) if (entry := _entry(item, markup, page_url))]
+        if entries:
+            return entries
+    return []
+
+
+def terkini_entries(document: Document) -> list[RawEntry]:
+    """The "Terkini Lainnya" box: the first list after that title."""
+    titles = [title for title in document.select(_TITLES) if text_of(title) == _LATEST_TITLE]
+    for heading in titles or document.select_xpath(_ANY_TITLES):
+        # the list stands beside the title or, in a box of its own, beside one of the boxes round the title
+        for box in xpath(heading, "ancestor-or-self::*[position() <= 4]/following-sibling::*[1]"):
+            entries = entries_below(box, document.url)
+            if entries:
+                return entries
+    return []
+
+
+def older_entries(document: Document) -> list[RawEntry]:
+    """The "Mungkin Anda melewatkan ini" box."""
+    return [entry for box in document.select(_OLDER) for entry in entries_below(box, document.url)]
+
+
+def front_links(document: Document) -> list[str]:
+    """Every link of a section front: its boxes change more often than any list, so the URL decides what is a story."""
+    links = document.select("body a::attr(href)")
+    return [url for link in links if (url := absolute(link, document.url))]
+
+
+def _entry(item: Element, markup: _EntryMarkup, page_url: str) -> RawEntry | None:
+    marks = marks_of(item)
+
+    def text(query: str | None) -> str | None:
+        return next((text for node in select(item, query, marks) if (text := text_of(node))), None) if query else None
+
+    href = next((link.get("href") for link in select(item, markup.link, marks)), None)
+    title = text(markup.title)
+    url = absolute(href, page_url) if href else None
+    if not url or not title:
+        return None
+    return RawEntry(title, url, text(markup.section), text(markup.time), markup.name)
+
+
+def _number(link: Element) -> int | None:
+    return whole_number(link.get("data-ci-pagination-page") or text_of(link) or "")

@@ -1,0 +1,29 @@
+"""Photo captions and credits."""
+
+from crawler.kompas.text.whitespace import collapse
+
+
+def credit_name(text: str) -> str | None:
+    """The credit without the brackets that the markup since 2022 prints round it.
+
+    >>> credit_name(" (AFP/NAMA FOTOGRAFER) ")
+    'AFP/NAMA FOTOGRAFER'
+    """
+    name = collapse(text)
+    if name.startswith("(") and name.endswith(")"):
+        name = name[1:-1].strip()
+    return name or None
+
+
+def without_credit(text: str, credit: str | None) -> str | None:
+    """The caption without the credit printed at one of its ends; words that merely begin or end like it stay.
+
+    >>> without_credit("Warga mengantre. (AP PHOTO/NAMA)", "AP PHOTO/NAMA")
+    'Warga mengantre.'
+    >>> without_credit("APEC digelar di tepi danau. (AP)", "AP")
+    'APEC digelar di tepi danau.'
+    """
+    caption = collapse(text)
+    for printed in (f"({credit})", "()"):
+        caption = caption.removesuffix(printed).removeprefix(printed).strip()
+    return caption or None

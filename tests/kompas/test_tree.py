@@ -1,0 +1,49 @@
+"""Queries over a page's marks find what the same queries find by looking through the whole page."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.kompas import tree
+from crawler.kompas.pages.document import Document
+from tests.make import URL
+
+NAMES = ("a", "b", "c")
+TAGS = ("div", "p", "span")
+QUERIES = (
+    *(".a", "div.a", "#a", "p#b", ".a.b", "div"),
+    *(".a .b", "div.a p", "div.a > p", ".a.b .c", "#a .b, .c", ".a, .b", ".a span::text", ".a::attr(id)"),
+    *("div .a", ".a + .b", ".a ~ p", ".a:not(.b)", ".a p:not(.c) .b", "[class~=a]", "[id^=a] .b", ".a:first-child"),
+    *(".a[id]", "p[title='teks.b']", ".a [title='teks.b'] .c", "[title*='.b']", ".a[title='teks.b']"),
+)
+
+
+def elements(depth: int) -> st.SearchStrategy[str]:
+    inner = elements(depth - 1) if depth else st.just("teks")
+    return st.builds(
+        lambda tag, classes, name, children: (
+            f"<{tag} title='teks.b' class='{' '.join(classes)}'{f' id={name}' if name else ''}>"
+            f"{''.join(children)}</{tag}>"
+        ),
+        st.sampled_from(TAGS),
+        st.lists(st.sampled_from(NAMES), max_size=3),
+        st.sampled_from([None, *NAMES]),
+        st.lists(inner, max_size=3),
+    )
+
+
+@given(st.lists(elements(3), min_size=1, max_size=4))
+def test_marks_find_the_same(markup: list[str]) -> None:
+    """Without it a layout is read from another element than the one its query names, on some pages only."""
+    root = tree.parse(f"<html><body>{''.join(markup)}</body></html>")
+    marks = tree.marks_of(root)
+    for query in QUERIES:
+        assert tree.select(root, query, marks) == tree.css(root, query), query
+
+
+@pytest.mark.parametrize("query", [".tidak", "div.tidak a", ".ada .tidak, #tidak", ".tidak::text"])
+def test_what_a_page_cannot_hold_is_not_looked_for(query: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it every page is searched for what other years have, which took most of the time."""
+    document = Document(URL, b"<div class='ada'><p>teks</p></div>")
+    monkeypatch.setattr(tree, "css", lambda *asked: pytest.fail(str(asked)))
+    assert document.select(query) == []

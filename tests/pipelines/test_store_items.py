@@ -1,0 +1,91 @@
+"""The last step: what leaves for the feed, what is counted, and what a store that fails does to the run."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from crawler.errors import UnusableStore
+from crawler.extensions.open_store import OpenStore
+from crawler.items import Article, Failure
+from crawler.pipelines.store_items import StoreItems
+from crawler.storage import Store
+from tests.make import StoppedBy, make_article, make_failure
+
+
+def process(crawler: Crawler, item: Article | Failure) -> Article:
+    async def in_a_run() -> Article:
+        try:
+            return StoreItems.from_crawler(crawler).process_item(item)
+        finally:
+            await asyncio.sleep(0)  # the end of the run, where it was asked for
+
+    return asyncio.run(in_a_run())
+
+
+def own(stats: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in stats.items() if name.startswith("kompas/")}
+
+
+def test_a_new_story_is_stored_and_leaves_for_the_feed(crawler: Crawler, stats: dict[str, Any]) -> None:
+    """Without it the feed lacks what the store has."""
+    assert process(crawler, make_article()) == make_article()
+    assert list(OpenStore.of(crawler).articles()) == [make_article()]
+    assert own(stats) == {"kompas/store/new": 1}
+
+
+def test_a_revised_story_leaves_with_its_number(crawler: Crawler, stats: dict[str, Any]) -> None:
+    """Without it whoever reads the feed cannot tell a correction from a new story."""
+    process(crawler, make_article())
+    assert process(crawler, make_article(title="Judul Lain")).revision == 2
+    assert own(stats) == {"kompas/store/new": 1, "kompas/store/revised": 1}
+
+
+def test_a_known_story_does_not_leave_and_is_no_warning(crawler: Crawler, stats: dict[str, Any]) -> None:
+    """Without it every night's feed holds all that was ever read."""
+    process(crawler, make_article())
+    with pytest.raises(DropItem, match=f"known: {make_article().id} {make_article().title}") as drop:
+        process(crawler, make_article())
+    assert drop.value.log_level == "INFO"
+    assert own(stats) == {"kompas/store/new": 1, "kompas/store/known": 1}
+
+
+def test_a_story_that_lacks_pages_is_counted_and_its_completion_leaves(crawler: Crawler, stats: dict[str, Any]) -> None:
+    """Without it the run does not say that stories lack pages, and the whole one never reaches the feed."""
+    process(crawler, make_article(complete=False))
+    assert own(stats) == {"kompas/store/new": 1, "kompas/store/incomplete": 1}
+    assert process(crawler, make_article()).complete
+    assert stats["kompas/store/completed"] == 1
+    assert stats["kompas/store/incomplete"] == 1
+
+
+def test_a_failure_is_kept_counted_by_reason_and_a_warning(crawler: Crawler, stats: dict[str, Any]) -> None:
+    """Without it a story that could not be read is lost."""
+    with pytest.raises(DropItem, match="failed: Timeout: took longer than 60 seconds") as drop:
+        process(crawler, make_failure())
+    assert drop.value.log_level == "WARNING"
+    assert [row["url"] for row in OpenStore.of(crawler).failures()] == [make_failure().url]
+    assert own(stats) == {"kompas/failed/Timeout": 1}
+
+
+@pytest.mark.parametrize(
+    ("item", "act"), [(make_article(), "save"), (make_failure(), "record_failure")], ids=["article", "failure"]
+)
+def test_a_store_that_cannot_write_ends_the_run_with_its_reason(
+    crawler: Crawler, stats: dict[str, Any], monkeypatch: pytest.MonkeyPatch, item: Article | Failure, act: str
+) -> None:
+    """Without it the crawl goes on asking the site for pages that it cannot keep."""
+
+    def refuse(self: Store, item: object, likeness: object = None) -> None:
+        raise UnusableStore("the store a.db cannot grow because the disk is full")
+
+    monkeypatch.setattr(Store, act, refuse)
+    with pytest.raises(DropItem, match="the disk is full") as drop:
+        process(crawler, item)
+    assert drop.value.log_level == "ERROR"
+    engine: object = crawler.engine
+    assert isinstance(engine, StoppedBy)
+    assert engine.reasons == ["store_error"]
+    assert own(stats) == {"kompas/run/store_error": "the store a.db cannot grow because the disk is full"}
