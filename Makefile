@@ -5,13 +5,14 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 SAMPLE := samples/kompas_lookalike.warc.gz
+RECORDING := samples/kompas_recording.warc.gz
 LOCK := uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --no-emit-index-url --quiet \
 	--custom-compile-command "make lock"
 
 .PHONY: help demo crawl test lint speed docs sample lock clean
 
 help:
-	@echo 'make demo               set up, crawl the sample archive (no network), show what came out'
+	@echo 'make demo               set up, crawl one day of a recording (no network), show what came out'
 	@echo 'make test               set up, run the tests'
 	@echo 'make crawl ARGS="..."   the live crawl: scrapy crawl kompas_global ARGS'
 	@echo 'make lint               ruff and mypy'
@@ -22,7 +23,8 @@ help:
 
 demo: $(VENV)/.run
 	rm -f data/demo.db data/demo.db-wal data/demo.db-shm
-	$(BIN)/scrapy crawl kompas_global -a archive=$(SAMPLE) -s KOMPAS_DB=data/demo.db -O data/demo.jsonl -L WARNING
+	$(BIN)/scrapy crawl kompas_global -a replay=$(RECORDING) -a since=2021-04-22 -a until=2021-04-22 \
+		-s KOMPAS_DB=data/demo.db -O data/demo.jsonl -L WARNING
 	$(BIN)/python samples/show.py data/demo.jsonl
 
 crawl: $(VENV)/.run
@@ -44,6 +46,7 @@ docs: $(VENV)/.run
 
 sample: $(VENV)/.dev
 	$(BIN)/python -m tests.site.warc $(SAMPLE) --days 2016-02-16,2021-04-22,2026-04-17
+	$(BIN)/python -m tests.site.warc $(RECORDING) --days 2021-04-22 --crawl
 
 lock:
 	$(LOCK) -o requirements.txt

@@ -1,6 +1,6 @@
 """The site as a WARC file: the same command gives the same bytes.
 
-``python -m tests.site.warc OUT [--days 2021-04-22,2026-04-17]``
+``python -m tests.site.warc OUT [--days 2021-04-22,2026-04-17] [--crawl]``
 """
 
 import argparse
@@ -58,6 +58,23 @@ def archive_urls(site: Site, days: Iterable[date] | None = None) -> list[str]:
         for story_id in site.listed(day):
             urls += _story_urls(site.stories[story_id], forms[story_id])
         urls.append(next(story.url for story in site.others.values() if story.published.date() == day))
+    return urls
+
+
+def crawl_urls(site: Site, days: Iterable[date]) -> list[str]:
+    """Return what a crawl of index days requests: robots.txt, the index, its stories, and the stories in their boxes."""
+    chosen = list(days)
+    hosts = ("www.kompas.com", "internasional.kompas.com", "indeks.kompas.com")
+    urls = [f"https://{host}/robots.txt" for host in hosts]
+    listed = [story_id for day in chosen for story_id in site.listed(day)]
+    boxes = [site.boxes(site.stories[story_id]) for story_id in listed]
+    linked = [story.id for box in boxes for story in (*box.latest, *box.older) if story.id in site.stories]
+    for day in chosen:
+        urls += _index_urls(site, day)
+    for story_id in dict.fromkeys([*listed, *linked]):
+        story = site.stories[story_id]
+        urls.append(story.page_url("all"))
+        urls += [] if story.whole_on_request else [story.page_url(page) for page in range(2, story.pages + 1)]
     return urls
 
 
@@ -155,10 +172,12 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.site.warc", description=__doc__)
     parser.add_argument("out", type=Path, metavar="OUT")
     parser.add_argument("--days", help="comma-separated index days (default: every day of the site)")
+    parser.add_argument("--crawl", action="store_true", help="what a crawl of the days requests, to be replayed")
     options = parser.parse_args(arguments)
     site = Site()
     days = [date.fromisoformat(day) for day in options.days.split(",")] if options.days else None
-    write_warc(site, options.out, archive_urls(site, days), captured=CAPTURED)
+    urls = crawl_urls(site, days or sorted(site.layouts)) if options.crawl else archive_urls(site, days)
+    write_warc(site, options.out, urls, captured=CAPTURED)
 
 
 if __name__ == "__main__":
