@@ -1,5 +1,6 @@
-"""The store as files that others can load: the same store gives the same bytes.
+"""Exports and releases: the store as files that others can load. The same store gives the same bytes.
 
-``formats`` says which ending is written by whom: ``lines`` (JSON Lines), ``table`` (CSV), ``parquet``; ``aside`` gives
-a file its name when it is whole.
+``formats`` maps endings to writers: ``lines`` (JSON Lines), ``table`` (CSV), ``parquet``. ``aside`` writes a file under
+a temporary name and renames it when it is whole. ``bundle`` writes a release, ``verify`` checks one, ``report`` draws
+one page.
 """

@@ -1,6 +1,6 @@
-"""The fixed Arrow schema, made from the data dictionary: no column's type depends on what a month happens to hold.
+"""The fixed Arrow schema, made from the item's fields, so that every month has the same column types.
 
-Times are ISO 8601 text with the page's own zone, as in JSON; `published_utc` is the same moment to compute with.
+Times are ISO 8601 text with the page's own zone, as in JSON; `published_utc` is the same moment as a timestamp.
 """
 
 from dataclasses import fields, is_dataclass
@@ -15,13 +15,13 @@ from crawler.items import Article
 PUBLISHED_UTC: Final = "published_utc"
 _PLAIN: Final = {str: pa.string(), int: pa.int32(), bool: pa.bool_(), datetime: pa.string()}
 _WIDE: Final = frozenset(("warc_offset",))
-"""Numbers that outgrow 32 bits."""
+"""Numbers that do not fit into 32 bits."""
 
 
 def arrow_schema(names: frozenset[str] | None = None) -> pa.Schema:
-    """Columns in the order of the record, then `published_utc`.
+    """Return the columns in the order of the record, then `published_utc`.
 
-    :param names: those of the record that are wanted; all of them without.
+    :param names: fields to keep; all if empty.
     """
     hints = get_type_hints(Article)
     columns = [_field(name, hint) for name, hint in hints.items() if names is None or name in names]
@@ -29,7 +29,7 @@ def arrow_schema(names: frozenset[str] | None = None) -> pa.Schema:
 
 
 def arrow_row(record: dict[str, Any]) -> dict[str, Any]:
-    """A record with the column that only tables have."""
+    """Return a record with `published_utc` added."""
     return {**record, PUBLISHED_UTC: datetime.fromisoformat(record["published_at"])}
 
 

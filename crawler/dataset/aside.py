@@ -1,4 +1,4 @@
-"""A file, or a folder, that has its name only when it is whole."""
+"""Atomic writes: a file or folder gets its name only when it is whole."""
 
 import os
 import shutil
@@ -11,9 +11,9 @@ from crawler.errors import BadArgument, UnwritableFile
 
 @contextmanager
 def written_aside(path: Path) -> Iterator[Path]:
-    """A path beside the given one to write to; renamed to it at the end, removed when something goes wrong.
+    """Yield a temporary path beside `path`; rename it to `path` at the end, remove it on an error.
 
-    :raises UnwritableFile: the folder is not there, may not be written, or is full.
+    :raises UnwritableFile: the folder is missing, read-only or full.
     """
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -31,10 +31,10 @@ def written_aside(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def filled_aside(folder: Path) -> Iterator[Path]:
-    """An empty folder beside the given one; renamed to it at the end, removed when something goes wrong.
+    """Yield an empty temporary folder beside `path`; rename it at the end, remove it on an error.
 
-    :raises BadArgument: something is there already.
-    :raises UnwritableFile: it cannot be made or filled.
+    :raises BadArgument: the path exists already.
+    :raises UnwritableFile: the folder cannot be made or filled.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadArgument(f"{folder} is there already; name a folder that is not")

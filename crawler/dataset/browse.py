@@ -1,4 +1,4 @@
-"""What Datasette is told of a store: titles, what each column means, facets, and queries to begin with.
+"""Datasette metadata of a store: titles, column descriptions, facets and canned queries.
 
 `docs/datasette.json` is generated from here and from the docstrings of `items` (`scrapy schema`).
 """
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 DATABASE: Final = "kompas_global"
-"""Datasette knows a database by the name of its file: the default store's."""
+"""Datasette names a database after its file; this is the default store's."""
 
 _LATEST: Final = "revision = (select max(revision) from articles b where b.id = a.id)"
 _FOUND: Final = "rowid in (select rowid from articles_fts where articles_fts match escape_fts(:words))"
@@ -52,7 +52,7 @@ QUERIES: Final[Mapping[str, tuple[str, str]]] = {
         "select id, started_at, job, finish_reason, summary, reasons from runs where healthy = 0 order by id desc",
     ),
 }
-"""Name -> title and SQL, with parameters that Datasette asks for."""
+"""Name -> title and SQL. Datasette shows a form for its parameters."""
 
 _TABLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "articles": {
@@ -118,7 +118,7 @@ _TABLES: Final[Mapping[str, Mapping[str, Any]]] = {
 
 
 def datasette_metadata(schema: Mapping[str, Any]) -> dict[str, Any]:
-    """`metadata` for `datasette -m`.
+    """Return the metadata for `datasette -m`.
 
     :param schema: JSON Schema of a record, whose descriptions become those of the columns.
     """

@@ -1,10 +1,10 @@
-"""A release in a folder of its own: data by month, and all that says what it is, how whole it is, and how to check it.
+"""Write a release: a folder with the data by month and the files that describe and check it.
 
 parquet/2021-04.parquet, jsonl/2021-04.jsonl.gz   the same records; with parts, in a folder for each part
-README.md, croissant.json, CITATION.cff           what it is, for people, machines and footnotes
+README.md, croissant.json, CITATION.cff           description for people, machines and citations
 schema.json, manifest.json                        the fields of a record; how the bundle was made
-coverage.csv                                      index days, and what of them is in
-near_duplicates.csv, clusters.csv                 stories that are nearly the same
+coverage.csv                                      index days: listed, stored, missing
+near_duplicates.csv, clusters.csv                 pairs and groups of near-duplicates
 urls.txt                                          addresses, for `-a urls=`
 SHA256SUMS                                        of all files above
 """
@@ -32,15 +32,15 @@ from crawler.dataset.splits import Splits, clusters_of, crossing
 from crawler.kompas.text.dates import WIB
 
 FORMAT: Final = 1
-"""Of the folder; another number where another program is needed to check it."""
+"""Version of the folder's form; it rises when an older program cannot check it."""
 DIGEST_LINE: Final = "{id} {revision} {content_hash}\n"
-"""What the manifest's `content_digest` (sha256) is made over, record by record: the same for both editions."""
+"""Fields hashed into the manifest's `content_digest` (sha256), record by record: the same for both editions."""
 
 
 def write_bundle(release: Release, folder: Path) -> Tally:
-    """Fills an empty folder.
+    """Fill an empty folder with a release; return what was counted.
 
-    :raises OSError: it cannot be written.
+    :raises OSError: a file cannot be written.
     """
     clusters = clusters_of((one, other) for one, other, _ in release.pairs)
     splits = Splits(release.plan, release.stories, clusters) if release.plan else None
@@ -68,19 +68,19 @@ COVERAGE: Final = ("day", "asked", "pages", "listed", "stored", "excluded", "fai
 
 
 def month_of(record: Mapping[str, Any]) -> str:
-    """Of publication, in Jakarta: `2021-04`."""
+    """Return the month of publication in Jakarta, as `2021-04`."""
     return f"{datetime.fromisoformat(record['published_at']).astimezone(WIB):%Y-%m}"
 
 
 def data_paths(folder: Path, month: str, part: str) -> tuple[Path, Path]:
-    """JSON Lines and Parquet of a month."""
+    """Return the paths of a month: JSON Lines and Parquet."""
     return folder / "jsonl" / part / f"{month}.jsonl.gz", folder / "parquet" / part / f"{month}.parquet"
 
 
 def _write_records(
     release: Release, splits: Splits | None, clusters: Mapping[str, str], folder: Path
 ) -> tuple[Tally, str]:
-    """What was counted, and the content digest."""
+    """Write all records; return the counts and the content digest."""
     tally, digest, columns = Tally(), hashlib.sha256(), columns_of(release.text)
     story_before = None
     with (folder / "urls.txt").open("w", encoding="utf-8") as urls:
@@ -107,7 +107,7 @@ def _write_records(
 
 
 class _Month:
-    """The files of a part of a month."""
+    """The open files of one month and part."""
 
     def __init__(self, folder: Path, month: str, part: str, columns: frozenset[str] | None) -> None:
         paths = data_paths(folder, month, part)

@@ -11,13 +11,13 @@ from crawler.dataset.release import Release, Tally
 
 _SIZES: Final = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 _MOST_GAPS: Final = 40
-"""Days that are listed one by one in the card; `coverage.csv` has all."""
+"""Most days that the card lists one by one; `coverage.csv` has all."""
 
 
 def card(release: Release, tally: Tally, clusters: int) -> str:
-    """`README.md` of a bundle.
+    """Return the text of `README.md`.
 
-    :param clusters: groups of near-duplicates in it.
+    :param clusters: number of groups of near-duplicates.
     """
     month = next(iter(tally.months), "2021-04")
     names = part_names(release)
@@ -50,7 +50,7 @@ def card(release: Release, tally: Tally, clusters: int) -> str:
 
 
 def citation(release: Release, tally: Tally) -> str:
-    """`CITATION.cff` of a bundle; the contact of whoever crawled is its author."""
+    """Return the text of `CITATION.cff`; its author is the contact of the crawl."""
     return CITATION.substitute(
         title=json.dumps(title(tally)),
         author=json.dumps(release.contact or "whoever crawled it with kompas_global"),
@@ -64,12 +64,12 @@ def title(tally: Tally) -> str:
 
 
 def part_names(release: Release) -> list[str]:
-    """Of a bundle that is not divided, the one part without a name."""
+    """Return the names of the parts; one empty name for a bundle without parts."""
     return list(release.plan.shares) if release.plan else [""]
 
 
 def _header(release: Release, tally: Tally) -> str:
-    """YAML: a configuration for all, and one for each month, which loads alone."""
+    """Return the YAML header: one configuration for all months, and one for each month."""
     size = next((name for limit, name in _SIZES if tally.records < limit), "1M<n<10M")
     names = part_names(release)
     lines = ["language:", "- id", "license: other", f"license_name: {_license(release)}"]
@@ -127,7 +127,7 @@ def _shares(release: Release, tally: Tally) -> Iterator[tuple[str, str]]:
 
 
 def _coverage(days: Iterable[Mapping[str, Any]]) -> str:
-    """By month: a day a row would be thousands."""
+    """Return the coverage table by month."""
     counted = ("listed", "stored", "excluded", "failed", "missing")
     months: dict[str, list[int]] = {}
     for day in days:
@@ -151,7 +151,7 @@ def _gaps(days: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _cell(text: str) -> str:
-    """What pages say stays one cell of a table."""
+    """Escape text for one cell of a Markdown table."""
     return text.replace("|", "\\|").replace("\n", " ")
 
 

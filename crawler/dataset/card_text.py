@@ -1,4 +1,4 @@
-"""What a dataset card and a citation file say, around what is counted (see ``card``)."""
+"""Templates of the dataset card and the citation file, filled by ``card``."""
 
 from string import Template
 from typing import Final

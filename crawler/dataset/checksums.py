@@ -1,4 +1,4 @@
-"""`SHA256SUMS`: one line a file, as `sha256sum --check` reads it."""
+"""`SHA256SUMS`: one line per file, as `sha256sum --check` reads it."""
 
 import hashlib
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ NAME: Final = "SHA256SUMS"
 
 
 def write_checksums(folder: Path) -> None:
-    """Of every other file below the folder, by name.
+    """Write the checksums of every other file below the folder, by name.
 
     :raises OSError: a file cannot be read or written.
     """
@@ -18,22 +18,22 @@ def write_checksums(folder: Path) -> None:
 
 
 def sha256(path: Path) -> str:
-    """In hexadecimal letters."""
+    """Return the SHA-256 of a file in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def files_in(folder: Path) -> list[str]:
-    """Names of all files below a folder but the checksums themselves, with `/` between folders."""
+    """Return the names of all files below a folder except the checksums, with `/` between folders."""
     return sorted(
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.name != NAME
     )
 
 
 def checksum_faults(folder: Path) -> Iterator[str]:
-    """What is not as it was, a sentence each.
+    """Return one sentence for each file that is missing, new or changed.
 
-    :raises OSError: the list, or a file, cannot be read.
+    :raises OSError: the list or a file cannot be read.
     """
     stated: dict[str, str] = {}
     for line in (folder / NAME).read_text(encoding="utf-8").splitlines():

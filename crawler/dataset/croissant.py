@@ -1,4 +1,4 @@
-"""Croissant 1.1 metadata, by which dataset search engines and loaders know files, fields and types."""
+"""Croissant 1.1 metadata: files, fields and types for dataset search engines and loaders."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -34,7 +34,7 @@ _CONTEXT: Final[dict[str, Any]] = {
         ).split()
     },
 }
-"""The vocabulary as the format prescribes it, whether a term is used here or not."""
+"""The vocabulary that the format prescribes, whether a term is used here or not."""
 _TYPES: Final = {
     pa.string(): "sc:Text",
     pa.int32(): "sc:Integer",
@@ -45,8 +45,9 @@ _FILES: Final = "parquet-files"
 
 
 def croissant(release: Release, tally: Tally, folder: Path) -> dict[str, Any]:
-    """
-    :param folder: the bundle; its Parquet files are there.
+    """Return the Croissant metadata of a release.
+
+    :param folder: the bundle; its Parquet files are written already.
     """
     files = [name for name in files_in(folder) if name.endswith(".parquet")]
     described = {name: field.get("description", "") for name, field in release.schema["properties"].items()}
@@ -100,7 +101,7 @@ def _file_set(release: Release) -> dict[str, Any]:
 
 
 def _field(column: pa.Field, description: str) -> dict[str, Any]:
-    """A column. Of what is nested in it one level is told; `schema.json` says the rest."""
+    """Return the description of a column and one level of what is nested in it; `schema.json` has the rest."""
     is_list = pa.types.is_list(column.type)
     kind = column.type.value_type if is_list else column.type
     field: dict[str, Any] = {

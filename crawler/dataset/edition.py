@@ -1,11 +1,11 @@
-"""Editions of a bundle: with the text, for one's own research, or without, for everybody."""
+"""Editions of a release: with the texts (for own research) or without (for publication)."""
 
 from enum import Enum
 from typing import Any, Final
 
 
 class Text(Enum):
-    """What of Kompas' own words a bundle holds."""
+    """Whether a bundle holds Kompas's texts."""
 
     FULL = "full"
     NONE = "none"
@@ -31,16 +31,16 @@ STAND_OFF: Final = frozenset(
         "provenance",
     )
 )
-"""Fields that hold none of them: what a story is, where it is, and by which hash its text is known again."""
+"""Fields without Kompas's words: what a story is, where it is, and the hash of its text."""
 
 
 def columns_of(text: Text) -> frozenset[str] | None:
-    """Fields of an edition; None for all."""
+    """Return the fields of an edition; None means all."""
     return STAND_OFF if text is Text.NONE else None
 
 
 def edited(record: dict[str, Any], columns: frozenset[str] | None) -> dict[str, Any]:
-    """A record with the fields of an edition.
+    """Return a record with the fields of an edition.
 
     >>> edited({"id": "2021/1", "title": "Judul"}, frozenset(("id",)))
     {'id': '2021/1'}

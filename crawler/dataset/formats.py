@@ -1,4 +1,4 @@
-"""Which format a file is written in: by its ending, or by its name."""
+"""Export formats, chosen by the ending of the file or by name."""
 
 from collections.abc import Callable, Iterable
 from contextlib import closing
@@ -13,7 +13,7 @@ NO_PYARROW: Final = "Parquet is written and read by pyarrow, which is not instal
 
 
 class RecordFile(Protocol):
-    """A file that takes records one by one. Both methods raise `OSError` when it cannot be written."""
+    """A file that records are written to one by one. Both methods raise `OSError` if the file cannot be written."""
 
     def add(self, record: dict[str, Any]) -> None: ...
     def close(self) -> None: ...
@@ -35,13 +35,14 @@ FORMATS: Final[dict[str, Callable[[Path], RecordFile]]] = {
 }
 
 AS_JSON: Final = frozenset(("jsonl", "jsonl.gz"))
-"""Formats that take nested values as they are stored (`orjson.Fragment`)."""
+"""Formats that copy nested values as the JSON text of the store (`orjson.Fragment`)."""
 
 
 def format_of(path: Path, name: str | None = None) -> str:
-    """
-    :param name: the format, where the ending does not say it.
-    :raises BadArgument: nobody writes that.
+    """Return the name of the format of a file.
+
+    :param name: the format if the ending does not say it.
+    :raises BadArgument: the format is unknown.
     """
     if name is None:
         name = next((known for known in FORMATS if path.name.endswith(f".{known}")), path.suffix.removeprefix("."))
@@ -51,7 +52,7 @@ def format_of(path: Path, name: str | None = None) -> str:
 
 
 def write_records(records: Iterable[dict[str, Any]], path: Path, format_name: str) -> int:
-    """Gives the number of records.
+    """Write all records; return their number.
 
     :raises OSError: the file cannot be written.
     :raises BadArgument: the format needs a library that is not installed.

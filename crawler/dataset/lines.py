@@ -1,4 +1,4 @@
-"""JSON Lines, plain and gzipped: a record a line, keys in the order of the data dictionary. orjson writes them."""
+"""JSON Lines, plain and gzipped: one record per line, keys in the order of the item. orjson writes them."""
 
 import gzip
 from pathlib import Path
@@ -7,11 +7,11 @@ from typing import Any, Final
 import orjson
 
 _AT_ONCE: Final = 1024 * 1024
-"""Bytes that are written together: a record is half of what Python's own buffer holds."""
+"""Buffer size in bytes: one record fills half of Python's default buffer."""
 
 
 class LinesFile:
-    """A file of JSON Lines. All raise `OSError` when it cannot be written."""
+    """A file of JSON Lines. All methods raise `OSError` if it cannot be written."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("wb", buffering=_AT_ONCE)
@@ -24,7 +24,7 @@ class LinesFile:
 
 
 class GzipLinesFile(LinesFile):
-    """The same, packed without name and time, which would differ from one writing to the next."""
+    """A gzipped file of JSON Lines, without name and time in its header, so that its bytes are repeatable."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)

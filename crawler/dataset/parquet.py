@@ -1,4 +1,4 @@
-"""Parquet: nested types, a fixed schema, row groups of a size that is read in one go. pyarrow writes it."""
+"""Parquet with nested types, a fixed schema and row groups of bounded size. pyarrow writes it."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -9,17 +9,18 @@ import pyarrow.parquet as pq
 from crawler.dataset.arrow import arrow_row, arrow_schema
 
 ROW_GROUP: Final = 2_000
-"""Articles: some 15 MB of text, read at once by whoever takes a part of the file, and held at once by the writer."""
+"""Articles per row group, about 15 MB of text: a reader and the writer hold one row group in memory."""
 _AT_ONCE: Final = 100
-"""Articles that are Python objects at the same time: they take many times the room of columns."""
+"""Articles converted to columns together: Python objects take many times the memory of columns."""
 
 
 class ParquetFile:
-    """Version and codec are fixed, so that the same records give the same bytes."""
+    """A Parquet file with fixed version and codec, so that the same records give the same bytes."""
 
     def __init__(self, path: Path, columns: frozenset[str] | None = None) -> None:
-        """
-        :param columns: names; all of the record without them.
+        """Open the file.
+
+        :param columns: names of the fields to write; all if empty.
         :raises OSError: the file cannot be written.
         """
         self._schema = arrow_schema(columns)

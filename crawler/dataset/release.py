@@ -1,4 +1,4 @@
-"""What is known of a release beside its records: from it the card and the manifest of a bundle are written."""
+"""The facts of a release beside its records, from which its card and manifest are written."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,7 +11,7 @@ from crawler.dataset.splits import Plan
 
 @dataclass(frozen=True)
 class Release:
-    """What is to be released, as plain values."""
+    """A release to be written, as plain values."""
 
     records: Iterator[dict[str, Any]]
     """In the order of publication, then id, then revision."""
@@ -40,7 +40,7 @@ class Release:
 
 @dataclass
 class Tally:
-    """What was counted while the records were written."""
+    """Counts made while the records were written."""
 
     records: int = 0
     filled: Counter[str] = field(default_factory=Counter)

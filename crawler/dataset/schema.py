@@ -1,7 +1,7 @@
-"""The data format for machines and for readers, made from the field docstrings of ``items``.
+"""The data format as JSON Schema and as a page, generated from the field docstrings of ``items``.
 
-itemadapter turns dataclasses with docstrings into JSON Schema; what it cannot know is added here: times are ISO 8601
-with a zone, and every key is always present.
+itemadapter turns dataclasses with docstrings into JSON Schema. This module adds that times are ISO 8601 with a zone
+and that every key is always present.
 """
 
 import json
@@ -26,7 +26,7 @@ Generated from `crawler/items.py` by `scrapy schema`; change it there.
 
 
 def files() -> dict[Path, str]:
-    """The generated files and what must stand in them."""
+    """Return the generated files and their texts."""
     schema = article_schema()
     return {
         DOCS / "article.schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n",
@@ -35,7 +35,7 @@ def files() -> dict[Path, str]:
 
 
 def article_schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of one record as it is exported."""
+    """Return the JSON Schema (2020-12) of an exported record."""
     schema = _with_times(ItemAdapter.get_json_schema(Article))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -45,7 +45,7 @@ def article_schema() -> dict[str, Any]:
 
 
 def _with_times(schema: dict[str, Any]) -> dict[str, Any]:
-    """The only fields without a type of their own are times; no key is ever absent, whatever default it has."""
+    """Give times their type and make every key required."""
     if "properties" in schema:
         properties = {name: _with_times(inner) for name, inner in schema["properties"].items()}
         return {**schema, "properties": properties, "required": list(properties)}
@@ -58,7 +58,7 @@ def _with_times(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def data_format(schema: dict[str, Any]) -> str:
-    """The page for readers: a table of the record, then one for each nested object."""
+    """Return the page: a table of the record, then one for each nested object."""
     parts = [_INTRODUCTION, "## Record", "", *_table(schema)]
     for name, field in schema["properties"].items():
         inner = field.get("items", field)

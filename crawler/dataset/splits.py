@@ -1,8 +1,8 @@
-"""Which part of a dataset a story belongs to. Near-copies of a story are always in the same part.
+"""Splits: which part of a dataset a story belongs to. Near-duplicates are always in the same part.
 
-A story is placed by its cluster: the stories that are alike, directly or through others. `time` takes the earliest id
-of the cluster, which begins with the day; `cluster` shuffles the clusters and fills the parts to their shares; `random`
-throws a die for each cluster, so that a story stays in its part when the dataset grows.
+A cluster holds the stories that are near-duplicates, directly or through others, and is placed as a whole. `time` sorts
+clusters by their earliest id, which begins with the day. `cluster` shuffles them and fills the parts to their shares.
+`random` hashes each cluster, so that a story stays in its part when the dataset grows.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ _LARGEST: Final = 1 << 64
 
 
 class By(Enum):
-    """By what stories are divided."""
+    """How stories are divided into parts."""
 
     TIME = "time"
     CLUSTER = "cluster"
@@ -28,7 +28,7 @@ class By(Enum):
 
 @dataclass(frozen=True)
 class Plan:
-    """What was asked for."""
+    """The requested split."""
 
     shares: Mapping[str, int]
     """Name of a part -> its share; the shares need not add up to 100."""
@@ -37,12 +37,13 @@ class Plan:
 
 
 def plan_of(text: str, by: str, seed: int) -> Plan:
-    """
+    """Parse a split.
+
     >>> plan_of("train=80,test=20", "time", 0).shares
     {'train': 80, 'test': 20}
 
     :param text: `train=80,validation=10,test=10`.
-    :raises BadArgument: as the message says.
+    :raises BadArgument: a share is no number, or a name is given twice.
     """
     shares: dict[str, int] = {}
     for part in text.split(","):
@@ -54,7 +55,7 @@ def plan_of(text: str, by: str, seed: int) -> Plan:
 
 
 def clusters_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Story -> the earliest of its cluster, for stories that are like another; by union-find.
+    """Return story -> earliest story of its cluster, for stories that have a near-duplicate (union-find).
 
     >>> clusters_of([("2021/2", "2021/3"), ("2021/1", "2021/2")])
     {'2021/1': '2021/1', '2021/2': '2021/1', '2021/3': '2021/1'}
@@ -77,7 +78,8 @@ class Splits:
     """The part of every story of a selection."""
 
     def __init__(self, plan: Plan, stories: Iterable[str], clusters: Mapping[str, str]) -> None:
-        """
+        """Place every story.
+
         :param stories: ids of the selection, each once.
         :param clusters: see `clusters_of`.
         """
@@ -92,11 +94,11 @@ class Splits:
             self._edges = [keys[int(edge * len(keys))] for edge in edges] if keys else []
 
     def part(self, story: str) -> str:
-        """Name of its part."""
+        """Return the part of a story."""
         return self.names[bisect_right(self._edges, self._key(story))]
 
     def _key(self, story: str) -> Any:
-        """The same for a whole cluster."""
+        """Return the key of a story's cluster."""
         first = self._clusters.get(story, story)
         if self.plan.by is By.TIME:
             return first
@@ -105,12 +107,12 @@ class Splits:
 
 
 def crossing(parts: Mapping[str, str], clusters: Mapping[str, str]) -> list[str]:
-    """Clusters with stories in several parts, by their earliest story: none, when all is well.
+    """Return the clusters whose stories are in several parts, by their earliest story; empty if the split is good.
 
     >>> crossing({"2021/1": "train", "2021/2": "test"}, {"2021/1": "2021/1", "2021/2": "2021/1"})
     ['2021/1']
 
-    :param parts: story -> the part in which it was found, of the clustered ones at least.
+    :param parts: story -> part, for the clustered stories at least.
     """
     found: dict[str, set[str]] = {}
     for story, first in clusters.items():

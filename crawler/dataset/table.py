@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: a row a record, what is nested made flat as said below. The standard library writes it."""
+"""CSV: one row per record, nested values flattened as stated below. The standard library writes it."""
 
 import csv
 from dataclasses import fields
@@ -10,20 +10,20 @@ import orjson
 from crawler.items import Article, DateEvidence, Discovery
 
 JOIN: Final = " | "
-"""Between the entries of a list of strings (`authors`, `editors`, `sources`, `tags`)."""
+"""Separator of lists of strings (`authors`, `editors`, `sources`, `tags`)."""
 _LISTS: Final = ("authors", "editors", "sources", "tags")
 _AS_JSON: Final = ("images", "embeds", "related", "latest", "provenance")
-"""Kept as JSON text in one cell."""
+"""Fields written as JSON text in one cell."""
 _FLATTENED: Final = {"date_evidence": DateEvidence, "discovery": Discovery}
-"""One column for each key: `discovery_via`."""
+"""Fields with one column per key: `discovery_via`."""
 _LEFT_OUT: Final = ("body",)
-"""`text` says the same."""
+"""Fields left out: `text` holds the same words."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""First characters by which a spreadsheet takes a cell for a formula: such a cell gets a `'` in front."""
+"""First characters that make a spreadsheet run a cell as a formula; such a cell gets a `'` in front."""
 
 
 def columns() -> list[str]:
-    """Header of the table."""
+    """Return the header of the table."""
     names: list[str] = []
     for one in fields(Article):
         if one.name in _FLATTENED:
@@ -34,7 +34,7 @@ def columns() -> list[str]:
 
 
 class TableFile:
-    """A CSV file with a header. All raise `OSError` when it cannot be written."""
+    """A CSV file with a header. All methods raise `OSError` if it cannot be written."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("w", encoding="utf-8", newline="")
@@ -63,7 +63,7 @@ def _cells(record: dict[str, Any]) -> list[Any]:
 
 
 def _harmless(value: Any) -> Any:
-    """What pages say stays text.
+    """Defuse a cell that a spreadsheet would run as a formula.
 
     >>> _harmless("=HYPERLINK(1)")
     "'=HYPERLINK(1)"

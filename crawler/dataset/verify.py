@@ -1,4 +1,4 @@
-"""Checks a bundle that somebody received: bytes, records, and what its manifest says of them."""
+"""Check a release: its bytes, its records, and the claims of its manifest."""
 
 import gzip
 import hashlib
@@ -25,13 +25,13 @@ from crawler.kompas.content_hash import content_hash
 from crawler.kompas.urls import article_id
 
 MOST: Final = 20
-"""Faults after which a file is read no further."""
+"""Stop reading a file after this many faults."""
 _UNREADABLE: Final = (OSError, zlib.error, EOFError, orjson.JSONDecodeError, pa.ArrowException)
 
 
 @dataclass
 class Checked:
-    """What a bundle came to."""
+    """The result of a check."""
 
     is_stand_off: bool
     records: int = 0
@@ -42,8 +42,9 @@ class Checked:
 
 
 def verify(folder: Path) -> Checked:
-    """
-    :raises BadArgument: no bundle is there, or it was made by a later version.
+    """Check a release.
+
+    :raises BadArgument: the folder is no release, or a later version made it.
     """
     manifest = _manifest(folder)
     text = Text(manifest["text"])
@@ -91,7 +92,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
 def _records(
     folder: Path, month: str, part: str, columns: frozenset[str] | None, checked: Checked
 ) -> Iterator[dict[str, Any]]:
-    """Of a month and part, as JSON Lines and Parquet agree on them; what is wrong with one is noted."""
+    """Yield the records of a month and part on which JSON Lines and Parquet agree; note every fault."""
     paths = data_paths(folder, month, part)
     names = [path.relative_to(folder).as_posix() for path in paths]
     faults = 0
@@ -120,7 +121,7 @@ def _records(
 
 
 def _foreign(record: dict[str, Any], month: str, schema: pa.Schema) -> str | None:
-    """Why a record is none of this dataset."""
+    """Return why a record does not belong to this release; None if it does."""
     if [*record, PUBLISHED_UTC] != schema.names:
         return "has other fields"
     if article_id(record["url"]) != record["id"]:

@@ -1,1 +1,1 @@
-"""Identity of what a story says. (The id of a story is the business of ``urls``.)"""
+"""Near-duplicates: which stories have nearly the same body."""

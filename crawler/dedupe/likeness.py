@@ -1,7 +1,7 @@
-"""Whether two bodies are nearly the same: shares of common word shingles, and keys by which candidates are found.
+"""Near-duplicate bodies: MinHash keys find candidates, the share of common word shingles decides.
 
-rensa makes the MinHash signatures. Candidates share a key; whether they are alike is then counted on the texts
-themselves, so that no two stories are taken for one by chance.
+rensa makes the MinHash signatures. Candidates share a key; the share is then counted on the texts themselves, so that
+no two stories are matched by chance.
 """
 
 import re
@@ -13,11 +13,11 @@ from typing import Final
 from rensa import RMinHash
 
 WORDS: Final = 3
-"""Words of a shingle: one changed word changes three of them."""
+"""Words in a shingle: one changed word changes three shingles."""
 ALIKE: Final = 0.8
-"""Share of common shingles (Jaccard) from which on two bodies are nearly the same."""
+"""Bodies with at least this share of common shingles (Jaccard) are near-duplicates."""
 FEWEST: Final = 10
-"""Shingles of a body below which nothing is said: a caption of a gallery is like many others."""
+"""Bodies with fewer shingles are not compared: gallery captions resemble each other."""
 
 _BANDS: Final = 10
 _ROWS: Final = 3
@@ -30,7 +30,7 @@ _WORD: Final = re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class Likeness:
-    """A body, as far as it matters for being like another."""
+    """The shingles and keys of a body."""
 
     text: str
 
@@ -42,7 +42,7 @@ class Likeness:
 
     @cached_property
     def keys(self) -> tuple[int, ...]:
-        """Numbers of 63 bits, of which nearly the same bodies share at least one; none for a body too short."""
+        """63-bit numbers; near-duplicates share at least one. Empty for a body that is too short."""
         if len(self.shingles) < FEWEST:
             return ()
         signature = RMinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
@@ -50,7 +50,7 @@ class Likeness:
         return tuple(_keys(signature.digest()))
 
     def similarity(self, text: str) -> float:
-        """Share of common shingles, 0 to 1.
+        """Return the share of common shingles (Jaccard), 0 to 1.
 
         >>> Likeness("satu dua tiga empat lima").similarity("Satu dua tiga, empat enam")
         0.5
@@ -60,13 +60,13 @@ class Likeness:
         return len(self.shingles & other) / union if union else 0.0
 
     def alike(self, text: str) -> float | None:
-        """That share, where it makes the bodies nearly the same; None elsewhere."""
+        """Return that share if the bodies are near-duplicates, else None."""
         share = self.similarity(text) if len(self.shingles) >= FEWEST else 0.0
         return share if share >= ALIKE else None
 
 
 def _keys(signature: list[int]) -> Iterator[int]:
-    """A band of 32-bit numbers and its position, mixed into one number each (FNV-1a, which never changes)."""
+    """Mix each band of 32-bit numbers and its position into one number (FNV-1a, which never changes)."""
     for band in range(_BANDS):
         key = 0xCBF29CE484222325
         for value in (band, *signature[band * _ROWS : (band + 1) * _ROWS]):

@@ -62,7 +62,7 @@ def archive_urls(site: Site, days: Iterable[date] | None = None) -> list[str]:
 
 
 def crawl_urls(site: Site, days: Iterable[date]) -> list[str]:
-    """Return what a crawl of index days requests: robots.txt, the index, its stories, and the stories in their boxes."""
+    """Return what a crawl of index days requests: robots.txt, index pages, stories, and the stories in their boxes."""
     chosen = list(days)
     hosts = ("www.kompas.com", "internasional.kompas.com", "indeks.kompas.com")
     urls = [f"https://{host}/robots.txt" for host in hosts]
