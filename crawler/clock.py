@@ -1,19 +1,55 @@
-"""What time it is for a run: now; in a replay the time of the recording, so that it decides as the recorded run did."""
+"""The time of a run, and the site's days: they begin and end in Jakarta (WIB), whatever zone the machine is in.
 
-from datetime import UTC, datetime
+In a replay the clock stands at the time of the recording, so that the run decides as the recorded run did.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Final
+
+WIB: Final = timezone(timedelta(hours=7), "WIB")
+"""Western Indonesia Time, the zone of the site's index."""
+SETTLES: Final = timedelta(hours=48)
+"""How long after its end a day's index may still gain stories."""
 
 
 class _Clock:
-    """One for the process, as there is one run in it."""
+    """The state of this module: one for the process, as one process makes one run."""
 
     stands_at: datetime | None = None
 
 
 def utc_now() -> datetime:
-    """To the second, as the store keeps times."""
+    """Return the current time in UTC, in whole seconds, as the store keeps times."""
     return _Clock.stands_at or datetime.now(UTC).replace(microsecond=0)
 
 
 def stand_at(moment: datetime | None) -> None:
-    """Stops the clock at a moment; None lets it go again."""
+    """Stop the clock at a moment; None starts it again."""
     _Clock.stands_at = moment
+
+
+def begin_of(day: date) -> datetime:
+    """Return the first moment of a day.
+
+    >>> begin_of(date(2021, 4, 22)).isoformat()
+    '2021-04-22T00:00:00+07:00'
+    """
+    return datetime.combine(day, time(), WIB)
+
+
+def end_of(day: date) -> datetime:
+    """Return the first moment after a day.
+
+    >>> end_of(date(2021, 4, 30)).isoformat()
+    '2021-05-01T00:00:00+07:00'
+    """
+    return begin_of(day + timedelta(days=1))
+
+
+def settled_at(day: date) -> datetime:
+    """Return the moment from which on the index of a day is final.
+
+    >>> settled_at(date(2021, 4, 22)).isoformat()
+    '2021-04-25T00:00:00+07:00'
+    """
+    return end_of(day) + SETTLES

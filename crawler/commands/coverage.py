@@ -14,8 +14,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.settings import BaseSettings
 
 from crawler.commands.spans import add_span, days_of
-from crawler.errors import BadArgument, UserError
-from crawler.storage import Day, DayStory, State, Store, is_there, shown
+from crawler.errors import UserError
+from crawler.storage import Day, DayStory, State, Store
 
 SHORT: Final = 1
 """Exit status while a day is short."""
@@ -57,20 +57,17 @@ class Command(ScrapyCommand):
 
 
 def target_of(settings: BaseSettings) -> str:
-    """What names the store."""
+    """Return the setting that names the store."""
     target: str = settings["KOMPAS_DB"]
     return target
 
 
 def open_existing(settings: BaseSettings) -> Store:
+    """Open the store to read.
+
+    :raises UnusableStore: there is none, or it cannot be read.
     """
-    :raises UnusableStore: as the store says.
-    :raises BadArgument: there is none; reading must not make an empty one.
-    """
-    target = target_of(settings)
-    if not is_there(target):
-        raise BadArgument(f"there is no store {shown(target)}; crawl first, or name it with -s KOMPAS_DB=PATH")
-    return Store(target)
+    return Store.to_read(target_of(settings))
 
 
 def _print_days(days: Iterable[Day], as_json: bool) -> int:

@@ -4,6 +4,7 @@ import argparse
 import os
 import socket
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Final
 
@@ -14,7 +15,7 @@ from scrapy.exceptions import UsageError
 from crawler.arguments import parse_arguments
 from crawler.commands.coverage import target_of
 from crawler.commands.feeds import refuse_unwritable
-from crawler.errors import StoreBusy, UserError
+from crawler.errors import StoreBusy, UnusableStore, UserError
 from crawler.extensions.verdict import Verdict
 from crawler.storage import RunLock, Store
 
@@ -75,10 +76,12 @@ class Command(CrawlCommand):
 
 
 def _owner(target: str) -> str:
-    """Who is at work in a store, as far as it says."""
-    store = Store(target)
-    run = store.runs.at_work()
-    store.close()
+    """Return which run is at work in a store, if the store can be read and says it."""
+    try:
+        with closing(Store.to_read(target)) as store:
+            run = store.runs.at_work()
+    except UnusableStore:  # of another version, or being made: that it is locked is enough to know
+        return ""
     if run is None or _is_dead(run["host"], run["pid"]):  # the other one has only just begun
         return ""
     hours = (datetime.now(UTC) - run["started_at"]).total_seconds() / 3600

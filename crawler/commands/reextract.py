@@ -14,7 +14,7 @@ from scrapy.commands import ScrapyCommand
 
 from crawler import PARSER_VERSION
 from crawler.archive.shelf import Shelf
-from crawler.commands.coverage import REFUSED, open_existing
+from crawler.commands.coverage import REFUSED, target_of
 from crawler.commands.crawl import BUSY, UNHEALTHY
 from crawler.commands.spans import add_span, days_of, moments_of
 from crawler.dedupe.likeness import Likeness
@@ -23,7 +23,7 @@ from crawler.extract.again import Failed, Reread, changes, read_again, read_fail
 from crawler.items import Article, WarcPlace
 from crawler.kompas.urls import ALL_PAGES, page_number
 from crawler.parallel import Workers, cores
-from crawler.storage import Outcome, RunLock, Store
+from crawler.storage import Outcome, RunLock, Store, refuse_missing
 
 BATCH: Final = 32
 """Revisions that are handed to a process at once."""
@@ -89,13 +89,15 @@ class Command(ScrapyCommand):
         try:
             shelf = Shelf(self.settings["KOMPAS_WARC_DIR"], opts.archive)
             span = moments_of(days_of(opts))
-            with closing(open_existing(self.settings)) as store:
-                lock = RunLock(store.target)
-                lock.acquire(0)
-                try:
+            target = target_of(self.settings)
+            refuse_missing(target)
+            lock = RunLock(target)
+            lock.acquire(0)
+            try:
+                with closing(Store(target)) as store:
                     report = self._reextract(store, shelf, span, dry_run=opts.dry_run)
-                finally:
-                    lock.release()
+            finally:
+                lock.release()
         except UserError as refusal:
             print(f"kompas_global: {refusal}", file=sys.stderr)
             self.exitcode = BUSY if isinstance(refusal, StoreBusy) else REFUSED

@@ -1,15 +1,17 @@
-"""The single truth: articles with their revisions, the ledger, the runs, what failed.
+"""The store of the project: articles with their revisions, the ledger, the runs and the failures.
 
-SQLAlchemy speaks SQL, with psycopg to PostgreSQL; Alembic moves schemas, filelock keeps a second run out.
+`Store(target)` opens one to write, `Store.to_read(target)` only to read. SQL is written by SQLAlchemy, for SQLite or,
+with psycopg, PostgreSQL; Alembic migrates schemas, and filelock keeps a second run out.
 """
 
 from crawler.storage.coverage import Day, DayStory
-from crawler.storage.engine import is_there
+from crawler.storage.opening import is_there, refuse_missing
 from crawler.storage.revisions import Outcome
 from crawler.storage.run_lock import RunLock
 from crawler.storage.runs import KILLED, Beginning, End
+from crawler.storage.saving import Saved
 from crawler.storage.selection import Revisions, Selection
-from crawler.storage.store import Saved, Store
+from crawler.storage.store import Store
 from crawler.storage.stories import Known, State
 from crawler.storage.target import is_server, shown
 
@@ -29,5 +31,6 @@ __all__ = [
     "Store",
     "is_server",
     "is_there",
+    "refuse_missing",
     "shown",
 ]

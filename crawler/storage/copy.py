@@ -1,4 +1,4 @@
-"""Copies of a store: of a selection, to hand on; of all that it holds, to go on with in a database of another kind."""
+"""Copies of a store: its articles, to hand on, or all of its tables, to continue in a database of the other kind."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Connection, Table, exists, func, insert, select
 
 from crawler.errors import UnusableStore
-from crawler.storage.columns import POSTGRESQL
 from crawler.storage.database import Database
+from crawler.storage.dialects import POSTGRESQL
 from crawler.storage.selection import Selection
 from crawler.storage.tables import articles, metadata, runs
 from crawler.storage.target import shown
@@ -23,10 +23,10 @@ _AT_ONCE: Final = 500
 
 
 def copy_articles(database: Database, selection: Selection, path: Path) -> int:
-    """Writes the articles of a selection into a new database; gives their number.
+    """Write the articles of a selection into a new SQLite file, and return their number.
 
-    The ledger, the failures and the runs stay behind: they speak of the crawl, not of the articles. The file is packed
-    at its end, so that the same records give the same bytes.
+    Ledger, failures and runs are not copied: they describe the crawl. The file is packed, so that the same records
+    give the same bytes.
 
     :raises UnusableStore: either database fails.
     """
@@ -43,13 +43,13 @@ def copy_articles(database: Database, selection: Selection, path: Path) -> int:
 
 
 def copy_store(database: Database, target: str, copied: Callable[[int], object]) -> dict[str, int]:
-    """Writes all tables into an empty database of either kind, reads them back, and keeps them only if they are equal.
+    """Write all tables into an empty database of either kind, read them back and compare them.
 
-    All of it in one transaction: a kill leaves an empty store, which the next try fills.
+    It is one transaction: after a kill or a difference the target is still empty, and can be filled by the next try.
 
-    :param copied: told after each batch how many rows it had.
-    :return: table -> rows.
-    :raises UnusableStore: the target holds something, is not what it was copied from, or a database fails.
+    :param copied: called after each batch with its number of rows.
+    :return: table -> number of rows.
+    :raises UnusableStore: the target is not empty, the copy differs, or a database fails.
     """
     counts: dict[str, int] = {}
     with closing(Database(target)) as copy, database.reading() as source, copy.writing() as there:
@@ -68,12 +68,13 @@ def copy_store(database: Database, target: str, copied: Callable[[int], object])
                 _feed(back, batch)
             if back.digest() != digest.digest():
                 raise UnusableStore(f"the table {table.name} of the store {shown(target)} is not what was copied")
-        if there.dialect.name == POSTGRESQL:  # which counts what it numbered itself only
+        if there.dialect.name == POSTGRESQL:  # its sequence does not follow ids that are inserted
             there.execute(select(func.setval(func.pg_get_serial_sequence(runs.name, "id"), func.max(runs.c.id))))
     return counts
 
 
 def _batches(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
+    """Yield the rows of a table in the order of its key."""
     query = select(table).order_by(*table.primary_key)
     rows = connection.execute(query, execution_options={"yield_per": _AT_ONCE}).mappings()
     while batch := [dict(row) for row in islice(rows, _AT_ONCE)]:
@@ -81,7 +82,7 @@ def _batches(connection: Connection, table: Table) -> Iterator[list[dict[str, An
 
 
 def _feed(digest: "_Hash", batch: list[dict[str, Any]]) -> None:
-    """Values as they are kept everywhere: PostgreSQL's text has no NUL (see `columns.PlainText`)."""
+    """Add rows to a digest, with NUL as PostgreSQL stores it (see `columns.PlainText`)."""
     for row in batch:
         values = (value.replace("\0", "\ufffd") if isinstance(value, str) else value for value in row.values())
         digest.update(repr((*values,)).encode("utf-8", "surrogatepass"))

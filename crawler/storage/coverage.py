@@ -1,74 +1,75 @@
-"""What is in and what is not, per index day: the ledger read against what is stored."""
+"""Coverage: for each index day, which of its stories are stored, excluded, failed or missing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import Integer, Row, cast, exists, func, select
+from sqlalchemy import Connection, Integer, Row, cast, exists, func, select
 
+from crawler.clock import end_of, utc_now
 from crawler.storage.database import Database
 from crawler.storage.stories import State, state_of
 from crawler.storage.tables import articles, exclusions, failures, index_days, listed, sightings
 
-_WIB: Final = timezone(timedelta(hours=7))
-"""The site's days begin and end in Jakarta."""
-
 
 @dataclass(frozen=True)
 class DayStory:
-    """One story of a day, and what became of it."""
+    """One story of a day, and its state."""
 
     entry: str
-    """Article id; the address of what is no article."""
+    """Article id; the URL of a page that is no article."""
     url: str
     title: str | None
     state: State
     reason: str | None
-    """Why it is excluded or failed."""
+    """Why it is excluded or failed; None otherwise."""
     position: int | None
-    """Place in the index, 1 = newest; None for what the index does not list."""
+    """Place in the index, 1 = newest; None for a story that the index does not list."""
     first_seen_at: datetime
     last_seen_at: datetime
     seen_on: str
-    """Index page, or the page that links to it."""
+    """Index page that lists it, or page that links to it."""
     complete: bool = True
-    """False for a stored one that the site itself does not show in full."""
+    """False for a stored story without all of its pages, which the site does not show."""
 
 
 @dataclass(frozen=True)
 class Day:
-    """One index day, over the kanals that list it."""
+    """One index day, over all kanals that list it."""
 
     day: date
     asked: bool
+    """Its index was requested."""
     walked_at: datetime | None
-    """When every kanal's list was last read to its end; None while one never was."""
+    """When the lists of all kanals had been read to their end; None while one has not."""
     pages: int
-    """Pages that the index claims."""
+    """Number of pages that the index states."""
     stories: list[DayStory] = field(default_factory=list)
-    """What the index lists."""
+    """Stories that the index lists."""
     linked: list[DayStory] = field(default_factory=list)
-    """Stories with this date in their id that only links of other pages speak of. They do not make a day short."""
+    """Stories with this date in their id that are only linked by other pages. They do not make a day short."""
     too_early: bool = False
-    """The day is over, and was not when it was last read to its end: it may list more by now."""
+    """The day is over now but was not when its index was read: the index may list more."""
 
     def count(self, state: State) -> int:
+        """Return how many of the listed stories are in a state."""
         return sum(story.state is state for story in self.stories)
 
     @property
     def listed(self) -> int:
+        """Number of stories that the index lists."""
         return len(self.stories)
 
     @property
     def incomplete(self) -> int:
-        """Stored, as far as the site shows them."""
+        """Number of listed stories that are stored without all of their pages."""
         return sum(story.state is State.STORED and not story.complete for story in self.stories)
 
     @property
     def short(self) -> list[str]:
-        """Why the day is not all in; empty when it is."""
+        """Reasons why the day is not complete; empty when it is."""
         why = []
         if not self.asked:
             why.append("never asked for")
@@ -81,7 +82,9 @@ class Day:
 
 
 def coverage(database: Database, since: date | None, until: date | None) -> Iterator[Day]:
-    """The days of a range, oldest first; without one, every day that was ever asked for.
+    """Yield the days of a range, oldest first, all of one state of the store.
+
+    Without a range these are all days whose index was requested.
 
     :raises UnusableStore: the database cannot be read.
     """
@@ -92,26 +95,23 @@ def coverage(database: Database, since: date | None, until: date | None) -> Iter
                 connection.execute(select(index_days).order_by(index_days.c.day)), key=lambda row: str(row.day)
             )
         }
-    for day in _days(asked, since, until):
-        rows = asked.get(day, [])
-        walked = [row.walked_at for row in rows]
-        walked_at = min(walked) if walked and None not in walked else None
-        yield Day(
-            day=day,
-            asked=bool(rows),
-            walked_at=walked_at,
-            pages=sum(row.pages or 0 for row in rows),
-            stories=_listed(database, day),
-            linked=_linked(database, day),
-            too_early=walked_at is not None and walked_at < _end_of(day) <= datetime.now(UTC),
-        )
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time(), _WIB)
+        for day in _days(asked, since, until):
+            rows = asked.get(day, [])
+            walked = [row.walked_at for row in rows]
+            walked_at = min(walked) if walked and None not in walked else None
+            yield Day(
+                day=day,
+                asked=bool(rows),
+                walked_at=walked_at,
+                pages=sum(row.pages or 0 for row in rows),
+                stories=_listed(connection, day),
+                linked=_linked(connection, day),
+                too_early=walked_at is not None and walked_at < end_of(day) <= utc_now(),
+            )
 
 
 def _days(asked: dict[date, Any], since: date | None, until: date | None) -> list[date]:
+    """Return the days of a range; an open end is the first or last day whose index was requested."""
     if since is None and until is None:
         return list(asked)
     first, last = since or min(asked, default=until), until or max(asked, default=since)
@@ -120,31 +120,32 @@ def _days(asked: dict[date, Any], since: date | None, until: date | None) -> lis
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
-def _listed(database: Database, day: date) -> list[DayStory]:
+def _listed(connection: Connection, day: date) -> list[DayStory]:
+    """Return the stories that the index of a day lists, in its order."""
     query = (
-        select(listed, *_fate(listed.c.article_id)).where(listed.c.day == day.isoformat()).order_by(listed.c.position)
+        select(listed, *_state_columns(listed.c.article_id))
+        .where(listed.c.day == day.isoformat())
+        .order_by(listed.c.position)
     )
-    with database.reading() as connection:
-        stories = {row.entry: _story(row, row.entry, row.excluded, row.position) for row in connection.execute(query)}
+    stories = {row.entry: _story(row, row.entry, row.excluded, row.position) for row in connection.execute(query)}
     return list(stories.values())
 
 
-def _linked(database: Database, day: date) -> list[DayStory]:
-    """Ids begin with their day, so that a range of ids is a day."""
+def _linked(connection: Connection, day: date) -> list[DayStory]:
+    """Return the stories of a day that the index does not list. Ids begin with their day: a day is a range of ids."""
     prefix = f"{day:%Y/%m/%d}"
     query = (
-        select(sightings, *_fate(sightings.c.article_id))
+        select(sightings, *_state_columns(sightings.c.article_id))
         .where(sightings.c.article_id > f"{prefix}/", sightings.c.article_id < f"{prefix}0")
         .where(~exists().where(listed.c.article_id == sightings.c.article_id))
         .order_by(sightings.c.article_id.desc())
     )
-    with database.reading() as connection:
-        stories = {row.article_id: _story(row, row.article_id, None, None) for row in connection.execute(query)}
+    stories = {row.article_id: _story(row, row.article_id, None, None) for row in connection.execute(query)}
     return list(stories.values())
 
 
-def _fate(article_id: Any) -> list[Any]:
-    """Columns that tell what became of a story."""
+def _state_columns(article_id: Any) -> list[Any]:
+    """Return the columns from which the state of a story follows (see `stories.state_of`)."""
     failed = failures.c.article_id == article_id
     return [
         select(func.max(cast(articles.c.complete, Integer)))

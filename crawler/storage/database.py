@@ -1,4 +1,4 @@
-"""Transactions on an open store: what the rooms of `storage` share."""
+"""Transactions on an open store, shared by the modules of `storage`."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,23 +11,25 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from crawler.storage import sqlite
-from crawler.storage.columns import POSTGRESQL
-from crawler.storage.engine import open_engine, unusable
-from crawler.storage.tables import WRITES
+from crawler.storage.advice import unusable
+from crawler.storage.dialects import POSTGRESQL, WRITES
+from crawler.storage.opening import open_to_read, open_to_write
 
 
 class Database:
-    """One open database. Both kinds of transaction raise `UnusableStore` when the database cannot do it."""
+    """An open database. Its transactions raise `UnusableStore` when the database fails."""
 
-    def __init__(self, target: str) -> None:
+    def __init__(self, target: str, *, writes: bool = True) -> None:
+        """Open a database to write, or only to read (see `opening`)."""
         self.target = target
-        self._engine = open_engine(target)
+        self._engine = (open_to_write if writes else open_to_read)(target)
 
     def close(self) -> None:
+        """Close its connections."""
         self._engine.dispose()
 
     def pack(self) -> None:
-        """Makes a SQLite file one to hand on (see `sqlite.pack`)."""
+        """Make a SQLite file ready to hand on (see `sqlite.pack`)."""
         try:
             sqlite.pack(self._engine)
         except DBAPIError as error:
@@ -35,7 +37,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """All of it or nothing."""
+        """Begin a transaction that writes: all of it or, on an error, nothing is kept."""
         try:
             with self._engine.execution_options(**{WRITES: True}).begin() as connection:
                 yield connection
@@ -44,7 +46,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One consistent view, whatever is written meanwhile."""
+        """Begin a transaction that reads one state of the store, whatever is written meanwhile."""
         try:
             with self._engine.begin() as connection:
                 yield connection
@@ -53,17 +55,17 @@ class Database:
 
 
 def offered(table: Table) -> ReadOnlyColumnCollection[str, Any]:
-    """The columns of the row that an `upsert` brings, for the changes it makes to the row that is there."""
+    """Return the columns of the row that an `upsert` brings, for expressions in its `changes`."""
     return insert(table).excluded
 
 
 def upsert(
     connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], changes: Mapping[str, Any] | None = None
 ) -> None:
-    """Inserts rows; a row whose key is there already is changed instead.
+    """Insert rows, or change the rows that have their keys already.
 
     :param changes: column -> new value, or an expression over `offered` and the table's own columns; by default every
-        column that is no key takes the value offered.
+        column that is no key takes the value of the new row.
     """
     if not rows:
         return

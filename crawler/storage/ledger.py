@@ -1,6 +1,7 @@
-"""The ledger: what the index lists, day by day, where else stories were seen, and what became of each.
+"""The ledger: which stories the index lists, day by day, which are linked elsewhere, and which are excluded.
 
-The state of a story is never written down; it is read from what is stored (`stories.state_of`), so that it cannot lie.
+The state of a story is not a column. It follows from the other tables (`stories.state_of`), so it cannot contradict
+them.
 """
 
 from collections.abc import Iterable
@@ -27,30 +28,33 @@ _SIGHTING_CHANGES: Final[dict[str, Any]] = {
     "section": func.coalesce(_SEEN.section, sightings.c.section),
     "times": sightings.c.times + 1,
     "followed_at": func.coalesce(_SEEN.followed_at, sightings.c.followed_at),
-    # the nearest way counts, as for the crawl, which follows a story once
+    # the shortest way counts, as the crawl follows a story once
     "depth": case((_SEEN.depth < sightings.c.depth, _SEEN.depth), else_=func.coalesce(sightings.c.depth, _SEEN.depth)),
 }
 
 
 @dataclass(frozen=True)
 class Pending:
-    """A story that the crawl meant to have and neither has nor gave up."""
+    """A listed or followed story that is neither stored nor failed nor excluded."""
 
     url: str
     via: str
     from_url: str
     depth: int
-    """See `ledger.Links.depth`; 0 for what the index lists."""
+    """See `ledger_facts.Links.depth`; 0 for a story that the index lists."""
 
 
 class Ledger:
-    """One transaction a fact. Every method raises `UnusableStore` when the database cannot do it."""
+    """The tables of the ledger, written in one transaction per fact.
+
+    Every method raises `UnusableStore` when the database fails.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def keep(self, fact: Fact) -> None:
-        """Writes whatever kind of fact it is."""
+        """Store a fact of any kind."""
         match fact:
             case IndexPage():
                 self.save_page(fact)
@@ -62,9 +66,9 @@ class Ledger:
                 self.save_visit(fact)
 
     def ask_day(self, index_day: IndexDay, now: datetime, sites: Iterable[str] = ()) -> None:
-        """From now on the day is one that was asked for.
+        """Mark a day as requested.
 
-        :param sites: all kanals that list the day: it is not read to its end before each of them is.
+        :param sites: all kanals that list the day. It counts as read to its end only when all of them are.
         """
         day = index_day.day.isoformat()
         others = [{"site": site, "day": day, "asked_at": now} for site in sites]
@@ -73,7 +77,7 @@ class Ledger:
             upsert(connection, index_days, [{"site": index_day.site, "day": day, "asked_at": now}])
 
     def save_page(self, page: IndexPage) -> None:
-        """A page of an index day, with all it lists; the last one makes the day walked and its failures good."""
+        """Store a page of an index day with its entries; the last one marks the day as read and clears its failures."""
         site, day = page.index_day.site, page.index_day.day.isoformat()
         facts: dict[str, Any] = {"read_at": page.read_at, "pages": page.pages, "pages_read": page.page}
         if page.ends_day:
@@ -88,7 +92,7 @@ class Ledger:
                 connection.execute(delete(failures).where(own))
 
     def save_links(self, links: Links) -> None:
-        """Where stories were seen; the newest place is kept."""
+        """Store which stories a page links to; of several pages, the newest is kept."""
         rows = [
             {
                 "article_id": entry.article_id,
@@ -113,7 +117,7 @@ class Ledger:
             )
 
     def save_exclusion(self, exclusion: Exclusion) -> None:
-        """The story is none of ours: what failed about it before does not matter any more."""
+        """Store that a story belongs to another kanal, and clear its failures."""
         row = {
             "article_id": exclusion.article_id,
             "url": exclusion.url,
@@ -126,7 +130,7 @@ class Ledger:
             connection.execute(delete(failures).where(failures.c.article_id == exclusion.article_id))
 
     def save_visit(self, visit: Visit) -> None:
-        """A stored story was looked at."""
+        """Store when a stored story was fetched last."""
         row = {
             "article_id": visit.article_id,
             "visited_at": visit.visited_at,
@@ -138,7 +142,7 @@ class Ledger:
             upsert(connection, visits, [row])
 
     def walked_at(self, index_day: IndexDay) -> datetime | None:
-        """When the day was last read to its end; None when it never was."""
+        """Return when a day was last read to its end; None if it never was."""
         query = select(index_days.c.walked_at).where(
             index_days.c.site == index_day.site, index_days.c.day == index_day.day.isoformat()
         )
@@ -146,23 +150,23 @@ class Ledger:
             return connection.execute(query).scalar()
 
     def walked_since(self, since: datetime) -> list[date]:
-        """Days that were read to their end since then."""
+        """Return the days that were read to their end since a time."""
         query = select(index_days.c.day).distinct().where(index_days.c.walked_at >= since)
         with self._database.reading() as connection:
             return [date.fromisoformat(day) for day in connection.execute(query).scalars()]
 
     def first_day(self, since: date) -> date | None:
-        """The earliest day from `since` on that was ever asked for."""
+        """Return the earliest day from `since` on that was requested."""
         query = select(func.min(index_days.c.day)).where(index_days.c.day >= since.isoformat())
         with self._database.reading() as connection:
             day = connection.execute(query).scalar()
         return None if day is None else date.fromisoformat(day)
 
     def pending(self, since: datetime) -> list[Pending]:
-        """Stories listed or followed since then that are neither stored, nor excluded, nor failed since then.
+        """Return the stories listed or followed since a time that are neither stored nor excluded nor failed since.
 
-        What was stored before counts as well when the index gave it another headline since it was looked at, or when
-        it lacks pages and was not looked at since then.
+        A stored story is among them when the index has shown a new headline since its last fetch, or when it lacks
+        pages and was last fetched before that time.
         """
         found = ("article_id", "url", "from_url", "last_seen_at")
         from_index = select(
@@ -193,7 +197,7 @@ class Ledger:
         return list(stories.values())
 
     def listed_counts(self, days: list[date]) -> dict[date, int]:
-        """How many stories of ours each of these days was seen to list."""
+        """Return how many wanted stories the index lists, for each of some days."""
         query = (
             select(listed.c.day, func.count(listed.c.article_id.distinct()))
             .where(listed.c.day.in_([day.isoformat() for day in days]), listed.c.excluded.is_(None))
@@ -204,6 +208,7 @@ class Ledger:
 
 
 def _listed_rows(page: IndexPage) -> list[dict[str, Any]]:
+    """Return the rows of the table `listed` for a page."""
     return [
         {
             "site": page.index_day.site,

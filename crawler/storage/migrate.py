@@ -1,4 +1,4 @@
-"""Schema changes, by Alembic: a file of ``migrations/versions`` is one step; opening a store takes all that lack."""
+"""Migrations of the schema, by Alembic: each file of `migrations/versions` is one step from a version to the next."""
 
 import logging
 from pathlib import Path
@@ -6,36 +6,51 @@ from typing import Final
 
 from sqlalchemy import Engine
 
-from crawler.errors import UnusableStore
-from crawler.storage.tables import WRITES
+from crawler.storage import schema_version, sqlite
+from crawler.storage.dialects import WRITES
+from crawler.storage.target import database_file, is_server, shown
 
-logging.getLogger("alembic").setLevel(logging.WARNING)  # it logs at import; of no use in a crawl's log
+logger = logging.getLogger(__name__)
 
-from alembic import command  # noqa: E402
-from alembic.config import Config  # noqa: E402
-from alembic.util.exc import CommandError  # noqa: E402
-
-VERSION_TABLE: Final = "alembic_version"
+SCRIPTS: Final = Path(__file__).parent / "migrations"
 
 
-def configuration() -> Config:
-    """Alembic's configuration, in code so that no ini file is needed."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    return config
+def migrate(engine: Engine, target: str) -> None:
+    """Migrate a store to the newest schema, in one transaction, after a copy of its file. Needs the run lock.
 
+    The copy is `<store>.before-<version>.backup`. A database on a server is not copied.
 
-def upgrade(engine: Engine, target: str) -> None:
-    """Brings a database to the newest schema, in one transaction.
-
-    :raises UnusableStore: the database was written by a newer version of the project.
+    :raises UnusableStore: it cannot be copied.
+    :raises DBAPIError: it cannot be changed, and is as it was.
     """
-    config = configuration()
-    try:
-        with engine.execution_options(**{WRITES: True}).begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-    except CommandError as error:
-        raise UnusableStore(
-            f"the store {target} was written by another version of this project ({error}); update the project"
-        ) from error
+    with engine.begin() as connection:
+        before = schema_version.version_of(connection, target)
+    if before == schema_version.REVISION:  # another run did it while this one waited for the lock
+        return
+    kept = "a database on a server is not copied; its backup is a dump by pg_dump"
+    if not is_server(target):
+        file = database_file(target)
+        copy = file.with_name(f"{file.name}.before-{schema_version.REVISION}.backup")
+        sqlite.back_up(engine, file, copy)
+        kept = f"a copy of it as it was is {copy}"
+    logger.warning(
+        "The schema of the store %s is migrated from version %s to %s; %s",
+        shown(target),
+        before,
+        schema_version.REVISION,
+        kept,
+    )
+    _upgrade(engine)
+
+
+def _upgrade(engine: Engine) -> None:
+    """Take all steps that lack. Alembic is imported here because it logs that it is imported."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))  # a % would be a reference
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

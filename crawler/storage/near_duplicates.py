@@ -1,7 +1,7 @@
-"""Near-duplicates as labels: which stories have nearly the same body. Nothing is dropped for it.
+"""Near-duplicates: stories with nearly the same body get a label; none is dropped.
 
-Pairs are kept, not groups: whether a story is a copy of another does not depend on a third, nor on the order in which
-they were stored. `articles.near_duplicate_of` is read off them: the earliest story that this one is directly alike.
+Pairs are stored, not groups: whether two stories are near-duplicates depends neither on a third one nor on the order
+in which they were stored. `articles.near_duplicate_of` follows from the pairs: the earliest story in a pair with this.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,18 +13,18 @@ from crawler.storage.tables import articles, near_duplicates, shingle_keys
 
 
 class BodyLikeness(Protocol):
-    """A body, as `dedupe.likeness` reads it."""
+    """What `dedupe.likeness` knows of a body."""
 
     @property
     def keys(self) -> Sequence[int]:
-        """Nearly the same bodies share at least one."""
+        """Hashes of the body; nearly the same bodies share at least one."""
 
     def alike(self, text: str) -> float | None:
-        """Share of what two bodies have in common; None where they are not nearly the same."""
+        """Return the share of word shingles that a text has in common with this body; None if they are not near."""
 
 
 def label(connection: Connection, article_id: str, likeness: BodyLikeness) -> None:
-    """Finds the stories that a body is like, and notes it with all of them."""
+    """Find the near-duplicates of a story, and store its pairs, its keys and all labels that change."""
     before = _partners(connection, article_id)
     own = or_(near_duplicates.c.one == article_id, near_duplicates.c.other == article_id)
     connection.execute(delete(near_duplicates).where(own))
@@ -45,19 +45,20 @@ def label(connection: Connection, article_id: str, likeness: BodyLikeness) -> No
 
 
 def unlabelled(connection: Connection, limit: int, after: str) -> list[tuple[str, str]]:
-    """Id and text of stories without keys, by id: of a store that is older than the labels, and of bodies too short."""
+    """Return id and text of stories without keys, by id: those stored without a label, and bodies too short for one."""
     keyed = exists().where(shingle_keys.c.article_id == articles.c.id)
     query = _latest_texts().where(~keyed, articles.c.id > after).order_by(articles.c.id).limit(limit)
     return [(row.id, row.text) for row in connection.execute(query)]
 
 
 def pairs(connection: Connection) -> Iterator[tuple[str, str, float]]:
-    """All pairs with their similarity, by id."""
+    """Yield all pairs of ids with their similarity, by id."""
     for row in connection.execute(select(near_duplicates).order_by(near_duplicates.c.one, near_duplicates.c.other)):
         yield row.one, row.other, row.similarity
 
 
 def _candidates(connection: Connection, article_id: str, likeness: BodyLikeness) -> list[tuple[str, str]]:
+    """Return id and latest text of the other stories that share a key."""
     if not likeness.keys:
         return []
     found = select(shingle_keys.c.article_id).where(
@@ -67,12 +68,14 @@ def _candidates(connection: Connection, article_id: str, likeness: BodyLikeness)
 
 
 def _latest_texts() -> Select[str, str]:
+    """Return a query for id and text of the latest revision of each story."""
     other = articles.alias()
     latest = select(func.max(other.c.revision)).where(other.c.id == articles.c.id).scalar_subquery()
     return select(articles.c.id, articles.c.text).where(articles.c.revision == latest)
 
 
 def _partners(connection: Connection, article_id: str) -> set[str]:
+    """Return the ids in a pair with a story."""
     query = select(near_duplicates).where(
         or_(near_duplicates.c.one == article_id, near_duplicates.c.other == article_id)
     )
@@ -80,7 +83,7 @@ def _partners(connection: Connection, article_id: str) -> set[str]:
 
 
 def _relabel(connection: Connection, article_id: str) -> None:
-    """The earliest of those that a story is alike, where that is not the story itself; for all its revisions."""
+    """Set the label of a story, in all of its revisions: the earliest of its near-duplicates, if any is earlier."""
     stories = [article_id, *_partners(connection, article_id)]
     earliest = (
         select(articles.c.id)

@@ -1,55 +1,52 @@
-"""The store on a PostgreSQL server, by psycopg: one writer at a time as in SQLite, and what its errors mean."""
+"""A store on a PostgreSQL server, by psycopg: one writer at a time, as in SQLite, and readers that wait for nobody."""
 
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from crawler.errors import UnusableStore
-from crawler.storage.tables import WRITES
+from crawler.storage.dialects import WRITES
 from crawler.storage.target import server_url
 
 _OURS: Final = 0x6B6F6D70
-"""First half of the keys of our advisory locks ("komp"); they are a database's own."""
+"""First half of the keys of this project's advisory locks ("komp"). Each database has locks of its own."""
 WRITER: Final = f"{_OURS}, 1"
+"""Key of the lock of a transaction that writes."""
 RUN: Final = f"{_OURS}, 2"
+"""Key of the run lock (`run_lock`)."""
 
+_OPTIONS: Final = "-c lock_timeout=60s -c timezone=UTC"
+_READ_ONLY: Final = f"{_OPTIONS} -c default_transaction_read_only=on"
 _SESSION: Final = {
     "connect_timeout": 10,
-    "options": "-c lock_timeout=60s -c timezone=UTC",
     "application_name": "kompas_global",
-    "keepalives_idle": 30,  # seconds; a server that vanished is noticed, and ours by the server
+    "keepalives_idle": 30,  # seconds until either side notices that the other is gone
     "keepalives_interval": 10,
     "keepalives_count": 3,
 }
 
-ADVICE: Final = (
-    # what the server or psycopg says, and what to do
-    ("No space left", "cannot grow because the server's disk is full; free space there, what was stored is safe"),
-    ("read-only transaction", "may not be written: the server allows reading only (a standby?)"),
-    ("lock timeout", "is locked by another program; wait for it to finish and run again"),
-    ("permission denied", "refuses this user; grant it the rights of the database's owner"),
-    ("authentication failed", "refuses this user or password; check KOMPAS_DB, or put the password into ~/.pgpass"),
-    ("no password supplied", "wants a password; put it into KOMPAS_DB or ~/.pgpass"),
-    ("Connection refused", "cannot be reached; is the server running, and the port right?"),
-    ("resolve host", "cannot be reached: its host's name is not known"),
-    ("timeout expired", "cannot be reached: its host does not answer"),
-    ("role", "cannot be used: its server knows no such user; make it with createuser"),
-    ("does not exist", "is not there; make it with createdb"),
-    ("too many clients", "has no connection left; stop a program, or raise max_connections"),
-    ("closed the connection", "was lost; when the server is back, run again, what was stored is safe"),
-    ("terminating connection", "was lost; when the server is back, run again, what was stored is safe"),
-    ("connection is lost", "was lost; when the server is back, run again, what was stored is safe"),
-)
-
 
 def connect(target: str, **options: Any) -> Engine:
-    """An engine on a database that is there.
+    """Return an engine on a database that exists.
 
     :param options: of SQLAlchemy's `create_engine`.
-    :raises UnusableStore: it is no address of one, or psycopg is not installed.
+    :raises UnusableStore: `target` is no address of a database, or psycopg is not installed.
     """
+    return _engine(target, _OPTIONS, options)
+
+
+def connect_to_read(target: str, **options: Any) -> Engine:
+    """Return an engine whose sessions can only read, for which a role with SELECT is enough.
+
+    :param options: of SQLAlchemy's `create_engine`.
+    :raises UnusableStore: `target` is no address of a database, or psycopg is not installed.
+    """
+    return _engine(target, _READ_ONLY, options)
+
+
+def _engine(target: str, session: str, options: dict[str, Any]) -> Engine:
     try:
-        engine = create_engine(server_url(target), connect_args=_SESSION, **options)
+        engine = create_engine(server_url(target), connect_args={**_SESSION, "options": session}, **options)
     except ModuleNotFoundError as error:
         raise UnusableStore(f"PostgreSQL needs the package {error.name}: pip install 'psycopg[binary]'") from error
     event.listen(engine, "begin", _begin)
@@ -57,7 +54,7 @@ def connect(target: str, **options: Any) -> Engine:
 
 
 def _begin(connection: Connection) -> None:
-    """A writer waits for the one before it, so that two of them never decide by the same; a reader sees one state."""
+    """Begin a transaction: a writer waits for the one before it, a reader sees one state until its end."""
     if connection.get_execution_options().get(WRITES):
         connection.exec_driver_sql(f"select pg_advisory_xact_lock({WRITER})")
     else:

@@ -1,4 +1,4 @@
-"""Which revision of a story a capture is: they stand in the order of their capture, in whatever order they came."""
+"""Revisions of a story: they are numbered in the order of their capture, not in the order in which they are stored."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,17 +9,20 @@ from typing import Protocol
 
 
 class Outcome(Enum):
-    """What became of an article that was offered."""
+    """What the store did with an article."""
 
     NEW = "new"
+    """The first revision of a story."""
     REVISED = "revised"
+    """A further revision."""
     COMPLETED = "completed"
-    """The stored one lacked pages; this one has more of it, and takes its place as the same revision."""
+    """It replaced a revision that lacked pages and has more of them; the number stays."""
     KNOWN = "known"
+    """A revision with the same content is stored."""
 
 
 class ComparedFields(Protocol):
-    """What of an article decides."""
+    """The fields that `decide` compares."""
 
     @property
     def fetched_at(self) -> datetime: ...
@@ -33,18 +36,19 @@ class ComparedFields(Protocol):
 
 @dataclass(frozen=True)
 class Decision:
-    """What to do with a capture."""
+    """What to do with an article."""
 
     outcome: Outcome
     revision: int
-    """Its own; of `KNOWN` the one that says the same. Later ones move up by one when it is `REVISED`."""
+    """Its number; for `KNOWN`, that of the revision with the same content. `REVISED` moves later ones up by one."""
     is_first: bool = False
-    """Of `KNOWN`: captured before the one that says the same, whose place it takes."""
+    """For `KNOWN`: it was captured before the revision with the same content, and replaces it."""
 
 
 def decide(article: ComparedFields, kept: Sequence[ComparedFields]) -> Decision:
-    """
-    :param kept: revisions 1, 2, ... of the story.
+    """Decide which revision of its story an article is.
+
+    :param kept: the stored revisions 1, 2, ... of the story.
     """
     if not kept:
         return Decision(Outcome.NEW, 1)
@@ -60,6 +64,6 @@ def decide(article: ComparedFields, kept: Sequence[ComparedFields]) -> Decision:
     nearest = beside[0]
     if not kept[nearest - 1].complete and (article.complete or article.word_count > kept[nearest - 1].word_count):
         return Decision(Outcome.COMPLETED, nearest)
-    if not article.complete:  # a capture that lacks pages says nothing of a change
+    if not article.complete:  # without all pages, a difference is no proof of a change
         return Decision(Outcome.KNOWN, nearest)
     return Decision(Outcome.REVISED, earlier + 1)

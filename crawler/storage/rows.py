@@ -1,4 +1,4 @@
-"""Rows and items: a record is read back equal to what was stored."""
+"""Rows of the table `articles` from items, and items from rows, equal to what was stored."""
 
 from dataclasses import asdict, fields, is_dataclass
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 def to_row(article: Article) -> dict[str, Any]:
-    """Column -> value; times inside nested objects become ISO text."""
+    """Return column -> value; times inside nested objects become ISO text."""
     row = {f.name: _plain(getattr(article, f.name)) for f in fields(article)}
     return {**row, "published_utc": article.published_at.astimezone(UTC)}
 
@@ -30,12 +30,12 @@ def _text(value: Any) -> Any:
 
 
 def from_row(row: dict[str, Any]) -> Article:
-    """The article a row holds."""
+    """Return the article of a row."""
     return build(Article, row)
 
 
 def build(cls: type[T], values: dict[str, Any]) -> T:
-    """A dataclass, with its nested dataclasses and times, from plain values."""
+    """Return a dataclass, with its nested dataclasses and times, from plain values."""
     hints = _hints(cls)  # type: ignore[arg-type]  # mypy does not take a class for hashable
     return cls(**{name: _value(hints[name], values[name]) for name in hints})
 

@@ -1,4 +1,4 @@
-"""One run at a time in one store: a second one could only do the same work twice and judge half of it."""
+"""The run lock of a store: one run at a time, as a second one would only do the same work twice."""
 
 import time
 from collections.abc import Iterator
@@ -11,11 +11,14 @@ from sqlalchemy.exc import DBAPIError
 
 from crawler.errors import StoreBusy, UnusableStore
 from crawler.storage import postgresql
-from crawler.storage.engine import unusable
-from crawler.storage.target import database_file, is_server, shown
+from crawler.storage.advice import unusable
+from crawler.storage.target import database_file, is_server, server_url, shown
 
 _POLL: Final = 0.2
 """Seconds between two tries."""
+
+_held: Final[set[str]] = set()
+"""Names of the locks that this process holds: a lock keeps out other processes, and other locks of the same one."""
 
 
 class _Lock(Protocol):
@@ -25,39 +28,73 @@ class _Lock(Protocol):
 
 
 class RunLock:
-    """A lock beside a SQLite file (by filelock), or in a PostgreSQL database (an advisory lock of one session).
+    """A lock file beside a SQLite file (by filelock), or an advisory lock of a session in a PostgreSQL database.
 
-    Either falls with the process that holds it, however that ends, so that there is no stale lock to recover from; who
-    holds it is told by the table `runs`.
+    Either ends with the process that holds it, so a killed run leaves no stale lock. The table `runs` says which run
+    holds it.
     """
 
     def __init__(self, target: str) -> None:
-        """
-        :raises UnusableStore: the target is no database, or its folder cannot be made.
+        """Name the lock of a store; nothing is locked yet.
+
+        :raises UnusableStore: `target` is no database, or its folder cannot be made.
         """
         self.target = target
-        self._lock: _Lock = _OnServer(target) if is_server(target) else _BesideFile(target)
+        self._name = _name(target)
+        self._lock: _Lock = _OnServer(target) if is_server(target) else _BesideFile(self._name)
+        self._is_held = False
 
     def acquire(self, wait: float) -> None:
-        """
-        :param wait: seconds to wait for the other run to end.
-        :raises StoreBusy: it has not.
+        """Take the lock.
+
+        :param wait: seconds to wait until the other run ends.
+        :raises StoreBusy: it has not ended.
         :raises UnusableStore: the lock cannot be made.
         """
         if not self._lock.acquire(wait):
             raise StoreBusy(f"another run is at work in the store {shown(self.target)}")
+        self._is_held = True
+        _held.add(self._name)
 
     def release(self) -> None:
-        self._lock.release()
+        """Give the lock back, if it was taken."""
+        if self._is_held:
+            self._is_held = False
+            _held.discard(self._name)
+            self._lock.release()
+
+
+@contextmanager
+def under_run_lock(target: str) -> Iterator[None]:
+    """Do something under the run lock of a store, which is taken unless this process holds it already.
+
+    :raises StoreBusy: another run is at work.
+    :raises UnusableStore: the lock cannot be made.
+    """
+    if _name(target) in _held:
+        yield
+        return
+    lock = RunLock(target)
+    lock.acquire(0)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _name(target: str) -> str:
+    """Return the name of a store's lock: one, under whatever path or link the store is named."""
+    return str(server_url(target)) if is_server(target) else f"{database_file(target).resolve()}.lock"
 
 
 class _BesideFile:
-    """The file itself stays."""
+    """A lock on a file, which stays when the lock is released."""
 
-    def __init__(self, target: str) -> None:
-        self._lock = FileLock(f"{database_file(target).resolve()}.lock", thread_local=False)
+    def __init__(self, name: str) -> None:
+        self._lock = FileLock(name, thread_local=False)
 
     def acquire(self, wait: float) -> bool:
+        """Return whether the lock was taken within a number of seconds."""
         try:
             self._lock.acquire(timeout=wait, poll_interval=_POLL)
         except Timeout:
@@ -70,11 +107,12 @@ class _BesideFile:
         return True
 
     def release(self) -> None:
+        """Unlock the file."""
         self._lock.release()
 
 
 class _OnServer:
-    """Held by a connection of its own, outside of any transaction."""
+    """An advisory lock, held by a connection of its own outside of any transaction."""
 
     def __init__(self, target: str) -> None:
         self._target = target
@@ -82,8 +120,9 @@ class _OnServer:
         self._connection: Connection | None = None
 
     def acquire(self, wait: float) -> bool:
+        """Return whether the lock was taken within a number of seconds."""
         patience = time.monotonic() + wait
-        with self._told():
+        with self._explained():
             self._connection = self._engine.connect()
             while not self._connection.execute(text(f"select pg_try_advisory_lock({postgresql.RUN})")).scalar():
                 if time.monotonic() >= patience:
@@ -93,15 +132,17 @@ class _OnServer:
         return True
 
     def release(self) -> None:
-        """Closes the session, and with it the lock."""
+        """Close the session, and with it the lock."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
         self._engine.dispose()
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _explained(self) -> Iterator[None]:
+        """Close the session of a server that fails, and say why in one sentence."""
         try:
             yield
         except DBAPIError as error:
+            self.release()
             raise unusable(self._target, error) from error

@@ -1,4 +1,4 @@
-"""The runs that wrote into the store, each with its verdict, and what robots.txt said to it."""
+"""The runs of the crawl, each with its verdict and the robots.txt that it read."""
 
 import hashlib
 from collections.abc import Iterator
@@ -12,17 +12,17 @@ from crawler.storage.database import Database, upsert
 from crawler.storage.tables import robots, robots_texts, runs
 
 KILLED: Final = "killed"
-"""Finish reason of a run that never told its end."""
+"""Finish reason of a run that ended without storing its verdict."""
 COMPLETE: Final = "finished"
-"""Finish reason of a run that did all of its job; after any other, the next run of the job goes on where it was."""
+"""Finish reason of a run that did its whole job; after any other, the next run of the job continues it."""
 
 
 @dataclass(frozen=True)
 class Beginning:
-    """Who runs what."""
+    """A run, when it begins."""
 
     job: str
-    """What was asked for: runs of the same job continue each other until one of them is complete."""
+    """Its arguments: runs of the same job continue each other until one of them is complete."""
     started_at: datetime
     host: str
     pid: int
@@ -32,7 +32,7 @@ class Beginning:
 
 @dataclass(frozen=True)
 class End:
-    """How a run ended."""
+    """A run, when it ends."""
 
     ended_at: datetime
     finish_reason: str
@@ -44,15 +44,15 @@ class End:
 
 
 class Runs:
-    """Rows of the table `runs`. Every method raises `UnusableStore` when the database cannot do it."""
+    """The tables `runs` and `robots`. Every method raises `UnusableStore` when the database fails."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def begin(self, beginning: Beginning) -> tuple[int, datetime]:
-        """Number of the new run, and when its job began.
+        """Store a new run, and return its number and the time when its job began.
 
-        Only for the owner of the run lock: whatever other run has no end is dead.
+        Needs the run lock: any other run without an end is then known to be dead.
         """
         with self._database.writing() as connection:
             dead = update(runs).where(runs.c.finish_reason.is_(None))
@@ -67,30 +67,30 @@ class Runs:
         return key[0], job_started_at
 
     def get(self, run_id: int) -> dict[str, Any] | None:
-        """One run."""
+        """Return the row of a run."""
         with self._database.reading() as connection:
             row = connection.execute(select(runs).where(runs.c.id == run_id)).mappings().first()
         return dict(row) if row else None
 
     def parser_before(self, run_id: int) -> str | None:
-        """Version of the parser of the run before; None for the first."""
+        """Return the parser version of the previous run; None for the first run."""
         query = select(runs.c.parser_version).where(runs.c.id < run_id).order_by(runs.c.id.desc()).limit(1)
         with self._database.reading() as connection:
             return connection.execute(query).scalar()
 
     def end(self, run_id: int, end: End) -> None:
-        """The run's verdict."""
+        """Store the end of a run, with its verdict."""
         with self._database.writing() as connection:
             connection.execute(update(runs).where(runs.c.id == run_id).values(asdict(end)))
 
     def newest_first(self) -> Iterator[dict[str, Any]]:
-        """All runs."""
+        """Yield the rows of all runs."""
         with self._database.reading() as connection:
             for row in connection.execute(select(runs).order_by(runs.c.id.desc())).mappings():
                 yield dict(row)
 
     def readings_before(self, run_id: int, count: int) -> list[dict[str, Any]]:
-        """Readings of the newest runs before this one that came to their end: what is usual."""
+        """Return the readings of the newest runs before this one that were not killed."""
         query = (
             select(runs.c.readings)
             .where(runs.c.id < run_id, runs.c.readings.is_not(None), runs.c.finish_reason != KILLED)
@@ -101,14 +101,14 @@ class Runs:
             return [readings for readings in connection.execute(query).scalars() if readings]
 
     def at_work(self) -> dict[str, Any] | None:
-        """The newest run without an end; it is at work only while the run lock is held."""
+        """Return the newest run without an end; it is at work only while the run lock is held."""
         query = select(runs).where(runs.c.finish_reason.is_(None)).order_by(runs.c.id.desc()).limit(1)
         with self._database.reading() as connection:
             row = connection.execute(query).mappings().first()
         return dict(row) if row else None
 
     def robots(self) -> list[dict[str, Any]]:
-        """What each host's robots.txt was, by its hash, and when it was first and last so; by host and time."""
+        """Return each version of each host's robots.txt, by its hash, with the first and last time it was seen."""
         first, last = func.min(robots.c.fetched_at).label("first"), func.max(robots.c.fetched_at).label("last")
         query = select(robots.c.host, robots.c.status, robots.c.sha256, first, last)
         query = query.group_by(robots.c.host, robots.c.status, robots.c.sha256).order_by(robots.c.host, first)
@@ -116,7 +116,7 @@ class Runs:
             return [dict(row) for row in connection.execute(query).mappings()]
 
     def keep_robots(self, run_id: int, host: str, status: int | None, text: str, fetched_at: datetime) -> None:
-        """What a host's robots.txt said to a run."""
+        """Store the robots.txt that a run read from a host."""
         sha256 = hashlib.sha256(text.encode()).hexdigest()
         row = {"run_id": run_id, "host": host, "fetched_at": fetched_at, "status": status, "sha256": sha256}
         with self._database.writing() as connection:

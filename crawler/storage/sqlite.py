@@ -1,45 +1,33 @@
-"""The store in a SQLite file: WAL, one writer at a time, and what its errors mean."""
+"""A store in a SQLite file that is opened to write: WAL mode, one writer at a time, copies of the file."""
 
 import sqlite3
 import time
+from contextlib import closing, suppress
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 
-from crawler.storage.tables import SEARCH_ANEW, WRITES
+from crawler.errors import UnusableStore
+from crawler.storage.dialects import WRITES
+from crawler.storage.search import REBUILD_SEARCH
 from crawler.storage.target import database_file
 
 _WAL: Final = "PRAGMA journal_mode=WAL"
-"""Readers while the crawl writes. It is kept in the file, so it is set only once the file is known to be ours."""
+"""Lets others read while the crawl writes. The file keeps the mode, so it is set only in a file known to be a store."""
 
-_PATIENCE: Final = 10
+BUSY_TIMEOUT: Final = 10
 """Seconds to wait for another writer."""
 
 _PRAGMAS: Final = (
     "synchronous=FULL",  # a stored article survives a power cut
-    f"busy_timeout={_PATIENCE * 1000}",
-)
-
-ADVICE: Final = (
-    # what SQLite says, and what to do
-    (
-        "file is not a database",
-        "is not a SQLite database; give another path with -s KOMPAS_DB=PATH, nothing was changed",
-    ),
-    ("file is encrypted", "is not a SQLite database; give another path with -s KOMPAS_DB=PATH, nothing was changed"),
-    ("malformed", "is damaged; restore it from a backup or recover it with the sqlite3 program's .recover"),
-    ("unable to open", "cannot be opened; check that its folder exists and may be written"),
-    ("readonly", "may not be written; check its rights and those of its folder"),
-    ("read-only", "may not be written; check its rights and those of its folder"),
-    ("disk is full", "cannot grow because the disk is full; free space and run again, what was stored is safe"),
-    ("disk I/O", "cannot be read or written (disk error); check the disk, then run again"),
-    ("locked", "is locked by another program; wait for it to finish and run again"),
+    f"busy_timeout={BUSY_TIMEOUT * 1000}",
 )
 
 
 def connect(target: str, **options: Any) -> Engine:
-    """An engine on a file, which is made when it is missing.
+    """Return an engine on a file, which is made if it is missing.
 
     :param options: of SQLAlchemy's `create_engine`.
     :raises UnusableStore: its folder cannot be made.
@@ -50,15 +38,16 @@ def connect(target: str, **options: Any) -> Engine:
     return engine
 
 
-def settle(engine: Engine) -> None:
-    """Switches a file that is ours to WAL.
+def set_wal(engine: Engine) -> None:
+    """Set a file to WAL mode.
 
-    SQLite does not take this inside a transaction, so it goes past SQLAlchemy. Nor does it wait here for whoever
-    switches the same new file at the same moment, so that it is asked again.
+    SQLite refuses this inside a transaction, so it bypasses SQLAlchemy. It does not wait either while another process
+    sets the mode of the same new file, so it is tried until `BUSY_TIMEOUT`.
+
+    :raises OperationalError: SQLite cannot do it.
     """
-    raw = engine.raw_connection()
-    patience = time.monotonic() + _PATIENCE
-    try:
+    patience = time.monotonic() + BUSY_TIMEOUT
+    with closing(engine.raw_connection()) as raw:
         while True:
             try:
                 raw.cursor().execute(_WAL)
@@ -68,34 +57,56 @@ def settle(engine: Engine) -> None:
                 time.sleep(0.05)
             else:
                 return
-    finally:
-        raw.close()
 
 
 def pack(engine: Engine) -> None:
-    """Makes it one file to hand on: no WAL beside it, nothing in it that was deleted.
+    """Make a file ready to hand on: one file without WAL, without the space of deleted rows.
 
-    VACUUM may number rows anew, by which the search index knows them: it is made again.
+    VACUUM may renumber the rows that the search index refers to, so the index is made again.
 
     :raises OperationalError: SQLite cannot do it.
     """
-    raw = engine.raw_connection()
+    with closing(engine.raw_connection()) as raw:
+        try:
+            for statement in ("PRAGMA journal_mode=DELETE", "VACUUM", REBUILD_SEARCH):
+                raw.cursor().execute(statement)
+        except sqlite3.Error as error:
+            raise OperationalError("VACUUM", None, error) from error
+
+
+def back_up(engine: Engine, source: Path, copy: Path) -> None:
+    """Copy a file while it is open, with its rights; the copy has its name only once it is whole.
+
+    :param source: the file of the engine.
+    :param copy: an earlier file of this name is replaced.
+    :raises UnusableStore: the one cannot be read, or the other not be written.
+    """
+    part = copy.with_name(f"{copy.name}.part")
     try:
-        for statement in ("PRAGMA journal_mode=DELETE", "VACUUM", SEARCH_ANEW):
-            raw.cursor().execute(statement)
-    except sqlite3.Error as error:
-        raise OperationalError("VACUUM", None, error) from error
-    finally:
-        raw.close()
+        part.unlink(missing_ok=True)
+        part.touch(mode=0o600)
+        with closing(engine.raw_connection()) as raw, closing(sqlite3.connect(part)) as target:
+            assert isinstance(raw.driver_connection, sqlite3.Connection), "the driver of SQLAlchemy's sqlite dialect"
+            raw.driver_connection.backup(target)
+        part.chmod(source.stat().st_mode & 0o777)
+        part.replace(copy)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):  # what hindered the copy may hinder this too, and is told
+            part.unlink(missing_ok=True)
+        raise UnusableStore(
+            f"the store {source} must be migrated, but its copy {copy} cannot be written ({error}); "
+            "free space or check the folder's rights, nothing was changed"
+        ) from error
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # transactions are begun by `_begin`, not by the driver
+    """Leave transactions to `_begin` instead of the driver, and set the pragmas."""
+    connection.isolation_level = None
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin(connection: Connection) -> None:
-    """A writer takes its lock before it reads what it decides by, so that two of them never decide the same."""
+    """Begin a transaction. One that writes takes its lock first, so that no two of them decide by the same state."""
     writes = connection.get_execution_options().get(WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

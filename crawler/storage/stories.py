@@ -1,4 +1,4 @@
-"""What the store knows of one story, and what state that puts it in."""
+"""The state of one story, and the facts that decide whether it is fetched again."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,19 +11,22 @@ from crawler.storage.tables import articles, exclusions, failures, listed, visit
 
 
 class State(Enum):
-    """What became of a story that the crawl knows of."""
+    """State of a story that the ledger lists."""
 
     STORED = "stored"
     EXCLUDED = "excluded"
+    """Of another kanal, no article, or gone from the site."""
     FAILED = "failed"
     MISSING = "missing"
+    """Neither stored nor failed nor excluded."""
 
 
 def state_of(complete: bool | None, failure: str | None, gone: bool, exclusion: str | None) -> State:
-    """
-    :param complete: of the stored revision; None when none is stored.
-    :param failure: reason on record; a story that is stored without all its pages has failed while it stands.
-    :param gone: the site has said often enough that what failed is not there, of every address that did.
+    """Return the state of a story.
+
+    :param complete: whether the stored revision has all pages; None when none is stored.
+    :param failure: reason of a stored failure. While there is one, a story stored without all pages counts as failed.
+    :param gone: all of its URLs that failed are gone (see `failure_rows.GONE_AFTER`).
 
     >>> state_of(None, "HttpStatus 500", False, None)
     <State.FAILED: 'failed'>
@@ -37,25 +40,26 @@ def state_of(complete: bool | None, failure: str | None, gone: bool, exclusion: 
 
 @dataclass(frozen=True)
 class Known:
-    """What speaks for and against asking for a story (again)."""
+    """The facts that decide whether a story is fetched, or fetched again."""
 
     state: State
     complete: bool
     failed: bool
-    """A failure is on record, whatever is stored; not so for what is gone."""
+    """A failure is stored that is not gone, whether the story is stored or not."""
     published_at: datetime | None
-    """None while nothing is stored, as for the next two."""
+    """None while the story is not stored, as for `visited_at` and `visited_url`."""
     visited_at: datetime | None
-    """When it was last fetched, or found unchanged."""
+    """When it was last fetched, or its server last said that it is unchanged."""
     visited_url: str | None
     etag: str | None
     last_modified: str | None
     retitled_at: datetime | None
-    """When the index last listed it under another headline than before."""
+    """When the index last showed a new headline for it."""
 
 
 def known(database: Database, article_id: str) -> Known:
-    """
+    """Return the facts about a story.
+
     :raises UnusableStore: the database cannot be read.
     """
     stored = (

@@ -1,4 +1,8 @@
-"""Tables. A change here needs a migration in ``migrations/versions``; a test compares the two."""
+"""The tables and views of a store, from which a new one is made.
+
+A change needs a migration in `migrations/versions` for the stores that exist; a test compares the two. A new column
+stands at the end of its table, where a migration can add it.
+"""
 
 from typing import Final
 
@@ -6,15 +10,12 @@ from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, Index, Integer,
 
 from crawler.storage.columns import IsoTime, PlainText
 
-WRITES: Final = "kompas_writes"
-"""Execution option of a connection whose transaction will write."""
-
 metadata: Final = MetaData()
 
 articles: Final = Table(
     "articles",
     metadata,
-    # One row a revision; the columns are the fields of `items.Article`, nested ones as JSON.
+    # One row per revision. The columns are the fields of `items.Article`; nested fields are JSON.
     Column("id", PlainText, primary_key=True),
     Column("revision", Integer, primary_key=True),
     Column("url", PlainText, nullable=False),
@@ -23,7 +24,7 @@ articles: Final = Table(
     Column("kind", PlainText, nullable=False),
     Column("summary", PlainText),
     Column("published_at", IsoTime, nullable=False),
-    Column("published_utc", IsoTime, nullable=False),  # the same moment, in an order that text can be sorted by
+    Column("published_utc", IsoTime, nullable=False),  # `published_at` in UTC, which sorts as text
     Column("modified_at", IsoTime),
     Column("date_evidence", JSON, nullable=False),
     Column("authors", JSON, nullable=False),
@@ -50,13 +51,17 @@ articles: Final = Table(
     Index("articles_published_utc", "published_utc"),
 )
 
-SEARCH_ANEW: Final = "insert into articles_fts (articles_fts) values ('rebuild')"
-"""Makes the index of the full-text search again: an FTS5 table that migration 0005 keeps in step by triggers."""
+VIEWS: Final = (
+    "create view latest_articles as select a.* from articles a where a.revision = "
+    "(select max(b.revision) from articles b where b.id = a.id)",
+    "create view first_articles as select * from articles where revision = 1",
+)
+"""Statements that make the views. PostgreSQL keeps the columns that `articles` has then."""
 
 shingle_keys: Final = Table(
     "shingle_keys",
     metadata,
-    # By which near-duplicates are found: stories with nearly the same body share a key (`dedupe.likeness`).
+    # Index of near-duplicates: stories with nearly the same body share a key (`dedupe.likeness`).
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("article_id", PlainText, primary_key=True),
     Index("shingle_keys_article_id", "article_id"),
@@ -66,62 +71,62 @@ shingle_keys: Final = Table(
 near_duplicates: Final = Table(
     "near_duplicates",
     metadata,
-    # Pairs of stories whose latest bodies are nearly the same; `one` is the lesser id.
+    # Pairs of stories whose latest bodies are nearly the same; `one` is the smaller id.
     Column("one", PlainText, primary_key=True),
     Column("other", PlainText, primary_key=True),
-    Column("similarity", Float, nullable=False),  # share of common shingles
+    Column("similarity", Float, nullable=False),  # share of common word shingles, 0 to 1
     Index("near_duplicates_other", "other"),
 )
 
 failures: Final = Table(
     "failures",
     metadata,
-    # One row an address, until the story it names is stored.
+    # One row per URL that could not be fetched or read, until its story is stored.
     Column("url", PlainText, primary_key=True),
     Column("article_id", PlainText),
     Column("reason", PlainText, nullable=False),
     Column("detail", PlainText, nullable=False),
     Column("via", PlainText),
-    Column("status", Integer),  # HTTP status of the last answer; null when none came
     Column("first_failed_at", IsoTime, nullable=False),
     Column("failed_at", IsoTime, nullable=False),
-    Column("times", Integer, nullable=False),  # how often it was given up
-    Column("attempts", Integer, nullable=False),  # requests made for it, retries included
-    Column("answer", JSON(none_as_null=True)),  # `items.WarcPlace` of the last answer; null when none was archived
-    Column("gone", Boolean, nullable=False),  # the site said so often enough that it is no longer asked for
+    Column("times", Integer, nullable=False),  # failed visits in a row
+    Column("status", Integer),  # HTTP status of the last response; null when there was none
+    Column("attempts", Integer, nullable=False, server_default="1"),  # requests, retries included
+    Column("gone", Boolean, nullable=False, server_default="0"),  # missing on the site: not requested again
+    Column("answer", JSON(none_as_null=True)),  # `items.WarcPlace` of the last response; null when none was archived
     Index("failures_article_id", "article_id"),
 )
 
 index_days: Final = Table(
     "index_days",
     metadata,
-    # The ledger: a row for every index day that was asked for.
+    # The ledger: one row per index day and kanal that was requested.
     Column("site", PlainText, primary_key=True),
     Column("day", PlainText, primary_key=True),  # YYYY-MM-DD, WIB
-    Column("asked_at", IsoTime, nullable=False),  # last time its first page was asked for
-    Column("read_at", IsoTime),  # last page that was read
-    Column("walked_at", IsoTime),  # last time that all pages were read to the end
-    Column("pages", Integer),  # pages that the index claimed at the last reading
-    Column("pages_read", Integer),  # of which the last walk read so many
+    Column("asked_at", IsoTime, nullable=False),  # last request of its first page
+    Column("read_at", IsoTime),  # last time a page of it was read
+    Column("walked_at", IsoTime),  # last time all of its pages were read
+    Column("pages", Integer),  # number of pages, as the page read last says
+    Column("pages_read", Integer),  # number of the page read last
 )
 
 listed: Final = Table(
     "listed",
     metadata,
-    # The ledger: every entry that an index day was seen to list.
+    # The ledger: every entry that an index day listed.
     Column("site", PlainText, primary_key=True),
     Column("day", PlainText, primary_key=True),
-    Column("entry", PlainText, primary_key=True),  # article id; the address of what is no article
+    Column("entry", PlainText, primary_key=True),  # article id; the URL of a page that is no article
     Column("article_id", PlainText),
     Column("url", PlainText, nullable=False),
     Column("title", PlainText, nullable=False),
     Column("section", PlainText),
-    Column("position", Integer, nullable=False),  # 1 = newest, over all pages of the day
-    Column("from_url", PlainText, nullable=False),  # index page
-    Column("excluded", PlainText),  # why it is none of ours
+    Column("position", Integer, nullable=False),  # 1 = newest, counted over all pages of the day
+    Column("from_url", PlainText, nullable=False),  # index page that lists it
+    Column("excluded", PlainText),  # why it is not wanted: `other_section`, `not_an_article`
     Column("first_seen_at", IsoTime, nullable=False),
     Column("last_seen_at", IsoTime, nullable=False),
-    Column("retitled_at", IsoTime),  # last time that it was listed under another headline than before
+    Column("retitled_at", IsoTime),  # last time the index showed a new headline
     Index("listed_article_id", "article_id"),
     Index("listed_last_seen_at", "last_seen_at"),
 )
@@ -129,25 +134,25 @@ listed: Final = Table(
 sightings: Final = Table(
     "sightings",
     metadata,
-    # The ledger: stories of this section that other pages link to.
+    # The ledger: stories of these kanals that other pages link to.
     Column("article_id", PlainText, primary_key=True),
     Column("via", PlainText, primary_key=True),  # latest, older, related, section
     Column("url", PlainText, nullable=False),
     Column("title", PlainText),
     Column("section", PlainText),
-    Column("from_url", PlainText, nullable=False),  # where it was seen last
+    Column("from_url", PlainText, nullable=False),  # page that linked to it last
     Column("first_seen_at", IsoTime, nullable=False),
     Column("last_seen_at", IsoTime, nullable=False),
     Column("times", Integer, nullable=False),
-    Column("followed_at", IsoTime),  # last time that the crawl meant to follow it; null when it never did
-    Column("depth", Integer),  # boxes in a row that led to it when it was followed
+    Column("followed_at", IsoTime),  # last time the crawl followed the link; null: never
+    Column("depth", Integer),  # number of links from an index or section page to it, when it was followed
     Index("sightings_followed_at", "followed_at"),
 )
 
 exclusions: Final = Table(
     "exclusions",
     metadata,
-    # Stories that were read and are none of ours, by what their own page says.
+    # Stories whose own page says that they belong to another kanal.
     Column("article_id", PlainText, primary_key=True),
     Column("url", PlainText, nullable=False),
     Column("reason", PlainText, nullable=False),
@@ -158,10 +163,10 @@ exclusions: Final = Table(
 visits: Final = Table(
     "visits",
     metadata,
-    # When a stored story was last looked at, and what its server offers to ask whether it changed.
+    # Last fetch of a stored story, with the validators for a conditional request.
     Column("article_id", PlainText, primary_key=True),
     Column("visited_at", IsoTime, nullable=False),
-    Column("url", PlainText),  # address to which the validators belong
+    Column("url", PlainText),  # URL to which the validators belong
     Column("etag", PlainText),
     Column("last_modified", PlainText),
 )
@@ -170,16 +175,16 @@ runs: Final = Table(
     "runs",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("job", PlainText, nullable=False),  # what was asked for; runs of one job continue each other until one ends
+    Column("job", PlainText, nullable=False),  # arguments; runs of one job continue each other until one finishes
     Column("job_started_at", IsoTime, nullable=False),
     Column("started_at", IsoTime, nullable=False),
     Column("ended_at", IsoTime),
-    Column("finish_reason", PlainText),  # Scrapy's; `killed` when a later run found it without an end
+    Column("finish_reason", PlainText),  # `errors.FinishReason`; `killed` when a later run found it without an end
     Column("healthy", Boolean),
     Column("summary", PlainText),
-    Column("reasons", JSON(none_as_null=True)),  # why it was not healthy, a sentence each
+    Column("reasons", JSON(none_as_null=True)),  # why it was not healthy, one sentence each
     Column("counts", JSON(none_as_null=True)),  # statistics of the run
-    Column("readings", JSON(none_as_null=True)),  # layout -> how many articles showed which fact (see `health`)
+    Column("readings", JSON(none_as_null=True)),  # layout -> how many articles had which fact (see `health`)
     Column("host", PlainText, nullable=False),
     Column("pid", Integer, nullable=False),
     Column("version", PlainText, nullable=False),
@@ -189,11 +194,11 @@ runs: Final = Table(
 robots: Final = Table(
     "robots",
     metadata,
-    # What each host's robots.txt said at the time of each run.
+    # robots.txt of each host in each run.
     Column("run_id", Integer, primary_key=True),
     Column("host", PlainText, primary_key=True),
     Column("fetched_at", IsoTime, nullable=False),
-    Column("status", Integer),  # null when no answer came
+    Column("status", Integer),  # null when there was no response
     Column("sha256", PlainText, nullable=False),
 )
 

@@ -1,4 +1,4 @@
-"""What `KOMPAS_DB` names: a SQLite file, or a database on a PostgreSQL server."""
+"""The setting `KOMPAS_DB`: the path of a SQLite file, or the address of a database on a PostgreSQL server."""
 
 from pathlib import Path
 
@@ -6,16 +6,16 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from crawler.errors import UnusableStore
-from crawler.storage.columns import POSTGRESQL
+from crawler.storage.dialects import POSTGRESQL
 
 
 def is_server(target: str) -> bool:
-    """Whether it is an address; everything else is a path."""
+    """Tell whether a target is an address; anything else is a path."""
     return "://" in target
 
 
 def shown(target: str) -> str:
-    """As it may be printed: without a password.
+    """Return a target as it may be printed, without its password.
 
     >>> shown("postgresql://kompas:rahasia@db/kompas")
     'postgresql://kompas:***@db/kompas'
@@ -29,7 +29,7 @@ def shown(target: str) -> str:
 
 
 def server_url(target: str) -> URL:
-    """The address for SQLAlchemy, with psycopg as the driver.
+    """Return an address as SQLAlchemy takes it, with psycopg as the driver.
 
     :raises UnusableStore: it is no address of a PostgreSQL database.
     """
@@ -43,8 +43,21 @@ def server_url(target: str) -> URL:
     return url.set(drivername=f"{POSTGRESQL}+psycopg")
 
 
+def has_file(target: str) -> bool:
+    """Tell whether there is a file at a path.
+
+    :raises UnusableStore: its folder may not be entered.
+    """
+    try:
+        return Path(target).is_file()
+    except OSError as error:
+        raise UnusableStore(
+            f"the store {target} cannot be read ({error.strerror}); check its path and rights"
+        ) from error
+
+
 def database_file(target: str) -> Path:
-    """The SQLite file, in a folder that is there.
+    """Return the path of a SQLite file that is opened to write, after its folder is made.
 
     :raises UnusableStore: the folder cannot be made.
     """

@@ -10,13 +10,16 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from scrapy.settings import Settings
 
-from crawler.commands.crawl import BUSY, _owner
+from crawler.commands.crawl import BUSY, Command, _owner
+from crawler.errors import StoreBusy
 from crawler.storage import Beginning, RunLock, Store
 from tests.conftest import ROOT, Crawl
 from tests.runs import covered, query
 from tests.site.living import Living
 from tests.site.server import LookAlike
+from tests.storage.releases import add_migration, described
 from tests.test_whole_crawl import FAST
 
 DAY = date(2026, 4, 16)
@@ -49,6 +52,24 @@ def test_a_run_that_finds_another_at_work_says_who_and_ends_with_its_own_status(
         f"kompas_global: another run is at work in the store {path}: {owner}; wait for it with -a wait=SECONDS"
     ]
     assert len(query(path, "select id from runs")) == 1
+
+
+def test_a_newer_version_that_is_declined_does_not_migrate_the_store_under_the_run_at_work(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it the tables change under a run of the version before, which cannot write into them."""
+    begin(path, os.getpid(), socket.gethostname())
+    before = described(str(path))
+    lock = RunLock(str(path))
+    lock.acquire(0)
+    add_migration(monkeypatch, tmp_path)
+    newer = Command()
+    newer.settings = Settings({"KOMPAS_DB": str(path)})
+    with pytest.raises(StoreBusy) as declined:
+        newer.crawl_alone("kompas_global", {"since": "2021-04-22", "until": "2021-04-22"})
+    assert str(declined.value) == f"another run is at work in the store {path}; wait for it with -a wait=SECONDS"
+    lock.release()
+    assert described(str(path)) == before
 
 
 def test_a_run_may_wait_and_then_does_its_work(crawl: Crawl, path: Path) -> None:

@@ -35,7 +35,7 @@ ONLY: dict[str, set[str]] = {
     "ledger_facts": set(),
     "recent": set(),
     "health": {"items", "errors"},
-    "storage": {"items", "ledger_facts", "errors"},
+    "storage": {"items", "ledger_facts", "errors", "clock"},
     "dataset": {"dedupe", "kompas.content_hash", "kompas.text", "kompas.urls", "items", "errors"},
     "extract": {*BEFORE_LOADERS, "dedupe", "kompas.loaders", "archive", "health", "parallel"},
     "clock": set(),

@@ -1,110 +1,229 @@
-"""The tables that migrations make are those that the code expects."""
+"""Schemas of other versions: those of 1.0.0 and later are migrated, once and safely; others are refused."""
 
+import ast
+import logging
 import sqlite3
-from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, inspect
 
-from crawler.errors import UnusableStore
-from crawler.storage import Store
-from crawler.storage.migrate import configuration, upgrade
-from crawler.storage.tables import metadata
+from crawler.errors import StoreBusy, UnusableStore
+from crawler.storage import RunLock, Store, is_server, migrate, schema_version
 from tests.make import make_article
+from tests.runs import query
+from tests.storage.releases import MIGRATION, NEXT, add_migration, described, make_old_store, set_version
+
+BROKEN = MIGRATION + '    op.execute("insert into no_such_table values (1)")\n'
 
 
 @pytest.fixture
-def empty(path: Path) -> Iterator[Engine]:
-    engine = create_engine(f"sqlite:///{path}")
-    yield engine
-    engine.dispose()
+def old(target: str) -> str:
+    """A store of release 1.0.0."""
+    make_old_store(target)
+    return target
 
 
-def _is_of_the_schema(name: str | None, kind: str, _parents: object) -> bool:
-    """FTS5 keeps its index in tables of its own."""
-    return kind != "table" or not str(name).startswith("articles_fts")
+@pytest.fixture
+def filled(path: Path) -> Path:
+    """The file of such a store, with an article."""
+    make_old_store(str(path))
+    with closing(Store(str(path))) as store:
+        store.save(make_article())
+    return path
 
 
-def test_the_migrations_make_exactly_the_tables_of_the_schema(empty: Engine, path: Path) -> None:
-    """Without it a store made by an earlier version cannot take what this one writes."""
-    upgrade(empty, str(path))
-    with empty.connect() as connection:
-        opts = {"compare_type": True, "include_name": _is_of_the_schema}
-        context = MigrationContext.configure(connection, opts=opts)
-        assert compare_metadata(context, metadata) == []
+@pytest.fixture
+def other(target: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """Another target of the same kind."""
+    if not is_server(target):
+        return str(tmp_path / "other.db")
+    return str(request.getfixturevalue("postgres").new_database())
 
 
-def test_the_keys_and_required_columns_are_those_of_the_schema(empty: Engine, path: Path) -> None:
-    """Without it half a record, or the same revision twice, can be stored."""
-    upgrade(empty, str(path))
-    found = inspect(empty)
-    for table in metadata.tables.values():
-        assert found.get_pk_constraint(table.name)["constrained_columns"] == [c.name for c in table.primary_key]
-        required = {column["name"] for column in found.get_columns(table.name) if not column["nullable"]}
-        assert required == {column.name for column in table.columns if not column.nullable}
+def test_a_new_store_has_exactly_the_schema_that_migrations_give_an_old_one(old: str, other: str) -> None:
+    """Without it a store of an earlier release differs from a new one, and one of them fails some night."""
+    for target in (old, other):
+        Store(target).close()
+    assert described(old) == described(other)
+    assert len(described(old)) > 30
 
 
-def test_every_step_can_be_found_and_there_is_one_last_one() -> None:
-    """Without it no store can be opened at all."""
-    scripts = ScriptDirectory.from_config(configuration())
-    assert len(scripts.get_heads()) == 1
-    assert len(list(scripts.walk_revisions())) == len(list(Path(scripts.versions).glob("[0-9]*.py")))
+def test_versions_count_up_from_the_baseline_to_the_one_that_is_expected() -> None:
+    """Without it a store is refused as too old or too new, or a migration is never run."""
+    files = sorted((migrate.SCRIPTS / "versions").glob("*.py"))
+    names = [path.name[:4] for path in files]
+    first, last = int(schema_version.BASELINE), int(schema_version.REVISION)
+    assert names == [f"{number:04}" for number in range(first, last + 1)]
+    for path, revision, before in zip(files, names, [None, *names], strict=False):
+        assigned = {
+            node.targets[0].id: ast.literal_eval(node.value)
+            for node in ast.parse(path.read_text(encoding="utf-8")).body
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        }
+        assert (assigned["revision"], assigned["down_revision"]) == (revision, before)
 
 
-def test_the_way_back_leaves_nothing_behind(empty: Engine, path: Path) -> None:
-    """Without it a user who goes back to an earlier version is left with tables it does not know."""
-    upgrade(empty, str(path))
-    config = configuration()
-    with empty.begin() as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, "base")
-    assert set(inspect(empty).get_table_names()) == {"alembic_version"}
+def test_a_store_of_the_first_release_is_written_and_read_as_it_is(old: str) -> None:
+    """Without it whoever crawled with 1.0.0 has to begin anew."""
+    before = described(old)
+    with closing(Store(old)) as store:
+        store.save(make_article())
+    with closing(Store.to_read(old)) as store:
+        assert list(store.articles()) == [make_article()]
+    assert described(old) == before
 
 
-def test_opening_a_store_again_takes_no_step_twice(path: Path) -> None:
-    """Without it the second run of every user fails."""
-    first = Store(str(path))
-    first.save(make_article())
-    first.close()
-    second = Store(str(path))
-    assert list(second.articles()) == [make_article()]
-    second.close()
+@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", None])
+def test_a_store_of_a_development_version_is_refused_in_one_sentence(filled: Path, version: str | None) -> None:
+    """Without it the program fails in the middle of a run on a column that is not there."""
+    set_version(filled, version)
+    before = filled.read_bytes()
+    for open_store in (Store, Store.to_read):
+        with pytest.raises(UnusableStore) as refusal:
+            open_store(str(filled))
+        assert str(refusal.value) == (
+            f"the store {filled} was written by a development version before 1.0.0 (schema {version or '0000'}), which "
+            "cannot be migrated; read its WARC files into a new one (-a archive=FILES -s KOMPAS_DB=PATH)"
+        )
+    assert filled.read_bytes() == before
 
 
-def test_records_of_the_second_step_are_read_with_their_single_page(path: Path) -> None:
-    """Without it no store of the version before can be opened."""
-    store = Store(str(path))
-    store.save(make_article())
-    store.close()
-    engine = create_engine(f"sqlite:///{path}")
-    config = configuration()
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, "0002")
-    engine.dispose()
-    reopened = Store(str(path))
-    assert list(reopened.articles()) == [make_article()]
-    reopened.close()
-
-
-def test_a_store_of_a_newer_version_is_refused_and_left_as_it_is(path: Path) -> None:
+def test_a_store_of_a_newer_version_is_refused_and_left_as_it_is(filled: Path) -> None:
     """Without it an old version writes half-understood rows into a new store."""
-    store = Store(str(path))
-    store.save(make_article())
-    store.close()
-    with sqlite3.connect(path) as connection:
-        connection.execute("update alembic_version set version_num = '9999'")
-    connection.close()
+    set_version(filled, "9999")
+    before = filled.read_bytes()
+    for open_store in (Store, Store.to_read):
+        with pytest.raises(UnusableStore) as refusal:
+            open_store(str(filled))
+        assert str(refusal.value) == (
+            f"the store {filled} was written by a newer version of this project (schema 9999, this one knows 0005); "
+            "update the project"
+        )
+    assert filled.read_bytes() == before
+
+
+def test_reading_a_store_of_an_earlier_version_names_the_command_that_migrates_it(
+    old: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Without it a look at the store changes it, maybe under a run that is at work."""
+    before = described(old)
+    add_migration(monkeypatch, tmp_path)
     with pytest.raises(UnusableStore) as refusal:
-        Store(str(path))
-    assert f"the store {path} was written by another version of this project" in str(refusal.value)
-    assert str(refusal.value).endswith("update the project")
-    with sqlite3.connect(path) as connection:
-        assert connection.execute("select count(*) from articles").fetchone() == (1,)
-        assert connection.execute("select version_num from alembic_version").fetchone() == ("9999",)
-    connection.close()
+        Store.to_read(old)
+    assert str(refusal.value).endswith(
+        "has the schema of an earlier version (0005, this one reads 0006); "
+        "`scrapy crawl kompas_global` or, without the network, `scrapy reextract` migrates it"
+    )
+    assert described(old) == before
+
+
+def test_a_store_of_an_earlier_version_is_migrated_once_with_all_that_it_holds(
+    old: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Without it an update of the project costs the user the store, or a step is taken at every start."""
+    with closing(Store(old)) as store:
+        store.save(make_article())
+    add_migration(monkeypatch, tmp_path)
+    for _ in range(2):
+        with closing(Store(old)) as store:
+            assert list(store.articles()) == [make_article()]
+    assert [record.name for record in caplog.records] == ["crawler.storage.migrate"]
+    assert caplog.records[0].levelno == logging.WARNING
+    assert "is migrated from version 0005 to 0006; " in caplog.messages[0]
+    kept = f"a copy of it as it was is {old}.before-0006.backup"
+    assert caplog.messages[0].endswith("its backup is a dump by pg_dump" if is_server(old) else kept)
+    if is_server(old):
+        with psycopg.connect(old) as server:
+            assert server.execute("select mood from visits").fetchall() == [("calm",)]
+    else:
+        assert query(Path(old), "select mood from visits") == [("calm",)]
+
+
+def test_the_copy_is_the_store_as_it_was_with_its_rights(
+    filled: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Without it the user cannot go back to the version before, or the copy is for all to read."""
+    filled.chmod(0o640)
+    before = described(str(filled))
+    with monkeypatch.context() as patch:
+        add_migration(patch, tmp_path)
+        Store(str(filled)).close()
+    copy = filled.with_name("store.db.before-0006.backup")
+    assert copy.stat().st_mode & 0o777 == 0o640
+    assert described(str(copy)) == before != described(str(filled))
+    with closing(Store.to_read(str(copy))) as store:
+        assert list(store.articles()) == [make_article()]
+    assert list(filled.parent.glob("*.part")) == []
+
+
+def test_what_other_programs_wrote_and_left_in_the_wal_is_in_the_copy(
+    filled: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Without it the copy is a plain copy of one file of three, and lacks the last night."""
+    add_migration(monkeypatch, tmp_path)
+    with closing(sqlite3.connect(filled)) as writer:
+        writer.execute("update visits set etag = 'terakhir'")
+        writer.commit()
+        Store(str(filled)).close()
+    assert query(filled.with_name("store.db.before-0006.backup"), "select etag from visits") == [("terakhir",)]
+
+
+def test_a_store_that_a_run_is_at_work_in_is_not_migrated(
+    old: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Without it a second run of a newer version changes the tables under the run at work."""
+    before = described(old)
+    add_migration(monkeypatch, tmp_path)
+    lock = RunLock(old)
+    lock.acquire(0)
+    monkeypatch.setattr("crawler.storage.run_lock._held", set())  # as for another process
+    with pytest.raises(StoreBusy, match="another run is at work in the store"):
+        Store(old)
+    assert described(old) == before
+    lock.release()
+    Store(old).close()
+    assert described(old) != before
+
+
+def test_the_run_that_holds_the_lock_migrates(old: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Without it the nightly run is kept out by its own lock."""
+    add_migration(monkeypatch, tmp_path)
+    lock = RunLock(old)
+    lock.acquire(0)
+    Store(old).close()
+    with pytest.raises(StoreBusy):
+        RunLock(old).acquire(0)
+    lock.release()
+    with closing(Store.to_read(old)) as store:
+        assert list(store.articles()) == []
+
+
+def test_a_migration_that_fails_leaves_the_store_as_it_was(
+    filled: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Without it half a migration is a store that neither version can use."""
+    before = described(str(filled))
+    with monkeypatch.context() as patch:
+        add_migration(patch, tmp_path, BROKEN)
+        with pytest.raises(UnusableStore, match=r"store\.db cannot be used: no such table: no_such_table"):
+            Store(str(filled))
+    assert described(str(filled)) == before
+    with closing(Store(str(filled))) as store:
+        assert list(store.articles()) == [make_article()]
+
+
+def test_without_a_copy_nothing_is_migrated(filled: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Without it a full disk takes the copy, and then the migration the store."""
+    before = filled.read_bytes()
+    add_migration(monkeypatch, tmp_path)
+    filled.with_name(f"store.db.before-{NEXT}.backup").mkdir()
+    with pytest.raises(UnusableStore) as refusal:
+        Store(str(filled))
+    assert str(refusal.value).startswith(
+        f"the store {filled} must be migrated, but its copy {filled}.before-0006.backup"
+    )
+    assert str(refusal.value).endswith("free space or check the folder's rights, nothing was changed")
+    assert filled.read_bytes() == before
+    assert list(filled.parent.glob("*.part")) == []

@@ -4,10 +4,10 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import text
 
 from crawler.errors import UnusableStore
-from crawler.storage import Store, engine, sqlite
+from crawler.storage import Store, opening
 from tests.make import make_article
 
 
@@ -38,7 +38,7 @@ def test_readers_are_let_in_while_the_crawl_writes(store: Store, path: Path) -> 
 
 def test_every_connection_writes_through_and_waits_for_others(path: Path) -> None:
     """Without it a power cut takes stored articles with it, or two programs trip over each other at once."""
-    opened = engine.open_engine(str(path))
+    opened = opening.open_to_write(str(path))
     with opened.connect() as connection:
         assert connection.execute(text("PRAGMA synchronous")).scalar() == 2
         assert connection.execute(text("PRAGMA busy_timeout")).scalar() == 10_000
@@ -116,37 +116,6 @@ def test_another_kind_of_database_is_refused_in_words(tmp_path: Path, monkeypatc
     with pytest.raises(UnusableStore, match=r"mysql://ani:\*\*\*@host/db is not supported; give the path of a SQLite"):
         Store("mysql://ani:rahasia@host/db")
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_store_that_may_only_be_read_says_so_and_keeps_its_articles(
-    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Without it a backup without write rights ends in a traceback."""
-    store.save(make_article())
-    read_only = create_engine(f"sqlite:///file:{path}?mode=ro&uri=true")
-    with monkeypatch.context() as patch:
-        patch.setattr(store._database, "_engine", read_only)
-        with pytest.raises(UnusableStore, match=r"store\.db may not be written; check its rights"):
-            store.save(make_article(title="Judul Lain"))
-        with pytest.raises(UnusableStore, match="may not be written"):
-            store.save(make_article(id="2021/04/22/170000070"))
-        assert list(store.articles()) == [make_article()]
-    read_only.dispose()
-
-
-def test_opening_a_file_that_may_only_be_read_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without it the crawl starts, fetches, and fails at its first article."""
-    Store(str(path)).close()
-
-    def read_only(url: str, **options: object) -> Engine:
-        return create_engine(f"sqlite:///file:{path}?mode=ro&uri=true")
-
-    with sqlite3.connect(path) as connection:
-        connection.executescript("delete from alembic_version; drop table articles; drop table failures;")
-    connection.close()
-    monkeypatch.setattr(sqlite, "create_engine", read_only)
-    with pytest.raises(UnusableStore, match="may not be written; check its rights and those of its folder"):
-        Store(str(path))
 
 
 def test_a_damaged_database_is_named(path: Path) -> None:

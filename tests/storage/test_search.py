@@ -90,16 +90,3 @@ def test_it_is_in_step_in_a_copy_and_after_a_vacuum(
     copy = path.with_name("copy.db")
     for file in (path, copy) if copy.exists() else (path,):
         assert [found(file, f"kata{number}") for number in range(3)] == [["Cerita 0"], [], ["Cerita 2"]]
-
-
-def test_a_store_of_an_earlier_version_is_indexed_when_it_is_opened(path: Path) -> None:
-    """Without it the search knows only what was crawled since."""
-    with closing(Store(str(path))) as store:
-        store.save(make_article(title="Lama"))
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(
-            "drop table articles_fts; drop trigger articles_fts_insert; drop trigger articles_fts_delete;"
-            "drop trigger articles_fts_update; update alembic_version set version_num = '0004'"
-        )
-    Store(str(path)).close()
-    assert found(path, "lama") == ["Lama"]

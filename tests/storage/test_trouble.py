@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from crawler.errors import UnusableStore
 from crawler.storage import Outcome, Store
-from crawler.storage.engine import unusable
+from crawler.storage.advice import unusable
 from tests.make import URL, make_article, make_failure
 
 OTHER = "2021/04/22/170000070"

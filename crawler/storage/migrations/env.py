@@ -1,9 +1,7 @@
-"""Run by Alembic for every migration command; the connection comes from ``migrate.upgrade``."""
+"""Run by Alembic for every migration, on the connection of `migrate`."""
 
 from alembic import context
 
-from crawler.storage.tables import metadata
-
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+context.configure(connection=context.config.attributes["connection"])
 with context.begin_transaction():
     context.run_migrations()

@@ -1,0 +1,54 @@
+"""The table `failures`: URLs that could not be fetched or read, each until its story is stored."""
+
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from crawler.items import Failure
+from crawler.storage.database import Database, upsert
+from crawler.storage.tables import failures
+
+GONE_REASONS: Final = frozenset(("HttpStatus 404", "HttpStatus 410", "PageNotFound"))
+"""Reasons that say that the page does not exist."""
+GONE_AFTER: Final = (3, timedelta(days=1))
+"""A URL is gone after this many such responses in a row, over at least this long: a single 404 may be a mistake."""
+
+
+def record_failure(database: Database, failure: Failure) -> None:
+    """Store a failure; another one of the same URL counts up.
+
+    The count starts again when a URL that could not be reached does not exist, or the other way round: only responses
+    that say that the page does not exist make it gone.
+    """
+    gone = failure.reason in GONE_REASONS
+    with database.writing() as connection:
+        found = select(failures).where(failures.c.url == failure.url)
+        earlier = connection.execute(found).mappings().first()
+        if earlier and (earlier["reason"] in GONE_REASONS) is not gone:
+            earlier = None
+        first, times = (earlier["first_failed_at"], earlier["times"] + 1) if earlier else (failure.failed_at, 1)
+        often, long = GONE_AFTER
+        row: dict[str, Any] = {
+            "url": failure.url,
+            "article_id": failure.article_id,
+            "reason": failure.reason,
+            "detail": failure.detail,
+            "via": failure.via,
+            "status": failure.status,
+            "first_failed_at": first,
+            "failed_at": failure.failed_at,
+            "times": times,
+            "attempts": failure.attempts + (earlier["attempts"] if earlier else 0),
+            "answer": asdict(failure.answer) if failure.answer else None,
+            "gone": gone and times >= often and failure.failed_at - first >= long,
+        }
+        upsert(connection, failures, [row])
+
+
+def all_failures(database: Database) -> list[dict[str, Any]]:
+    """Return all rows, oldest first."""
+    query = select(failures).order_by(failures.c.first_failed_at, failures.c.url)
+    with database.reading() as connection:
+        return [dict(row) for row in connection.execute(query).mappings()]

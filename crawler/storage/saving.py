@@ -1,0 +1,112 @@
+"""Writing articles: a new story, a revision of a known one, or the same revision as a newer parser reads it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, case, delete, func, insert, select, update
+
+from crawler.items import Article
+from crawler.storage.database import Database, offered, upsert
+from crawler.storage.near_duplicates import BodyLikeness, label, unlabelled
+from crawler.storage.revisions import Decision, Outcome, decide
+from crawler.storage.rows import from_row, to_row
+from crawler.storage.tables import articles, failures, visits
+
+_VISIT: Final = offered(visits).visited_at
+_LATER_VISIT: Final = {"visited_at": case((visits.c.visited_at < _VISIT, _VISIT), else_=visits.c.visited_at)}
+"""The later of both times: an archive may bring an older capture after a newer one."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """An article as it is stored, and what storing it did."""
+
+    article: Article
+    outcome: Outcome
+
+
+def save(database: Database, article: Article, likeness: BodyLikeness | None) -> Saved:
+    """Store an article in one transaction (see `Store.save`)."""
+    with database.writing() as connection:
+        kept = revisions_of(connection, article.id)
+        decision = decide(article, kept)
+        saved = _written(connection, article, kept, decision)
+        upsert(connection, visits, [{"article_id": article.id, "visited_at": article.fetched_at}], _LATER_VISIT)
+        if likeness and saved.outcome is not Outcome.KNOWN and _is_latest(connection, saved.article):
+            label(connection, article.id, likeness)
+            query = select(articles.c.near_duplicate_of).where(articles.c.id == article.id).limit(1)
+            labelled = replace(saved.article, near_duplicate_of=connection.execute(query).scalar())
+            saved = Saved(labelled, saved.outcome)
+        if article.complete:  # while the story lacks a page, the failure of that page stays
+            connection.execute(delete(failures).where(failures.c.article_id == article.id))
+    return saved
+
+
+def replace_revisions(
+    database: Database, revisions: Iterable[Article], likeness: Callable[[str], BodyLikeness] | None
+) -> None:
+    """Replace stored revisions in one transaction (see `Store.replace`)."""
+    with database.writing() as connection:
+        for article in revisions:
+            _replace(connection, article)
+            if likeness and _is_latest(connection, article):
+                label(connection, article.id, likeness(article.text))
+
+
+def label_all(database: Database, likeness: Callable[[str], BodyLikeness], size: int) -> int:
+    """Label the stories without keys, `size` in a transaction, and return their number."""
+    labelled, last = 0, ""
+    while True:
+        with database.writing() as connection:
+            batch = unlabelled(connection, size, last)
+            for article_id, text in batch:
+                label(connection, article_id, likeness(text))
+        if not batch:
+            return labelled
+        labelled, last = labelled + len(batch), batch[-1][0]
+
+
+def revisions_of(connection: Connection, article_id: str) -> list[Article]:
+    """Return all revisions of a story, in order."""
+    query = select(articles).where(articles.c.id == article_id).order_by(articles.c.revision)
+    return [from_row(dict(row)) for row in connection.execute(query).mappings()]
+
+
+def _written(connection: Connection, article: Article, kept: list[Article], decision: Decision) -> Saved:
+    """Write an article as it was decided, and return the revision that is stored now."""
+    saved = Saved(replace(article, revision=decision.revision), decision.outcome)
+    match decision.outcome:
+        case Outcome.KNOWN if not decision.is_first:
+            return Saved(kept[decision.revision - 1], Outcome.KNOWN)
+        case Outcome.KNOWN | Outcome.COMPLETED:
+            _replace(connection, saved.article)
+        case Outcome.NEW | Outcome.REVISED:
+            for later in reversed(kept[decision.revision - 1 :]):
+                key = (articles.c.id == article.id, articles.c.revision == later.revision)
+                connection.execute(update(articles).where(*key).values(revision=later.revision + 1))
+            connection.execute(insert(articles).values(to_row(saved.article)))
+            _reinstate(connection, saved.article, kept)
+    return saved
+
+
+def _is_latest(connection: Connection, article: Article) -> bool:
+    query = select(func.max(articles.c.revision)).where(articles.c.id == article.id)
+    return connection.execute(query).scalar() == article.revision
+
+
+def _replace(connection: Connection, article: Article) -> None:
+    key = (articles.c.id == article.id, articles.c.revision == article.revision)
+    connection.execute(update(articles).where(*key).values(to_row(article)))
+
+
+def _reinstate(connection: Connection, article: Article, kept: list[Article]) -> None:
+    """Store the previous text again as a further revision if it was seen after this one: the page went back to it."""
+    if not kept or article.revision <= len(kept):
+        return
+    query = select(visits.c.visited_at).where(visits.c.article_id == article.id)
+    seen_again: datetime | None = connection.execute(query).scalar()
+    if seen_again is not None and seen_again > article.fetched_at:
+        again = replace(kept[-1], revision=article.revision + 1, fetched_at=seen_again)
+        connection.execute(insert(articles).values(to_row(again)))
