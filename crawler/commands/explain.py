@@ -14,7 +14,7 @@ from crawler.archive.records import digest_agrees
 from crawler.archive.shelf import Shelf
 from crawler.commands.coverage import REFUSED, open_existing
 from crawler.errors import BadArgument, NotInArchive, UserError
-from crawler.extract.trace import PageTrace, trace_page
+from crawler.archive.extract.trace import PageTrace, trace_page
 from crawler.items import Article, WarcPlace
 from crawler.kompas.urls import article_id
 from crawler.storage import Store

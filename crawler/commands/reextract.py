@@ -19,7 +19,7 @@ from crawler.commands.crawl import BUSY, UNHEALTHY
 from crawler.commands.spans import add_span, days_of, moments_of
 from crawler.dedupe.likeness import Likeness
 from crawler.errors import StoreBusy, UserError
-from crawler.extract.again import Failed, Reread, changes, read_again, read_failed
+from crawler.archive.extract.again import Failed, Reread, changes, read_again, read_failed
 from crawler.items import Article, WarcPlace
 from crawler.kompas.urls import ALL_PAGES, page_number
 from crawler.parallel import Workers, cores

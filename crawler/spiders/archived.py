@@ -15,8 +15,8 @@ from crawler.archive.addon import RANGE_READ
 from crawler.archive.files import expand
 from crawler.clock import utc_now
 from crawler.errors import OtherSection
-from crawler.extract.archive import StoryArchive
-from crawler.extract.story import Extracted, Fault
+from crawler.archive.extract.archive import StoryArchive
+from crawler.archive.extract.story import Extracted, Fault
 from crawler.items import Article, Failure
 from crawler.kompas.urls import article_id
 from crawler.ledger_facts import Fact

@@ -14,7 +14,7 @@ from crawler.archive.records import first_capture
 from crawler.arguments import CrawlArguments, parse_arguments
 from crawler.clock import stand_at, utc_now
 from crawler.errors import OtherSection, PageError, UnknownLayout
-from crawler.extract.story import reading_stats
+from crawler.archive.extract.story import reading_stats
 from crawler.health.facts import listing_counts
 from crawler.items import Article, Discovery, Failure
 from crawler.kompas.loaders import load_article

@@ -8,7 +8,7 @@ from crawler import PARSER_VERSION
 from crawler.archive.records import Captured
 from crawler.archive.shelf import Shelf
 from crawler.errors import NotInArchive, OtherStory, PageError
-from crawler.extract.story import page_of
+from crawler.archive.extract.story import page_of
 from crawler.items import Article, Discovery, Provenance, WarcPlace
 from crawler.kompas.loaders import Capture, load_article
 from crawler.kompas.pages.multipage import Story

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extract import archive as story_archive
+from crawler.archive.extract import archive as story_archive
 from tests.archive.conftest import Rec, warc_bytes, write
 from tests.archive.test_files import DEFLATED, write_wacz
-from tests.extract.conftest import Found
+from tests.archive.extract.conftest import Found
 from tests.make import read_page, story_url
 
 Extract = Callable[..., Found]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.archive.conftest import HTML, Rec, write
-from tests.extract.conftest import Found
+from tests.archive.extract.conftest import Found
 from tests.make import URL, read_page
 
 Extract = Callable[..., Found]
