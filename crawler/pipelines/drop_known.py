@@ -11,7 +11,7 @@ from crawler.recent import Recent
 class DropKnown:
     """Drops a story that this run already kept; what earlier runs stored is the store's business.
 
-    Captures of one story in an archive are told apart by who read them (`extract.story`), and all pass.
+    Captures of one story in an archive are told apart by who read them (`archive.extract.story`), and all pass.
 
     Counts `kompas/drop_known/in_run`.
     """

@@ -1,6 +1,9 @@
 """`scrapy reextract`: ten years are read again by a better parser, without the site and without inventing history."""
 
 import json
+import os
+import subprocess
+import sys
 from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -10,6 +13,7 @@ import pytest
 from crawler.items import Article, WarcPlace
 from crawler.storage import Revisions, RunLock, Store
 from tests.commands.conftest import Command
+from tests.conftest import ROOT
 from tests.make import make_article, make_failure
 from tests.runs import query
 
@@ -100,6 +104,29 @@ def test_a_record_that_can_no_longer_be_read_stays_and_is_named(reextract: Comma
     assert "1 cannot be read any more" in told.stdout
     assert f"{some.id}  OtherStory: the bytes of {some.id} say that they are {other.id}" in told.stdout
     assert some.id in {article.id for article in stored(read_store)}
+
+
+BLANK_TITLES = "from crawler.kompas.loaders import ArticleLoader\nArticleLoader.title_out = lambda titles: ' '\n"
+
+
+def test_a_parser_that_breaks_the_data_format_replaces_no_record(
+    day_archive: Path, read_store: Path, tmp_path: Path
+) -> None:
+    """Without it one bad version of the parser blanks the titles of ten years, and ends with status 0."""
+    before = stored(read_store)
+    (tmp_path / "sitecustomize.py").write_text(BLANK_TITLES, encoding="utf-8")
+    command = [sys.executable, "-m", "scrapy", "reextract", "--archive", str(day_archive)]
+    told = subprocess.run(
+        [*command, "-s", f"KOMPAS_DB={read_store}", "-s", "KOMPAS_WARC_DIR=", "-s", "KOMPAS_WORKERS=1"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (told.returncode, stored(read_store)) == (1, before), told.stderr
+    assert f"{len(before)} cannot be read any more" in told.stdout
+    assert "InvalidRecord: title is empty" in told.stdout
 
 
 def test_a_failure_whose_page_is_known_now_becomes_an_article(reextract: Command, read_store: Path) -> None:
