@@ -21,9 +21,9 @@ from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 from benchmarks.archive_files import article_records, foreign_records, write
 from benchmarks.memory import Watched, watch
 from benchmarks.peers import environment
+from crawler.archive.extract.archive import StoryArchive
 from crawler.archive.files import expand
 from crawler.archive.scan import scan, story_dismissal
-from crawler.extract.archive import StoryArchive
 from crawler.parallel import Workers
 
 ROOT: Final = Path(__file__).parent.parent

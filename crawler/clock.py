@@ -19,13 +19,23 @@ class _Clock:
 
 
 def utc_now() -> datetime:
-    """Return the current time in UTC, in whole seconds, as the store keeps times."""
-    return _Clock.stands_at or datetime.now(UTC).replace(microsecond=0)
+    """Return the time of the run: UTC, whole seconds, as the store keeps times."""
+    return _Clock.stands_at or utc_seconds(datetime.now(UTC))
+
+
+def utc_seconds(moment: datetime) -> datetime:
+    """Return a moment in UTC and whole seconds; one without a zone keeps the lack, which validation refuses.
+
+    >>> utc_seconds(datetime.fromisoformat("2021-04-23T08:02:03.456+07:00")).isoformat()
+    '2021-04-23T01:02:03+00:00'
+    """
+    whole = moment.replace(microsecond=0)
+    return whole if whole.tzinfo is None else whole.astimezone(UTC)
 
 
 def stand_at(moment: datetime | None) -> None:
     """Stop the clock at a moment; None starts it again."""
-    _Clock.stands_at = moment
+    _Clock.stands_at = None if moment is None else utc_seconds(moment)
 
 
 def begin_of(day: date) -> datetime:

@@ -1,34 +1,37 @@
-"""Everything that can go wrong by name.
+"""The errors of the project, and the closed lists of names that the store keeps.
 
 ::
 
     KompasError
-    ├── UserError            said to the person in one sentence, the command ends with status 2
-    │   ├── BadArgument      a spider argument or a setting that cannot be meant
-    │   ├── UnreadableArchive  a WARC that is missing, not one, or not readable record by record
-    │   ├── UnusableArchiveFolder  a folder for WARC files that is full, or may not be written
-    │   ├── UnwritableFile   an export that cannot be written where it was asked for
-    │   ├── UnusableStore    a database that is missing rights, foreign, damaged, or full
-    │   └── StoreBusy        another run is at work in it; the command ends with status 3
-    ├── PageError            this page cannot be read as an article; recorded under the class's name
-    │   ├── Blocked          a challenge or checkpoint page stands where the article should
-    │   ├── EmptyPage        no HTML at all
+    ├── UserError            the command prints the message as one sentence and ends with status 2
+    │   ├── BadArgument      a spider argument or a setting without a valid meaning
+    │   ├── UnreadableArchive  a WARC that is missing, not a WARC, or not readable record by record
+    │   ├── UnusableArchiveFolder  a folder for WARC files that is full or not writable
+    │   ├── UnwritableFile   an export whose file cannot be written
+    │   ├── UnusableStore    a database that is full, damaged, foreign or without rights
+    │   └── StoreBusy        another run works in the store; the command ends with status 3
+    ├── PageError            the response cannot be read as an article; stored under its `reason`
+    │   ├── Blocked          a challenge or checkpoint page
+    │   ├── BadStatus        a status other than 200; its reason is `HttpStatus <n>`
+    │   ├── CutOff           a part of a page
+    │   ├── EmptyPage        no HTML element
     │   ├── PageNotFound     the site's own "Halaman tidak ditemukan", whatever the status
-    │   ├── UnknownLayout    none of the known generations of markup
+    │   ├── UnknownLayout    none of the known generations of markup, or more than one
     │   ├── IndexCutShort    an index day that repeats itself before the last page that it claims to have
     │   ├── MissingTitle     a known layout without its headline
-    │   ├── MissingTime      neither page nor URL says when it was published
+    │   ├── MissingTime      neither page nor URL states a publication time
     │   ├── MissingBody      a known layout whose body holds no text
-    │   ├── OtherStory       the address leads to another story than the one that was asked for
-    │   ├── OtherSection     a good page of another kanal: passed over, not a failure
+    │   ├── OtherStory       the address leads to another story, or the page says that it is another
+    │   ├── OtherSection     a good page of another kanal: excluded, not a failure
     │   └── InvalidRecord    the finished record breaks a rule of the data format
-    └── NotInArchive         the archive that answers this run does not hold the page
+    └── NotInArchive         the archive does not hold the response, or its record cannot be read
 
-``PageError`` is raised by ``pages`` and ``loaders`` and turned into a ``Failure`` row by the spider;
-``InvalidRecord`` by the validating pipeline. ``UserError`` is caught in ``commands`` only.
+``kompas`` raises ``PageError``; the spider and ``archive.extract`` turn it into a ``Failure`` or an ``Exclusion``.
+Only ``commands`` catch ``UserError``.
 """
 
 from enum import StrEnum
+from typing import ClassVar, Final
 
 
 class FinishReason(StrEnum):
@@ -68,15 +71,20 @@ class FailureReason(StrEnum):
 
 
 class KompasError(Exception):
-    """Root of the tree."""
+    """Base class of every error of this project."""
+
+    @property
+    def reason(self) -> str:
+        """Name under which the store keeps this error as the reason of a failure."""
+        return type(self).__name__
 
 
 class UserError(KompasError):
-    """The message is one sentence that names the thing and the fix."""
+    """Base class of errors of use; the message is one sentence that names the thing and the fix."""
 
 
 class BadArgument(UserError):
-    """Raised by ``spiders.arguments``."""
+    """Raised by ``arguments`` and by ``commands``."""
 
 
 class UnreadableArchive(UserError):
@@ -100,52 +108,91 @@ class StoreBusy(UserError):
 
 
 class PageError(KompasError):
-    """The class name is the reason that the store keeps; the message is its detail."""
+    """Base class of errors of one page; `reason` and the message are stored as reason and detail of a failure."""
+
+    is_of_parser: ClassVar[bool] = False
+    """A better parser may read the same bytes, so that ``scrapy reextract`` tries such a failure again."""
 
 
 class Blocked(PageError):
-    """Raised by ``pages.blocks``. The caller records it and does not try to get round it."""
+    """Raised by ``kompas.pages.refusals``. The caller records it and does not try to get round it."""
+
+
+class BadStatus(PageError):
+    """Raised by ``kompas.response``."""
+
+    def __init__(self, url: str, status: int) -> None:
+        super().__init__(url, status)
+        self.url, self.status = url, status
+
+    def __str__(self) -> str:
+        return f"{self.url} answered {self.status}"
+
+    @property
+    def reason(self) -> str:
+        """`HttpStatus <n>`, as for a response that never reached the parser."""
+        return f"{FailureReason.HTTP_STATUS} {self.status}"
+
+
+class CutOff(PageError):
+    """Raised by ``kompas.response``. The downloader has its own error for a body that it cannot complete."""
 
 
 class EmptyPage(PageError):
-    """Raised by ``pages.document``."""
+    """Raised by ``kompas.pages.document``."""
+
+    is_of_parser = True
 
 
 class PageNotFound(PageError):
-    """Raised by ``pages.blocks``."""
+    """Raised by ``kompas.pages.refusals``."""
 
 
 class UnknownLayout(PageError):
-    """Raised by ``pages.layouts`` and ``pages.listing``. Someone should look: the site changed."""
+    """Raised by ``kompas.pages.layouts`` and by the spider. A person should look: the site changed."""
+
+    is_of_parser = True
 
 
 class IndexCutShort(PageError):
-    """Raised by ``spiders.index_walk``. The day is not walked to its end."""
+    """Raised by ``spiders.index_walk``. The crawl does not reach the end of the day."""
 
 
 class MissingTitle(PageError):
-    """Raised by ``loaders``."""
+    """Raised by ``kompas.loaders``."""
+
+    is_of_parser = True
 
 
 class MissingTime(PageError):
-    """Raised by ``loaders``."""
+    """Raised by ``kompas.loaders``."""
+
+    is_of_parser = True
 
 
 class MissingBody(PageError):
-    """Raised by ``loaders``."""
+    """Raised by ``kompas.pages.article`` and ``kompas.loaders``."""
+
+    is_of_parser = True
 
 
 class OtherStory(PageError):
-    """Raised by ``spiders.answers``. The story that was asked for is not there any more."""
+    """Raised by ``kompas.response`` and ``kompas.loaders``. The requested story is not at its address any more."""
 
 
 class OtherSection(PageError):
-    """Raised by ``loaders``. The caller counts it and passes on."""
+    """Raised by ``kompas.loaders``. The caller counts it and records an exclusion."""
 
 
 class InvalidRecord(PageError):
-    """Raised by ``pipelines.validate``."""
+    """Raised by ``kompas.validation``."""
+
+    is_of_parser = True
 
 
 class NotInArchive(KompasError):
-    """Raised by ``archive.handler`` instead of going to the network."""
+    """Raised by ``archive``; in a replay it stands in for the network's answer."""
+
+
+PARSER_REASONS: Final = frozenset(kind.__name__ for kind in PageError.__subclasses__() if kind.is_of_parser)
+"""Reasons of failures that the parser made on a whole page with status 200."""

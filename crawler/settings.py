@@ -39,7 +39,6 @@ DUPEFILTER_CLASS = "crawler.dupefilters.RecentRequests"  # default remembers eve
 
 # The way of an item. Numbers leave room; docs of each step stand in its file.
 ITEM_PIPELINES = {
-    "crawler.pipelines.validate.Validate": 100,
     "crawler.pipelines.drop_known.DropKnown": 200,
     "crawler.pipelines.store_items.StoreItems": 900,
 }

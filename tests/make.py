@@ -31,6 +31,8 @@ from crawler.kompas.loaders import Capture
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.layouts import read_article
 from crawler.kompas.pages.multipage import Story
+from crawler.kompas.reading import Reading
+from crawler.kompas.response import SiteResponse
 from crawler.kompas.urls import page_number
 
 WIB: Final = timezone(timedelta(hours=7))
@@ -157,6 +159,21 @@ def make_story(page: bytes, url: str = URL) -> Story:
     story = Story()
     story.add(read_article(Document(url, page)), page_number(url))
     return story
+
+
+def make_response(body: bytes | None = None, url: str = URL, **changes: Any) -> SiteResponse:
+    """A whole page of the story with status 200, that nobody archived."""
+    html = [("Content-Type", "text/html; charset=UTF-8")]
+    response = SiteResponse(url, url, 200, html, read_page() if body is None else body, CAPTURED_AT)
+    return replace(response, **changes)
+
+
+def make_reading(*responses: SiteResponse) -> Reading:
+    """A reading of these pages."""
+    reading = Reading(Discovery("urls", None))
+    for response in responses or (make_response(),):
+        reading.add(response, page_number(response.requested_url))
+    return reading
 
 
 class StoppedBy:

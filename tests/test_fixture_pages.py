@@ -9,12 +9,9 @@ from typing import Any
 import pytest
 from scrapy.utils.serialize import ScrapyJSONEncoder
 
-from crawler.items import Discovery, Provenance
-from crawler.kompas.loaders import Capture, load_article
+import crawler
 from crawler.kompas.pages.document import Document
-from crawler.kompas.pages.layouts import LAYOUTS, read_article
-from crawler.kompas.pages.multipage import Story
-from crawler.kompas.urls import page_number
+from crawler.kompas.pages.layouts import LAYOUTS
 
 PAGES = Path(__file__).parent / "fixtures" / "pages"
 FOLDERS = sorted(path.parent for path in PAGES.glob("*/*/page.html"))
@@ -38,12 +35,9 @@ def document(folder: Path) -> Document:
 @cache
 def record(folder: Path) -> dict[str, Any]:
     """The page alone as a record: what stands on other pages of the story is not there."""
-    story = Story()
-    story.add(read_article(document(folder)), asked=page_number(document(folder).url))
-    capture = Capture(
-        datetime(2026, 11, 1, tzinfo=UTC), Provenance(None, None, None, None, "test"), Discovery("urls", None)
-    )
-    read: dict[str, Any] = json.loads(ScrapyJSONEncoder().encode(load_article(story, capture)))
+    body = (folder / "page.html").read_bytes()
+    article = crawler.read(document(folder).url, body, fetched_at=datetime(2026, 11, 1, tzinfo=UTC))
+    read: dict[str, Any] = json.loads(ScrapyJSONEncoder().encode(article))
     return read
 
 

@@ -5,17 +5,16 @@ from dataclasses import asdict
 
 import pytest
 
+import crawler
 from benchmarks.pages import Known, look_alike, real
 from benchmarks.quality import Score, score
-from crawler.kompas.loaders import load_article
-from tests.make import make_capture, make_story
 
 PERFECT = Score(**dict.fromkeys(Score.__dataclass_fields__, 1.0) | {"leaks": 0.0})
 WORSE = {"title": "", "authors": [], "published": "2021-04-22T00:00:00", "text": "Baca juga: Gempa"}
 
 
 def read(page: Known) -> dict[str, object]:
-    article = load_article(make_story(page.body, page.url), make_capture())
+    article = crawler.read(page.url, page.body)
     published = article.published_at.isoformat()
     return {"title": article.title, "text": article.text, "published": published, "authors": article.authors}
 

@@ -1,4 +1,4 @@
-"""A download handler that answers a whole crawl from a recording of it: the network is never asked."""
+"""A download handler that serves a whole crawl from a recording of it, without the network."""
 
 from collections import Counter
 from pathlib import Path
@@ -25,10 +25,10 @@ from crawler.clock import stand_at
 from crawler.errors import NotInArchive
 
 CAPTURED: Final = "captured"
-"""Key of `Request.meta` under which the capture time and the `WarcPlace` of an archived answer stand."""
+"""Key of `Request.meta` for the capture time and the `WarcPlace` of an archived response."""
 RENDERED: Final = "rendered_of"
-"""Key under which the `WarcPlace` of the raw answer stands (None where nothing is archived) of which a browser is asked
-for the rendered page."""
+"""Key of `Request.meta` of a request for a rendered page: the `WarcPlace` of the raw response (None where it is not
+archived)."""
 
 FAILURES: Final[dict[str, type[Exception]]] = {
     "Timeout": DownloadTimeoutError,
@@ -36,20 +36,20 @@ FAILURES: Final[dict[str, type[Exception]]] = {
     "CutOff": ResponseDataLossError,
     "TooLarge": DownloadCancelledError,
 }
-"""Reason of a recorded failure (see `spiders.failures`) -> the error by which the live crawl met it."""
+"""Reason of a recorded failure (see `spiders.failures`) -> the error that the live crawl got."""
 
 
 def failure_name(error: BaseException) -> str:
-    """The reason under which a recording notes that no answer came."""
+    """Return the reason under which a recording notes a request without a response."""
     return next((name for name, kind in FAILURES.items() if isinstance(error, kind)), "ConnectionFailed")
 
 
 class ReplayDownloadHandler(BaseDownloadHandler):
     """Serves http and https from recordings.
 
-    An address that is asked for again gets its next recorded answer, at the end the last one again. What is not
-    recorded raises `NotInArchive`, which reaches the request's errback by that name; a request that was recorded as
-    failed fails in the same way. The clock of the run is that of the recording.
+    A repeated request gets the next recorded response of its address, at the end the last one again. An address that
+    is not recorded raises `NotInArchive`, which reaches the request's errback by that name; a request that was recorded
+    as failed fails in the same way. The clock of the run is that of the recording.
     """
 
     lazy = False
@@ -66,7 +66,7 @@ class ReplayDownloadHandler(BaseDownloadHandler):
         await worked_off(self.crawler)
         answer = self._index.answer(request.url, self._asked[request.url], conditional=conditional)
         self._asked[request.url] += 1
-        stand_at(answer.captured_at.replace(microsecond=0))
+        stand_at(answer.captured_at)
         if isinstance(answer, Unanswered):
             raise FAILURES.get(answer.reason, NotInArchive)(answer.detail)
         return self._response(request, answer)
@@ -76,7 +76,10 @@ class ReplayDownloadHandler(BaseDownloadHandler):
         request.meta[CAPTURED] = captured.captured_at, captured.place
         headers = Headers(captured.headers)
         kind = responsetypes.from_args(headers=headers, url=captured.url, body=captured.body)
-        return kind(request.url, status=captured.status, headers=headers, body=captured.body, request=request)
+        flags = ["dataloss"] if captured.truncated else []  # Scrapy's own word for a body that is not whole
+        return kind(
+            request.url, status=captured.status, headers=headers, body=captured.body, flags=flags, request=request
+        )
 
     def _end(self) -> None:
         self._index.close()

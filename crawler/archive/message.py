@@ -1,4 +1,4 @@
-"""The HTTP answer inside a record, read as leniently as other people's archives need it."""
+"""The HTTP response inside a record, read as leniently as other people's archives need it."""
 
 import http.client
 from io import BytesIO
@@ -17,21 +17,23 @@ class Http(NamedTuple):
     status: int
     headers: list[tuple[str, str]]
     body: bytes
+    shortfall: str | None = None
+    """How much of its declared length a body has; None for one that is not known to be short."""
 
 
 def status_in(record: WarcRecord) -> int | None:
-    """None where the record holds no HTTP message.
+    """Return the HTTP status; None where the record holds no HTTP message.
 
     :raises OSError: the record is damaged.
     """
-    record.is_http = True  # some tools say so by another media type than `application/http`, or by none
+    record.is_http = True  # some tools state another media type than `application/http`, or none
     record.parse_http(quirks_mode=True, max_header_len=_LONGEST_HEADER)
     message = record.http_headers
     return message.status_code if message is not None else None
 
 
 def response_in(record: WarcRecord) -> Http | None:
-    """The answer with its chunks put together; None where the record holds no HTTP message.
+    """Return the response with its chunks joined; None where the record holds no HTTP message.
 
     :raises OSError: the record is damaged.
     """
@@ -43,22 +45,41 @@ def response_in(record: WarcRecord) -> Http | None:
     if "chunked" in transfer:
         body = _unchunked(body)
     if "gzip" in transfer:
-        headers.append(("Content-Encoding", "gzip"))  # undone like one: nobody else reads the answer
-    return Http(status, _true_headers(headers, body), body)
+        headers.append(("Content-Encoding", "gzip"))  # undone like a content coding
+    return Http(status, _true_headers(headers, body), body, _shortfall(headers, body))
 
 
 def _true_headers(stated: list[tuple[str, str]], body: bytes) -> list[tuple[str, str]]:
-    """Some archives keep decoded bodies under the header of the encoded ones; that header would garble them."""
+    """Return the headers that hold for the body as it is read here."""
     drop = {"transfer-encoding", "content-length"}
-    if body.lstrip()[:1] == b"<":
+    if _is_decoded(body):
         drop.add("content-encoding")
     return [(name, value) for name, value in stated if name.lower() not in drop]
 
 
-def _unchunked(body: bytes) -> bytes:
-    """The body of chunks; one that is not chunked as it is: many tools keep the header and put the chunks together.
+def _is_decoded(body: bytes) -> bool:
+    """Some archives keep decoded bodies under the header of the encoded ones; that header would garble them."""
+    return body.lstrip()[:1] == b"<"
 
-    :raises OSError: it ends before its last chunk.
+
+def _shortfall(stated: list[tuple[str, str]], body: bytes) -> str | None:
+    """Return "<n> of <m> bytes" for a body shorter than its `Content-Length`; None where that counts other bytes.
+
+    The length of a chunked body is not declared, and that of a decoded one is the length before decoding.
+    """
+    fields = {name.lower(): value.strip() for name, value in stated}
+    declared = fields.get("content-length", "")
+    if "transfer-encoding" in fields or not (declared.isascii() and declared.isdigit()):
+        return None
+    if "content-encoding" in fields and _is_decoded(body):
+        return None
+    return f"{len(body)} of {declared} bytes" if len(body) < int(declared) else None
+
+
+def _unchunked(body: bytes) -> bytes:
+    """Return the joined chunks, or the body as it is: many tools keep the header and join the chunks themselves.
+
+    :raises OSError: the body ends before its last chunk.
     """
     response = http.client.HTTPResponse(cast("Any", _Connection(_AS_CHUNKED + body)))
     response.begin()
@@ -67,13 +88,13 @@ def _unchunked(body: bytes) -> bytes:
     except http.client.IncompleteRead as error:
         if error.partial:
             raise OSError(f"the chunked body ends after {len(error.partial)} bytes") from error
-    except OverflowError:  # hexadecimal letters, but no length of anything
+    except OverflowError:  # hexadecimal letters that are no length
         pass
     return body
 
 
 class _Connection:
-    """All that `http.client` asks of a socket."""
+    """The part of a socket that `http.client` uses."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content

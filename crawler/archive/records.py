@@ -1,4 +1,4 @@
-"""Reading one WARC record at its place; fastwarc reads it."""
+"""One WARC record at its place, read by fastwarc."""
 
 import base64
 import hashlib
@@ -13,29 +13,30 @@ from fastwarc.warc import ArchiveIterator, WarcRecord
 from crawler.archive.files import Source
 from crawler.archive.message import Http, response_in
 from crawler.archive.walk import Walk
+from crawler.clock import utc_seconds
 from crawler.errors import NotInArchive, UnreadableArchive
 from crawler.items import WarcPlace
 
 REVISIT: Final = "revisit"
 CONVERSION: Final = "conversion"
-"""A page that a browser rendered (`exchange.add_conversion`): its bytes alone, of a good answer."""
+"""A page that a browser rendered (`exchange.add_conversion`): its bytes alone, of a response with status 200."""
 _NOT_MODIFIED: Final = "server-not-modified"
-"""In the profile of a `revisit` record that is a whole answer: a 304."""
+"""In the profile of a `revisit` record that is a whole response: a 304."""
 
 
 @dataclass(frozen=True)
 class Location:
-    """Where a record lies."""
+    """The place of a record."""
 
     source: Source
     offset: int
     exact: bool = True
-    """The offset counts in the file that the source is named after; not so where its records were copied aside."""
+    """Whether the offset counts in the file that the source is named after; False for a record copied aside."""
 
 
 @dataclass(frozen=True)
 class Reference:
-    """What a `revisit` record says of the one that holds its bytes."""
+    """The fields by which a `revisit` record names the one that holds its bytes."""
 
     record_id: str | None
     url: str | None
@@ -55,6 +56,8 @@ class Captured:
     body: bytes
     captured_at: datetime
     place: WarcPlace
+    truncated: str | None = None
+    """Why the body is known to be short: the value of `WARC-Truncated`, or a declared length; None for a whole one."""
 
     @property
     def content_type(self) -> str:
@@ -62,8 +65,9 @@ class Captured:
 
 
 def refuse_no_warc(source: Source) -> None:
-    """
-    :raises UnreadableArchive: the file holds no WARC record. Damage in it is passed over.
+    """Raise an error for a file without a WARC record. Damage in it is passed over.
+
+    :raises UnreadableArchive: it holds none, or cannot be read.
     """
     try:
         with source.open() as stream:
@@ -75,9 +79,9 @@ def refuse_no_warc(source: Source) -> None:
 
 
 def first_capture(sources: Iterable[Source]) -> datetime:
-    """The earliest date of the first records: when a recording began.
+    """Return the earliest date of the first records, in whole seconds of UTC: when a recording began.
 
-    :raises UnreadableArchive: a file is no WARC, or none says when it was made.
+    :raises UnreadableArchive: a file is no WARC, or no first record has a date.
     """
     dates = []
     for source in sources:
@@ -87,11 +91,11 @@ def first_capture(sources: Iterable[Source]) -> datetime:
     known = [date for date in dates if date is not None]
     if not known:
         raise UnreadableArchive("the recording does not say when it was made: no first record has a WARC-Date")
-    return min(known).replace(microsecond=0)
+    return utc_seconds(min(known))
 
 
 def has_offsets(source: Source) -> bool:
-    """Records can be read one by one: the file is plain, or each record was compressed by itself."""
+    """Whether records can be read one by one: the file is plain, or each record was compressed by itself."""
     if source.member is not None:
         return False
     with source.open() as stream:
@@ -99,7 +103,7 @@ def has_offsets(source: Source) -> bool:
             found = zip(ArchiveIterator(stream, parse_http=False), "ab", strict=False)
             first = [(record.stream_pos, record.headers.get("WARC-Record-ID")) for record, _ in found]
         except OSError:
-            return True  # whoever reads it all finds out what is wrong with it
+            return True  # reading all of it shows the fault
         if len(first) < 2:
             return True
         offset, record_id = first[1]
@@ -112,30 +116,31 @@ def has_offsets(source: Source) -> bool:
 
 
 def read(place: Location, resolve: Callable[[Reference], Location]) -> Captured:
-    """The response at an offset; of a `revisit` the bytes are those of the record that it refers to.
+    """Return the response at an offset; the body of a `revisit` is that of the record that it refers to.
 
-    :param resolve: finds that record, or raises `NotInArchive`.
+    :param resolve: returns the place of that record, or raises `NotInArchive`.
     :raises NotInArchive: the record is cut off, holds no HTTP response, or does not say when it was captured.
     """
     with place.source.open() as stream:
         record = _record_at(stream, place)
         if record.record_date is None:
             raise NotInArchive(f"the record at byte {place.offset} of {place.source.name} has no WARC-Date")
-        http = _http(record, place)
+        http, truncated = _http(record, place), record.headers.get("WARC-Truncated")
         if kind_of(record) == REVISIT and _NOT_MODIFIED not in (record.headers.get("WARC-Profile") or ""):
             original = read(resolve(reference_of(record)), _refuse)
-            http = http._replace(body=original.body) if http else Http(original.status, original.headers, original.body)
+            truncated = original.truncated  # a revisit states it of its own block, which leaves the body out
+            stated = http or Http(original.status, original.headers, b"")
+            http = stated._replace(body=original.body, shortfall=None)
         if http is None:
             raise NotInArchive(f"the record at byte {place.offset} of {place.source.name} holds no HTTP response")
-        return Captured(
-            target_of(record), http.status, http.headers, http.body, record.record_date, place_of(record, place)
-        )
+        where, short = place_of(record, place), truncated or http.shortfall
+        return Captured(target_of(record), http.status, http.headers, http.body, record.record_date, where, short)
 
 
 def digest_agrees(body: bytes, stated: str | None) -> bool | None:
-    """Whether a payload has this digest; None where none is stated in sha1, as all WARC writers known here do.
+    """Return whether a payload has this digest; None where no digest is stated in sha1, as all known writers do.
 
-    Archives disagree on whether a chunked body is digested before or after it is put together; ours hold none.
+    Archives disagree on whether a chunked body is digested before or after its chunks are joined; ours hold none.
     """
     name, _, digest = (stated or "").partition(":")
     if name.lower() != "sha1":
@@ -144,19 +149,22 @@ def digest_agrees(body: bytes, stated: str | None) -> bool | None:
 
 
 def digest_of(body: bytes) -> str:
-    """A payload digest as WARC writers state it: sha1 in base32."""
+    """Return the payload digest as WARC writers state it: sha1 in base32."""
     return f"sha1:{base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()}"
 
 
 def kind_of(record: WarcRecord) -> str:
+    """Return the `WARC-Type` in lower case."""
     return (record.headers.get("WARC-Type") or "unknown").lower()
 
 
 def target_of(record: WarcRecord) -> str:
+    """Return the `WARC-Target-URI`, without the angle brackets of some writers."""
     return (record.headers.get("WARC-Target-URI") or "").strip("<> ")
 
 
 def place_of(record: WarcRecord, place: Location) -> WarcPlace:
+    """Return the place of a record as a dataset states it."""
     return WarcPlace(
         warc_file=place.source.name,
         warc_offset=place.offset if place.exact else None,
@@ -166,6 +174,7 @@ def place_of(record: WarcRecord, place: Location) -> WarcPlace:
 
 
 def reference_of(record: WarcRecord) -> Reference:
+    """Return the record to which a `revisit` record refers."""
     get = record.headers.get
     offset = get("WARC-Refers-To-File-Offset") or ""
     return Reference(
@@ -178,7 +187,7 @@ def reference_of(record: WarcRecord) -> Reference:
 
 
 def failure_in(record: WarcRecord) -> tuple[str, str] | None:
-    """Reason and detail that a `metadata` record notes of a request that got no answer; None of one that got one.
+    """Return reason and detail of a request without a response, from its `metadata` record; None for any other.
 
     :raises OSError: the record is damaged.
     """
@@ -198,7 +207,7 @@ def _record_at(stream: IO[bytes], place: Location) -> WarcRecord:
 
 
 def _http(record: WarcRecord, place: Location) -> Http | None:
-    """None for a record without one: some tools write `revisit` records so."""
+    """Return the HTTP message; None for a record without one: some tools write `revisit` records so."""
     where = f"the record at byte {place.offset} of {place.source.name}"
     try:
         if not (record.freeze() and str(record.content_length) == (record.headers.get("Content-Length") or "").strip()):

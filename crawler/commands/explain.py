@@ -1,4 +1,4 @@
-"""`scrapy explain`: one story: its bytes, the layout, where each field comes from, what cleaning removed and why."""
+"""`scrapy explain`: the bytes of one story, its layout, the source of each field, and what cleaning removed."""
 
 import argparse
 import re
@@ -10,17 +10,17 @@ from typing import Final
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from crawler.archive.extract.trace import PageTrace, trace_page
 from crawler.archive.records import digest_agrees
 from crawler.archive.shelf import Shelf
 from crawler.commands.coverage import REFUSED, open_existing
 from crawler.errors import BadArgument, NotInArchive, UserError
-from crawler.extract.trace import PageTrace, trace_page
 from crawler.items import Article, WarcPlace
 from crawler.kompas.urls import article_id
 from crawler.storage import Store
 
 MISSING: Final = 1
-"""Exit status when nothing is known of the story, or its bytes are not there."""
+"""Exit status when the store knows nothing of the story, or its bytes are not there."""
 _WIDTH: Final = 100
 _ID: Final = re.compile(r"\d{4}/\d{2}/\d{2}/\d+")
 
@@ -57,15 +57,15 @@ class Command(ScrapyCommand):
 
 
 class Explanation:
-    """Lines for a reader."""
+    """The lines that the command prints."""
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
         self.is_short = False
-        """Some bytes are not there, or not those that were read."""
+        """Some bytes are not there, or differ from those that were read."""
 
     def of(self, store: Store, story: str) -> Iterator[str]:
-        """Every revision of a story, and what failed about it."""
+        """Yield the lines of every revision of a story, and of its failures."""
         for article in store.revisions(story):
             yield from self._record(article)
         for failure in store.failures():
@@ -73,7 +73,7 @@ class Explanation:
                 yield f"failure {failure['url']}"
                 yield f"  {failure['reason']}: {failure['detail']}"
                 yield f"  {failure['times']} times, last {failure['failed_at'].isoformat()}"
-                yield from self._answer(WarcPlace(**failure["answer"]) if failure["answer"] else None)
+                yield from self._answer(WarcPlace(**failure["answer"]) if failure["answer"] else None, failure["url"])
 
     def _record(self, article: Article) -> Iterator[str]:
         evidence, found = article.date_evidence, article.discovery
@@ -84,17 +84,17 @@ class Explanation:
         yield f"  {article.kind}, {article.word_count} words, pages {article.pages}, complete: {article.complete}"
         yield f"  {article.content_hash}, parser {article.provenance.parser_version}"
         for place in (article.provenance, *article.provenance.further_pages):
-            yield from self._answer(place)
+            yield from self._answer(place, article.url)
 
-    def _answer(self, place: WarcPlace | None) -> Iterator[str]:
-        """One archived answer, and how today's parser reads it."""
+    def _answer(self, place: WarcPlace | None, url: str) -> Iterator[str]:
+        """Yield the lines of one archived response to a request for an address, and how today's parser reads it."""
         if place is None:
             yield "  no answer was archived"
             return
         yield f"bytes {place.warc_file or '-'} at {place.warc_offset}, {place.warc_record_id}, {place.payload_digest}"
         try:
             captured = self.shelf.captured(place)
-            trace = trace_page(captured)
+            trace = trace_page(captured, url)
         except NotInArchive as error:
             self.is_short = True
             yield f"  not there: {error}"
@@ -109,6 +109,7 @@ class Explanation:
 def _trace(trace: PageTrace) -> Iterator[str]:
     if trace.error:
         yield f"  today's parser: {trace.error}; recognised by {', '.join(trace.recognised_by) or 'no layout'}"
+    if trace.layout is None:
         return
     yield f"  layout {trace.layout}"
     for field in trace.fields:
@@ -124,8 +125,9 @@ def _trace(trace: PageTrace) -> Iterator[str]:
 
 
 def _story(named: str) -> str:
-    """
-    :raises BadArgument: neither an id nor the address of a story.
+    """Return the id of the story that an argument names.
+
+    :raises BadArgument: it is neither an id nor the address of a story.
     """
     story = named if _ID.fullmatch(named) else article_id(named)
     if story is None:

@@ -1,4 +1,4 @@
-"""`scrapy reextract`: every archived article read again with today's parser; nothing is asked of the network."""
+"""`scrapy reextract`: read every archived article again with today's parser, without the network."""
 
 import argparse
 import asyncio
@@ -13,28 +13,28 @@ from typing import Final
 from scrapy.commands import ScrapyCommand
 
 from crawler import PARSER_VERSION
+from crawler.archive.extract.again import Failed, Reread, changes, read_again, read_failed
 from crawler.archive.shelf import Shelf
 from crawler.commands.coverage import REFUSED, target_of
 from crawler.commands.crawl import BUSY, UNHEALTHY
 from crawler.commands.spans import add_span, days_of, moments_of
 from crawler.dedupe.likeness import Likeness
-from crawler.errors import StoreBusy, UserError
-from crawler.extract.again import Failed, Reread, changes, read_again, read_failed
+from crawler.errors import PARSER_REASONS, StoreBusy, UserError
 from crawler.items import Article, WarcPlace
 from crawler.kompas.urls import ALL_PAGES, page_number
 from crawler.parallel import Workers, cores
 from crawler.storage import Outcome, RunLock, Store, refuse_missing
 
 BATCH: Final = 32
-"""Revisions that are handed to a process at once."""
+"""Revisions that a process reads at a time."""
 EXAMPLES: Final = 3
-"""Records that are named for each field."""
+"""Records that the report names for each field."""
 _WIDTH: Final = 60
 
 
 @dataclass
 class Report:
-    """What reading everything again came to."""
+    """The result of reading everything again."""
 
     read: int = 0
     changed: int = 0
@@ -47,7 +47,7 @@ class Report:
     """Failures that are articles now."""
 
     def compare(self, before: Article, after: Article) -> bool:
-        """Notes the fields that differ; tells whether the stored row is to be replaced."""
+        """Note the fields that differ, and return whether to replace the stored row."""
         self.read += 1
         names = list(changes(before, after))
         self.changed += bool(names)
@@ -59,6 +59,7 @@ class Report:
         return bool(names) or before.provenance.parser_version != after.provenance.parser_version
 
     def lines(self) -> Iterator[str]:
+        """Yield the lines that the command prints."""
         yield (
             f"{self.read} revisions read again by parser {PARSER_VERSION}: {self.changed} changed, "
             f"{len(self.unreadable)} cannot be read any more, {len(self.missing)} without their bytes, "
@@ -76,12 +77,12 @@ class Command(ScrapyCommand):
     requires_crawler_process = False
 
     def short_desc(self) -> str:
-        return "Read every archived article again with today's parser; tell which fields changed"
+        return "Read every archived article again with today's parser; report the fields that changed"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         add_span(parser)
-        parser.add_argument("--dry-run", action="store_true", help="tell what would change, and store nothing")
+        parser.add_argument("--dry-run", action="store_true", help="report what would change, and store nothing")
         parser.add_argument("--archive", metavar="FILES", default="", help="archives other than KOMPAS_WARC_DIR")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -114,7 +115,7 @@ class Command(ScrapyCommand):
             asyncio.run(_read_revisions(store, shelf, span, workers, report, dry_run=dry_run))
             asyncio.run(_read_failures(store, shelf, workers, report, dry_run=dry_run))
         if not dry_run:
-            store.label_all(Likeness)  # stories that were stored before there were labels
+            store.label_all(Likeness)  # also stories that an earlier version stored without labels
         return report
 
 
@@ -149,11 +150,17 @@ async def _read_revisions(
 
 
 async def _read_failures(store: Store, shelf: Shelf, workers: Workers, report: Report, *, dry_run: bool) -> None:
-    """What no parser could read before. A further page of a story is left to the crawl, which fetches the story."""
+    """Try the failures that a parser made on a whole page again; every other needs a new response of the site.
+
+    A further page of a story is left to the crawl, which fetches the whole story.
+    """
     failed = [
         Failed(row["url"], row["article_id"], row["via"] or "urls", WarcPlace(**row["answer"]))
         for row in store.failures()
-        if row["answer"] and row["article_id"] and page_number(row["url"]) in (ALL_PAGES, 1)
+        if row["reason"] in PARSER_REASONS
+        and row["answer"]
+        and row["article_id"]
+        and page_number(row["url"]) in (ALL_PAGES, 1)
     ]
     batches = [failed[at : at + BATCH] for at in range(0, len(failed), BATCH)]
     async for again in workers.each(read_failed, ((batch, shelf) for batch in batches)):

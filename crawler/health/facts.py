@@ -1,7 +1,7 @@
-"""Which facts one reading of a page shows: what it usually has, and has no longer when its markup changed."""
+"""The facts that one reading of a page shows: a change of the markup makes some of them rarer."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol, Self
 
@@ -17,12 +17,12 @@ _FILLED: Final = (
 """Fields that are facts when they are neither null nor empty nor false."""
 
 _TIMES: Final = (2, 3, 4)
-"""Removals of one rule in one article that are told apart; more are not."""
+"""Counts of removals by one rule in one article that are separate facts; higher counts are not."""
 
 
 @dataclass(frozen=True)
 class FactCounts:
-    """How many articles of one layout (or entries of one kind of list) were read, and how many showed which fact."""
+    """Number of articles of one layout (or entries of one kind of list), and how many of them showed each fact."""
 
     articles: int = 0
     facts: Counter[str] = field(default_factory=Counter)
@@ -31,14 +31,15 @@ class FactCounts:
         return FactCounts(self.articles + other.articles, self.facts + other.facts)
 
     def share(self, fact: str) -> float:
-        """Share of the articles that showed it; 0 without any."""
+        """Return the share of the articles that showed a fact; 0 without articles."""
         return self.facts[fact] / self.articles if self.articles else 0.0
 
 
 def facts_of(article: Article, removed: Iterable[str], older: int) -> set[str]:
-    """
-    :param removed: rules of cleaning that took something away.
-    :param older: stories in its "Mungkin Anda melewatkan ini" box.
+    """Return the facts that one article shows.
+
+    :param removed: rules of cleaning, once for each piece of text that they removed.
+    :param older: number of stories in its "Mungkin Anda melewatkan ini" box.
     """
     evidence = article.date_evidence
     facts = {name for name in _FILLED if getattr(article, name)}
@@ -63,13 +64,28 @@ def facts_of(article: Article, removed: Iterable[str], older: int) -> set[str]:
 
 
 def _taken_away(rules: Counter[str]) -> set[str]:
-    """Each rule, and how often it fired: of three boxes that one rule takes away, one may get another name."""
+    """Return each rule and how often it fired: of three boxes that one rule removes, one may get another name."""
     facts = {f"cleaning/{rule}" for rule in rules}
     return facts | {f"cleaning/{rule} x{times}" for rule, n in rules.items() for times in _TIMES if n >= times}
 
 
+def reading_stats(article: Article, removed: Sequence[str], older: int) -> Iterator[str]:
+    """Yield the names of all statistics of one reading, below `kompas/`.
+
+    A time of publication after the capture is doubtful, not wrong: clocks of archives differ. The record is kept.
+
+    :param removed: see `facts_of`.
+    :param older: see `facts_of`.
+    """
+    yield f"layout/{article.layout}"
+    yield from (f"cleaning/{rule}" for rule in removed)
+    if article.published_at > article.fetched_at:
+        yield "doubtful/published_at"
+    yield from reading_counts(article, removed, older)
+
+
 def reading_counts(article: Article, removed: Iterable[str], older: int) -> Iterator[str]:
-    """Names of the statistics that count one reading, below `kompas/`."""
+    """Yield the names of the statistics that count the facts of one reading, below `kompas/`."""
     own = f"{PREFIX.removeprefix('kompas/')}{article.layout}/"
     yield own + _ARTICLES
     for fact in sorted(facts_of(article, removed, older)):
@@ -77,7 +93,7 @@ def reading_counts(article: Article, removed: Iterable[str], older: int) -> Iter
 
 
 class ListEntry(Protocol):
-    """What is counted of an entry of an index page."""
+    """The part of an index entry that is counted."""
 
     @property
     def markup(self) -> str: ...
@@ -88,7 +104,7 @@ class ListEntry(Protocol):
 
 
 def listing_counts(entries: Iterable[ListEntry]) -> Iterator[str]:
-    """Names of the statistics that count the entries of an index page: a kind of list is read like a layout."""
+    """Yield the names of the statistics that count the entries of an index page: a kind of list counts as a layout."""
     for entry in entries:
         own = f"{PREFIX.removeprefix('kompas/')}index {entry.markup}/"
         yield own + _ARTICLES
@@ -96,7 +112,7 @@ def listing_counts(entries: Iterable[ListEntry]) -> Iterator[str]:
 
 
 def readings_of(stats: Mapping[str, Any]) -> dict[str, FactCounts]:
-    """Layout -> what a run's statistics count of it."""
+    """Return layout -> the counts in the statistics of a run."""
     found: dict[str, FactCounts] = {}
     for name, count in stats.items():
         if not name.startswith(PREFIX):
@@ -108,10 +124,10 @@ def readings_of(stats: Mapping[str, Any]) -> dict[str, FactCounts]:
 
 
 def to_json(readings: Mapping[str, FactCounts]) -> dict[str, Any]:
-    """As the store keeps them with the run."""
+    """Return the counts as the store keeps them with the run."""
     return {layout: {"articles": one.articles, "facts": dict(one.facts)} for layout, one in readings.items()}
 
 
 def from_json(stored: Mapping[str, Any]) -> dict[str, FactCounts]:
-    """As `to_json` wrote them."""
+    """Return the counts that `to_json` wrote."""
     return {layout: FactCounts(one["articles"], Counter(one["facts"])) for layout, one in stored.items()}

@@ -1,4 +1,4 @@
-"""Downloader middleware: half a page is not a page. What was cut off on its way is asked for again, and never read."""
+"""Downloader middleware: half a page is not a page. A body that was cut off is requested again, and never read."""
 
 import zlib
 from gzip import GzipFile
@@ -13,15 +13,16 @@ from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
 from scrapy.http import Response
 
 from crawler.archive.addon import is_live
+from crawler.kompas.response import ENDING, is_closed
 
 _ASKED_FOR: Final = ((b"gzip",), (b"x-gzip",))
 _CHUNK: Final = 65536
-_ENDING: Final = 16384
-"""Bytes in which an HTML page must close: all pages seen do so in the last 23, but a script may follow it one day."""
+_PAGES: Final = (HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION, HTTPStatus.PARTIAL_CONTENT)
+"""Statuses under which a body may be taken for a page. Of all others, of challenges (202) too, the status counts."""
 
 
-class CutOff(ResponseDataLossError):
-    """An answer came, with a status, but not all of its body."""
+class CutOffDownload(ResponseDataLossError):
+    """A response came, with a status, but not all of its body."""
 
     def __init__(self, message: str, response: Response) -> None:
         super().__init__(message)
@@ -29,11 +30,10 @@ class CutOff(ResponseDataLossError):
 
 
 class WholeBody:
-    """Asks for gzip only, whose end and checksum can be verified, and verifies both; an HTML page must be closed too.
+    """Accepts gzip only, whose end and checksum can be verified, and verifies both; an HTML page must be closed too.
 
-    Scrapy reads what it can of a cut stream, in any encoding, and says nothing; a Content-Length that is too small
-    leaves no other trace than a page without an end. Only pages (status 200) are held to it: of all other answers, of
-    challenges (202) too, the status is what counts.
+    Scrapy reads what it can of a cut stream, in any encoding, without an error; a Content-Length that is too small
+    leaves no other trace than a page without an end.
 
     Counts `kompas/whole_body/cut_off` and `kompas/whole_body/not_asked_for`.
     """
@@ -52,40 +52,42 @@ class WholeBody:
         request.headers["Accept-Encoding"] = b"gzip"
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        """
-        :raises CutOff: also the last retry got a part only.
-        :raises IgnoreRequest: an encoding that was not asked for, whose end nobody would verify.
+        """Pass a whole response on, and request one that was cut off again.
+
+        :raises CutOffDownload: the last retry got a part, too.
+        :raises IgnoreRequest: an encoding that the request did not accept, whose end is not verified.
         """
         if not response.body:
             return response
-        if response.status != HTTPStatus.OK:
+        if response.status not in _PAGES:
             return _with_readable_body(response, self.largest)
         codings = _codings(response)
         if codings and codings not in _ASKED_FOR:
             return self._accept_recorded(response, codings)
         try:
-            ending = _unpacked_ending(response.body, self.largest) if codings else response.body[-_ENDING:]
+            ending = _unpacked_ending(response.body, self.largest) if codings else response.body
         except (OSError, EOFError, zlib.error) as error:
-            return self._again(request, CutOff(f"{response.url} answered with a broken gzip body ({error})", response))
-        if ending is not None and _must_close(response) and b"</html" not in ending.lower():
-            return self._again(request, CutOff(f"{response.url} ends before its HTML does", response))
+            return self._again(request, response, f"answered with a broken gzip body ({error})")
+        if ending is not None and _must_close(response) and not is_closed(ending):
+            return self._again(request, response, "ends before its HTML does")
         return response
 
     def _accept_recorded(self, response: Response, codings: tuple[bytes, ...]) -> Response:
-        """A recording holds what its own crawler asked for."""
+        """A recording may hold any encoding that its own crawler accepted."""
         if not self.live:
             return response
         self.crawler.stats.inc_value("kompas/whole_body/not_asked_for")
         names = b", ".join(codings).decode("latin-1")
         raise IgnoreRequest(f"content encoding {names} was not asked for: {response.url}")
 
-    def _again(self, request: Request, fault: CutOff) -> Request:
-        """Scrapy's own retry middleware never hears of what a middleware finds in an answer."""
+    def _again(self, request: Request, response: Response, fault: str) -> Request:
+        """Scrapy's own retry middleware does not see faults that another middleware finds in a response."""
         self.crawler.stats.inc_value("kompas/whole_body/cut_off")
+        error = CutOffDownload(f"{response.url} {fault}", response)
         spider = self.crawler.spider
-        if self.retries and spider is not None and (again := get_retry_request(request, spider=spider, reason=fault)):
+        if self.retries and spider is not None and (again := get_retry_request(request, spider=spider, reason=error)):
             return again
-        raise fault
+        raise error
 
 
 def _must_close(response: Response) -> bool:
@@ -98,7 +100,7 @@ def _codings(response: Response) -> tuple[bytes, ...]:
 
 
 def _unpacked_ending(body: bytes, largest: int) -> bytes | None:
-    """The last bytes of a gzip body, read to its end; None where it is larger than may be, which Scrapy refuses.
+    """Return the last bytes of a gzip body that is read to its end; None for one above the limit, left to Scrapy.
 
     :raises OSError: a wrong checksum or length, or no gzip at all.
     :raises EOFError: the stream ends too early.
@@ -110,18 +112,18 @@ def _unpacked_ending(body: bytes, largest: int) -> bytes | None:
             size += len(chunk)
             if largest and size > largest:
                 return None
-            ending = (ending + chunk)[-_ENDING:]
+            ending = (ending + chunk)[-ENDING:]
     return ending
 
 
 def _with_readable_body(response: Response, largest: int) -> Response:
-    """An answer that is no page, bare if its body cannot be read: Scrapy stumbles over that, and loses the status."""
+    """Return a response that is no page, without a body that Scrapy could not decode: it would lose the status."""
     codings = _codings(response)
     try:
         if not codings or (codings in _ASKED_FOR and _unpacked_ending(response.body, largest) is not None):
             return response
     except (OSError, EOFError, zlib.error):
-        pass  # what is wrong with it does not matter
+        pass  # whatever the fault is, the body goes
     bare = response.replace(body=b"")
     del bare.headers["Content-Encoding"]
     return bare

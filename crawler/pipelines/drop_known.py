@@ -1,4 +1,4 @@
-"""A story is met in the index, in latest boxes, under several addresses: it is kept once a run."""
+"""A crawl meets a story in the index, in boxes and under several addresses; it keeps the story once a run."""
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
@@ -9,9 +9,9 @@ from crawler.recent import Recent
 
 
 class DropKnown:
-    """Drops a story that this run already kept; what earlier runs stored is the store's business.
+    """Drops a story that this run already kept; the store compares stories with those of earlier runs.
 
-    Captures of one story in an archive are told apart by who read them (`extract.story`), and all pass.
+    `archive.extract.story` compares the captures of one story in an archive, so that all of them pass here.
 
     Counts `kompas/drop_known/in_run`.
     """

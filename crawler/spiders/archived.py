@@ -12,16 +12,16 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
 from crawler.archive.addon import RANGE_READ
+from crawler.archive.extract.archive import StoryArchive
+from crawler.archive.extract.story import Extracted, Fault
 from crawler.archive.files import expand
 from crawler.clock import utc_now
-from crawler.errors import OtherSection
-from crawler.extract.archive import StoryArchive
-from crawler.extract.story import Extracted, Fault
+from crawler.health.facts import reading_stats
 from crawler.items import Article, Failure
+from crawler.kompas.links import excluded_by, links_of
 from crawler.kompas.urls import article_id
 from crawler.ledger_facts import Fact
 from crawler.parallel import Workers, cores
-from crawler.spiders.seen import exclusion, links_of, some
 
 logger = logging.getLogger(__name__)
 
@@ -78,23 +78,25 @@ async def _stories(crawler: Crawler, archive: str) -> AsyncIterator[Article | Fa
 def outputs_of(extracted: Extracted, crawler: Crawler) -> Iterator[Article | Failure | Fact]:
     """The articles between where they lead to and when they were looked at; a failure when nothing could be read."""
     for edition in extracted.editions:
-        for name, number in edition.counts.items():
-            crawler.stats.inc_value(f"kompas/{name}", number)
-        yield links_of(edition.article, edition.older, False, 1)
+        for name in reading_stats(edition.article, edition.removed, len(edition.older)):
+            crawler.stats.inc_value(f"kompas/{name}")
+        yield links_of(edition)
         yield edition.article
     crawler.stats.inc_value("kompas/archive/captures_unchanged", extracted.unchanged)
     if extracted.editions:
         for fault in extracted.faults:
-            crawler.stats.inc_value(f"kompas/archive/captures_unreadable/{type(fault.error).__name__}")
+            crawler.stats.inc_value(f"kompas/archive/captures_unreadable/{fault.error.reason}")
     elif extracted.faults:
         yield from _without_article(extracted.faults[-1], crawler)
 
 
 def _without_article(fault: Fault, crawler: Crawler) -> Iterator[Failure | Fact]:
-    reason, detail = type(fault.error).__name__, str(fault.error)
-    if isinstance(fault.error, OtherSection):
+    error, story = fault.error, article_id(fault.url)
+    excluded = excluded_by(error, fault.url, fault.captured_at or utc_now())
+    if excluded is not None:
         crawler.stats.inc_value("kompas/passed_over/other_section")
-        yield from some(exclusion(fault.url, reason, detail, fault.captured_at or utc_now()))
+        yield excluded
     else:
-        story = article_id(fault.url)
-        yield Failure(fault.url, reason, detail, utc_now(), story, "archive", fault.status, answer=fault.place)
+        yield Failure(
+            fault.url, error.reason, str(error), utc_now(), story, "archive", fault.status, answer=fault.place
+        )

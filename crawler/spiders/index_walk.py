@@ -1,39 +1,39 @@
-"""How far the walk through the pages of one index day has come, and what a page of it says to the ledger."""
+"""The walk through the pages of one index day, and the ledger fact that each page makes."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Self
 
 from crawler.errors import IndexCutShort
-from crawler.kompas.pages.listing import RawEntry, RawIndexPage
-from crawler.kompas.urls import article_id, canonical, exclusion_of, index_url
-from crawler.ledger_facts import Entry, IndexDay, IndexPage
+from crawler.kompas.links import key_of, ledger_entries
+from crawler.kompas.pages.listing import RawIndexPage
+from crawler.kompas.urls import index_url
+from crawler.ledger_facts import IndexDay, IndexPage
 
 
 @dataclass(frozen=True)
 class IndexWalk:
-    """The page asked for, and what the pages before it listed."""
+    """The page that is requested, and what the pages before it listed."""
 
     index_day: IndexDay
     page: int = 1
     entries: frozenset[str] = frozenset()
-    """Ids of the stories, and addresses of all else, listed so far: a page without any other repeats the one before
-    it, as the site does at the end. A story that a new one pushed to the next page is not listed twice."""
+    """Ids of the stories, and addresses of all else, listed so far. A page without a new one repeats the one before it,
+    as the site does at the end. A story that a new one pushed to the next page is not listed twice."""
     promised: bool = True
-    """A paging link leads to this page; without one it is only tried, and may not be there."""
+    """Whether a paging link leads to this page; without one it is only tried, and may not exist."""
 
     @classmethod
     def of(cls, site: str, day: date) -> Self:
-        """The walk through a day, from its first page."""
+        """Return the walk through a day, at its first page."""
         return cls(IndexDay(site, day, index_url(site, day)))
 
     def read(self, raw: RawIndexPage, url: str, now: datetime) -> tuple[IndexPage, Self | None]:
-        """What this page adds, and the walk one page on; None at the end of the day.
+        """Return what this page adds, and the walk one page on; None at the end of the day.
 
-        :raises IndexCutShort: nothing new is listed, though the index claims to have pages beyond this one.
+        :raises IndexCutShort: the page lists nothing new, though the index claims to have pages beyond it.
         """
-        fresh = {key: entry for entry in ledger_entries(raw.entries) if (key := _key(entry)) not in self.entries}
+        fresh = {key: entry for entry in ledger_entries(raw.entries) if (key := key_of(entry)) not in self.entries}
         promised = self.page < raw.last_page
         if promised and not fresh:
             raise IndexCutShort(f"{url} repeats what was listed before, and claims {raw.last_page} pages")
@@ -52,19 +52,6 @@ class IndexWalk:
         return page, onward if goes_on else None
 
     def read_nothing(self, url: str, now: datetime) -> IndexPage:
-        """The page that was only tried is not there: the day ended with the page before it."""
+        """Return the end of the day for a page that was only tried and does not exist."""
         last = self.page - 1
         return IndexPage(self.index_day, url, last, last, len(self.entries), [], ends_day=True, read_at=now)
-
-
-def ledger_entries(raw: Iterable[RawEntry]) -> list[Entry]:
-    """What a list says, in order, each story and each other address once."""
-    found: dict[str, Entry] = {}
-    for one in raw:
-        entry = Entry(canonical(one.url), one.title, one.section, article_id(one.url), exclusion_of(one.url))
-        found.setdefault(_key(entry), entry)
-    return list(found.values())
-
-
-def _key(entry: Entry) -> str:
-    return entry.article_id or entry.url

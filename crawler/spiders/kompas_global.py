@@ -1,6 +1,7 @@
-"""The spider: index days and the section fronts lead to articles, articles to their other pages and latest links."""
+"""The spider: from index days and section fronts to articles, from articles to their other pages and latest links."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator
+from datetime import datetime
 from typing import Any, Self
 
 from scrapy import Request, Spider
@@ -13,21 +14,20 @@ from crawler.archive.files import expand
 from crawler.archive.records import first_capture
 from crawler.arguments import CrawlArguments, parse_arguments
 from crawler.clock import stand_at, utc_now
-from crawler.errors import OtherSection, PageError, UnknownLayout
-from crawler.extract.story import reading_stats
-from crawler.health.facts import listing_counts
+from crawler.errors import PageError
+from crawler.health.facts import listing_counts, reading_stats
 from crawler.items import Article, Discovery, Failure
-from crawler.kompas.loaders import load_article
-from crawler.kompas.pages.layouts import read_article
-from crawler.kompas.pages.listing import front_links, read_index
-from crawler.kompas.pages.multipage import Story
+from crawler.kompas.links import FOLLOWED, SECTION, excluded_by, front_links_of, links_of
+from crawler.kompas.pages.listing import read_index
+from crawler.kompas.reading import Reading, ReadStory
+from crawler.kompas.response import document_of
 from crawler.kompas.urls import ALL_PAGES, FRONT_URLS, index_of, index_sites, index_url, page_url, story_urls
-from crawler.ledger_facts import INDEX_DAY, Fact
-from crawler.spiders.answers import answered_at, capture_of, document_of, place_of
+from crawler.ledger_facts import INDEX_DAY, Exclusion, Fact, Visit
 from crawler.spiders.archived import archived_stories
 from crawler.spiders.failures import page_failure, reason_of, request_failure, story_failure
 from crawler.spiders.index_walk import IndexWalk
-from crawler.spiders.seen import FOLLOWED, NOT_MODIFIED, Reading, exclusion, front_links_of, links_of, some, visit_of
+from crawler.spiders.responses import from_scrapy
+from crawler.spiders.visits import NOT_MODIFIED, visit_of, visit_of_pages
 
 Output = Iterator[Request | Article | Failure | Fact]
 
@@ -35,8 +35,7 @@ Output = Iterator[Request | Article | Failure | Fact]
 class KompasGlobalSpider(Spider):
     """``scrapy crawl kompas_global`` (see ``arguments`` for `-a`).
 
-    Articles and failures both leave as items, so that the pipelines decide about both; what else was seen leaves as
-    facts for the ledger, in front of the requests that follow from it.
+    Articles and failures leave as items; facts for the ledger leave before the requests that follow from them.
     """
 
     name = "kompas_global"
@@ -86,10 +85,11 @@ class KompasGlobalSpider(Spider):
             await self.archived.aclose()
 
     def parse_index(self, response: Response, via: str, walk: IndexWalk) -> Output:
-        """One page of an index day goes into the ledger; then its stories and the next page are asked for."""
+        """Record one page of an index day in the ledger, then request its stories and the next page."""
+        answer = from_scrapy(response)
         try:
-            raw = read_index(document_of(response))
-            page, onward = walk.read(raw, response.url, answered_at(response))
+            raw = read_index(document_of(answer))
+            page, onward = walk.read(raw, response.url, answer.fetched_at)
         except PageError as error:
             yield page_failure(response, error, via)
             return
@@ -106,59 +106,57 @@ class KompasGlobalSpider(Spider):
             self._count("days/done")
 
     def parse_front(self, response: Response, via: str) -> Output:
-        """A section front: every link to a story of these kanals."""
+        """Request every story of these kanals that a section front links to."""
         try:
-            urls = story_urls(front_links(document_of(response)))
+            links = front_links_of(from_scrapy(response))
         except PageError as error:
             yield page_failure(response, error, via)
             return
+        urls = [entry.url for entry in links.boxes[SECTION]]
         self._count(f"listed/{via}", len(urls))
-        if not urls:
-            yield page_failure(response, UnknownLayout(f"{response.url} links no story of this section"), via)
-            return
-        links = front_links_of(response, urls, answered_at(response))
         yield links
         yield from self._article_requests(urls, Discovery(via, links.from_url), depth=0)
 
     def parse_article(self, response: Response, discovery: Discovery, depth: int) -> Output:
-        """The first page of a story that was read: usually the whole of it (`?page=all`)."""
+        """Read the first page of a story: usually the whole of it (`?page=all`)."""
+        answer = from_scrapy(response)
+        visit = visit_of(response, answer.fetched_at)
         if response.status == NOT_MODIFIED:
             self._count("visits/unchanged")
-            yield from some(visit_of(response, answered_at(response)))
+            yield from filter(None, [visit])
             return
-        story = Story()
+        reading = Reading(discovery)
         try:
-            story.add(read_article(document_of(response)), asked=ALL_PAGES)
+            reading.add(answer, ALL_PAGES)
         except PageError as error:
-            yield page_failure(response, error, discovery.via)
+            yield self._refused(error, page_failure(response, error, discovery.via), answer.fetched_at)
             return
-        visit = visit_of(response, answered_at(response))
-        yield from self._go_on(Reading(story, capture_of(response, discovery), depth, visit))
+        yield from self._go_on(reading, depth, visit)
 
     def article_failed(self, failure: TwistedFailure) -> Output:
-        """No answer for a story."""
+        """Record a story whose request got no usable response."""
         request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         yield request_failure(failure, request.cb_kwargs["discovery"].via)
 
-    def parse_page(self, response: Response, reading: Reading, asked: int) -> Output:
-        """Another page of a story."""
+    def parse_page(self, response: Response, reading: Reading, number: int, depth: int, visit: Visit | None) -> Output:
+        """Read another page of a story."""
         try:
-            reading.add(read_article(document_of(response)), asked, place_of(response))
+            reading.add(from_scrapy(response), number)
         except PageError as error:
-            reading.story.unavailable.add(asked)
+            reading.missing(number)
             yield page_failure(response, error, reading.via)
-        yield from self._go_on(reading)
+        yield from self._go_on(reading, depth, visit)
 
     def page_failed(self, failure: TwistedFailure) -> Output:
-        """No answer for another page: the story is kept, and says that it is not complete."""
-        request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
-        reading: Reading = request.cb_kwargs["reading"]
-        reading.story.unavailable.add(request.cb_kwargs["asked"])
+        """Record a page without a usable response; the story is kept and says that it is not complete."""
+        given = failure.request.cb_kwargs  # type: ignore[attr-defined]  # set by Scrapy
+        reading: Reading = given["reading"]
+        reading.missing(given["number"])
         yield request_failure(failure, reading.via)
-        yield from self._go_on(reading)
+        yield from self._go_on(reading, given["depth"], given["visit"])
 
     def listing_failed(self, failure: TwistedFailure) -> Output:
-        """No answer for an index or front page. Beyond the last page that is linked, none is the end of the day."""
+        """Record an index or front page without a usable response; beyond the last linked page it ends the day."""
         request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         walk = request.cb_kwargs.get("walk")
         if walk and not walk.promised and reason_of(failure.value)[0] == "HttpStatus 404":
@@ -167,49 +165,51 @@ class KompasGlobalSpider(Spider):
         else:
             yield request_failure(failure, request.cb_kwargs["via"])
 
-    def _go_on(self, reading: Reading) -> Output:
-        """Asks for the story's next page, or loads it and follows the links to its neighbours."""
+    def _go_on(self, reading: Reading, depth: int, visit: Visit | None) -> Output:
+        """Request the next page of a story, or finish the story and follow its links."""
         self._stop_at_limit()
-        story, capture = reading.story, reading.capture
-        number = story.next_page()
+        number = reading.wanted()
         if number is not None:
             yield Request(
-                page_url(story.front.document.url, number),
+                page_url(reading.url, number),
                 self.parse_page,
                 errback=self.page_failed,
-                cb_kwargs={"reading": reading, "asked": number},
-                dont_filter=True,  # asked for once a story; dropping it would drop the story
+                cb_kwargs={"reading": reading, "number": number, "depth": depth, "visit": visit},
+                dont_filter=True,  # requested once a story; dropping it would drop the story
             )
             return
-        url = story.front.document.url
         try:
-            article = load_article(story, capture)
-        except OtherSection as error:
-            self._count("passed_over/other_section")
-            yield from some(exclusion(url, type(error).__name__, str(error), capture.fetched_at))
+            read = reading.finish()
         except PageError as error:
-            yield story_failure(url, error, reading.via, capture.provenance)
+            yield self._refused(error, story_failure(reading, error), reading.fetched_at)
         else:
             self.loaded += 1
-            yield from self._keep(reading, article)
+            yield from self._keep(read, depth, visit)
 
     def _stop_at_limit(self) -> None:
         if self.arguments.limit is not None and self.loaded >= self.arguments.limit:
             raise CloseSpider("limit")
 
-    def _keep(self, reading: Reading, article: Article) -> Output:
-        """The article between where it leads to and when it was looked at, then its neighbours of this section."""
-        older = reading.story.front.older()
-        for name in reading_stats(reading.story, article, len(older)):
+    def _refused(self, error: PageError, failure: Failure, seen_at: datetime) -> Exclusion | Failure:
+        """Return the exclusion of a story of another kanal, else its failure."""
+        excluded = excluded_by(error, failure.url, seen_at)
+        if excluded is None:
+            return failure
+        self._count("passed_over/other_section")
+        return excluded
+
+    def _keep(self, read: ReadStory, depth: int, visit: Visit | None) -> Output:
+        """Yield the article between its links and its visit, then requests for its neighbours of this section."""
+        for name in reading_stats(read.article, read.removed, len(read.older)):
             self._count(name)
-        follows = self.arguments.lists and reading.depth < self.arguments.latest_depth
-        links = links_of(article, older, follows, reading.depth + 1)
-        yield links  # before the article: whoever finds it stored finds where it led to
-        yield article
-        yield from some(reading.visit)
+        follows = self.arguments.lists and depth < self.arguments.latest_depth
+        links = links_of(read, follows=follows, depth=depth + 1)
+        yield links  # before the article, so that a stored article always has its links
+        yield read.article
+        yield from filter(None, [visit_of_pages(visit, read.pages_read)])
         for via in FOLLOWED if follows else ():
             urls = [entry.url for entry in links.boxes.get(via, ())]
-            yield from self._article_requests(urls, Discovery(via, article.url), links.depth)
+            yield from self._article_requests(urls, Discovery(via, read.article.url), links.depth)
 
     def _listed_requests(self, urls: Iterable[str]) -> Iterator[Request]:
         """Each address of a list as what it is."""

@@ -366,3 +366,47 @@ class TestRevisit:
         """Without it a replay cannot tell the crawler what the site told it."""
         again = Rec(type="revisit", body=b"", status="304 Not Modified", more=(UNCHANGED,))
         assert captured(write(tmp_path / "a.warc.gz", again)).status == 304
+
+
+SHORT: dict[str, tuple[bytes, dict[str, str], str | None]] = {
+    "whole": (HEAD + b"Content-Length: %d\r\n" % len(PAGE), {}, None),
+    "without a length": (HEAD, {}, None),
+    "longer than declared": (HEAD + b"Content-Length: 5\r\n", {}, None),
+    "shorter than declared": (HEAD + b"Content-Length: 9999\r\n", {}, f"{len(PAGE)} of 9999 bytes"),
+    "a length that is none": (HEAD + b"Content-Length: banyak\r\n", {}, None),
+    "decoded, under the length before": (HEAD + b"Content-Encoding: br\r\nContent-Length: 9999\r\n", {}, None),
+    "chunks that were joined": (HEAD + b"Transfer-Encoding: chunked\r\nContent-Length: 9999\r\n", {}, None),
+    "its record says so": (HEAD, {"WARC_Truncated": "length"}, "length"),
+    "for want of time": (HEAD, {"WARC_Truncated": "time"}, "time"),
+}
+
+
+@pytest.mark.parametrize(("head", "fields", "truncated"), SHORT.values(), ids=SHORT)
+def test_a_body_that_is_known_to_be_short_is_told(
+    one: Callable[..., Path], head: bytes, fields: dict[str, str], truncated: str | None
+) -> None:
+    """Without it half a page of somebody's archive passes for the whole, or good pages are refused."""
+    assert captured(one(head + b"\r\n" + PAGE, **fields)).truncated == truncated
+
+
+def test_a_packed_body_is_short_by_its_packed_length(one: Callable[..., Path]) -> None:
+    """Without it every packed page is refused, or none."""
+    packed = gzip.compress(PAGE)
+    for length, truncated in ((len(packed), None), (len(packed) + 1, f"{len(packed)} of {len(packed) + 1} bytes")):
+        head = HEAD + b"Content-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % length
+        assert captured(one(head + packed)).truncated == truncated
+
+
+@pytest.mark.parametrize(("mine", "its", "truncated"), [("length", None, None), (None, "time", "time")])
+def test_a_revisit_is_short_where_the_record_with_its_bytes_is(
+    tmp_path: Path, mine: str | None, its: str | None, truncated: str | None
+) -> None:
+    """Without it every revisit is refused: the standard lets them say of their own block that it is cut."""
+    original = by_hand(ANSWER, url=OTHER, **({"WARC_Truncated": its} if its else {}))
+    profile = {"WARC_Profile": IDENTICAL[1], "WARC_Refers_To": "<urn:uuid:1>"}
+    head = HEAD + b"Content-Length: 9999\r\n\r\n"
+    again = by_hand(head, kind="revisit", **profile, **({"WARC_Truncated": mine} if mine else {}))
+    path = tmp_path / "a.warc"
+    path.write_bytes(original + again)
+    read = captured(path, len(original), lambda _: Location(source(path), 0))
+    assert (read.body, read.truncated) == (PAGE, truncated)

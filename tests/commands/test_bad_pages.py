@@ -21,9 +21,9 @@ TITLE = '<h1 class="read__title">Judul percobaan</h1><div class="read__time">Kom
 BODY = '<div class="read__content"><p><strong>OSLO, KOMPAS.com</strong> - Isi percobaan tetap utuh.</p></div>'
 
 
-def page(digits: str, *parts: str | bytes) -> bytes:
+def page(digits: str, *parts: str | bytes, end: str = "</body></html>") -> bytes:
     head = HEAD.format(address=ADDRESS.format(digits=digits))
-    return head.encode() + b"".join(part if isinstance(part, bytes) else part.encode() for part in parts)
+    return head.encode() + b"".join(part if isinstance(part, bytes) else part.encode() for part in (*parts, end))
 
 
 PAGES: dict[str, tuple[bytes, str]] = {
@@ -59,6 +59,8 @@ PAGES: dict[str, tuple[bytes, str]] = {
         "Isi percobaan tetap utuh.",
     ),
     "100013070": (page("100013070", "<script>window.gokuProps = {}; awsWafCookieDomainList = []</script>"), "Blocked"),
+    "100015070": (page("100015070", TITLE, BODY, end=""), "CutOff"),
+    "100016070": (page("100070070", TITLE, BODY), "OtherStory"),
     "100014070": (
         b"<html><head><title>Halaman tidak ditemukan - Kompas.com</title></head><body><p>x</p></body>",
         "PageNotFound",

@@ -1,6 +1,9 @@
 """`scrapy reextract`: ten years are read again by a better parser, without the site and without inventing history."""
 
 import json
+import os
+import subprocess
+import sys
 from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -9,8 +12,10 @@ import pytest
 
 from crawler.items import Article, WarcPlace
 from crawler.storage import Revisions, RunLock, Store
+from tests.archive.conftest import Rec, scanned, write
 from tests.commands.conftest import Command
-from tests.make import make_article, make_failure
+from tests.conftest import ROOT
+from tests.make import make_article, make_failure, read_page, story_url
 from tests.runs import query
 
 
@@ -98,8 +103,31 @@ def test_a_record_that_can_no_longer_be_read_stays_and_is_named(reextract: Comma
     told = reextract()
     assert told.status == 1
     assert "1 cannot be read any more" in told.stdout
-    assert f"{some.id}  OtherStory: the bytes of {some.id} say that they are {other.id}" in told.stdout
+    assert f"{some.id}  OtherStory: {some.url} leads to another story: {other.url}" in told.stdout
     assert some.id in {article.id for article in stored(read_store)}
+
+
+BLANK_TITLES = "from crawler.kompas.loaders import ArticleLoader\nArticleLoader.title_out = lambda titles: ' '\n"
+
+
+def test_a_parser_that_breaks_the_data_format_replaces_no_record(
+    day_archive: Path, read_store: Path, tmp_path: Path
+) -> None:
+    """Without it one bad version of the parser blanks the titles of ten years, and ends with status 0."""
+    before = stored(read_store)
+    (tmp_path / "sitecustomize.py").write_text(BLANK_TITLES, encoding="utf-8")
+    command = [sys.executable, "-m", "scrapy", "reextract", "--archive", str(day_archive)]
+    told = subprocess.run(
+        [*command, "-s", f"KOMPAS_DB={read_store}", "-s", "KOMPAS_WARC_DIR=", "-s", "KOMPAS_WORKERS=1"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (told.returncode, stored(read_store)) == (1, before), told.stderr
+    assert f"{len(before)} cannot be read any more" in told.stdout
+    assert "InvalidRecord: title is empty" in told.stdout
 
 
 def test_a_failure_whose_page_is_known_now_becomes_an_article(reextract: Command, read_store: Path) -> None:
@@ -115,6 +143,43 @@ def test_a_failure_whose_page_is_known_now_becomes_an_article(reextract: Command
     assert query(read_store, "select count(*) from failures") == [(0,)]
     again = next(article for article in stored(read_store) if article.id == lost.id)
     assert (again.text, again.fetched_at, again.provenance) == (lost.text, lost.fetched_at, lost.provenance)
+
+
+PAGE = read_page(canonical="")
+FAILED: dict[str, tuple[str, Rec, bool]] = {
+    # story -> the reason of its failure, the archived response, whether today's parser makes an article of it
+    "100000070": ("UnknownLayout", Rec(body=PAGE), True),
+    "100001070": ("MissingTitle", Rec(body=PAGE), True),
+    "100002070": ("InvalidRecord", Rec(body=PAGE), True),
+    "100003070": ("HttpStatus 404", Rec(body=PAGE, status="404 Not Found"), False),
+    "100004070": ("HttpStatus 206", Rec(body=PAGE, status="206 Partial Content"), False),
+    "100005070": ("HttpStatus 500", Rec(body=PAGE), False),
+    "100006070": ("CutOff", Rec(body=PAGE[:-20]), False),
+    "100007070": ("CutOff", Rec(body=PAGE), False),
+    "100008070": ("UnsupportedEncoding", Rec(body=PAGE), False),
+    "100009070": ("OtherStory", Rec(body=PAGE), False),
+    "100010070": ("EmptyPage", Rec(body=PAGE[:-20]), False),
+    "100011070": ("UnknownLayout", Rec(body=PAGE, status="404 Not Found"), False),
+    "100012070": ("UnknownLayout", Rec(body=PAGE, more=(("WARC-Truncated", "length"),)), False),
+    "100013070": ("MissingBody", Rec(body=read_page()), False),  # its canonical link names another story
+}
+
+
+def test_only_what_the_parser_refused_on_a_whole_page_is_read_again(command: Command, path: Path) -> None:
+    """Without it error pages and halves of pages become complete articles, and are never asked for again."""
+    stories = {digits: f"2021/04/22/{digits}" for digits in FAILED}
+    records = [replace(rec, url=f"{story_url(stories[digits])}?page=all") for digits, (_, rec, _) in FAILED.items()]
+    archive = write(path.parent / "failed.warc.gz", *records)
+    with closing(Store(str(path))) as store:
+        for entry, (digits, (reason, _, _)) in zip(scanned(archive).entries, FAILED.items(), strict=True):
+            failure = make_failure(url=entry.url, article_id=stories[digits], reason=reason, answer=entry.place)
+            store.record_failure(failure)
+    told = command("reextract", "--archive", str(archive))
+    recovered = {digits for digits, (_, _, is_article) in FAILED.items() if is_article}
+    assert f"{len(recovered)} failures are articles now" in told.stdout, told.stderr
+    assert {article.id.rpartition("/")[2] for article in stored(path)} == recovered
+    left = query(path, "select article_id from failures")
+    assert {story.rpartition("/")[2] for (story,) in left} == FAILED.keys() - recovered
 
 
 def test_what_was_never_archived_is_counted_and_left(reextract: Command, read_store: Path) -> None:

@@ -24,6 +24,11 @@ STATUSES = {
     ),
     "500": Case(faults.status(500), Row("HttpStatus 500", 500, TRIES)),
     "404": Case(faults.status(404), Row("HttpStatus 404", 404, 1)),
+    "404 with the page": Case(faults.under(404), Row("HttpStatus 404", 404, 1)),
+    "203 with the page": Case(faults.under(203), Row("HttpStatus 203", 203, 1)),
+    "206 with the page": Case(faults.under(206), Row("HttpStatus 206", 206, 1)),
+    "206 with half a page": Case(faults.both(faults.under(206), faults.truncated), Row("CutOff", 206, TRIES)),
+    "206 with half a page, twice": Case(first(2, faults.both(faults.under(206), faults.truncated))),
     "410": Case(faults.status(410), Row("HttpStatus 410", 410, 1)),
 }
 CONNECTIONS = {

@@ -12,12 +12,11 @@ from crawler.errors import PageError
 from crawler.health.drift import alarms
 from crawler.health.facts import FactCounts, facts_of, listing_counts, readings_of
 from crawler.health.judgement import Limits
-from crawler.items import Article, Discovery, Provenance
-from crawler.kompas.loaders import Capture, load_article
+from crawler.items import Article, Discovery
 from crawler.kompas.pages.document import Document
-from crawler.kompas.pages.layouts import read_article
 from crawler.kompas.pages.listing import front_links, read_index
-from crawler.kompas.pages.multipage import Story
+from crawler.kompas.reading import Reading
+from crawler.kompas.response import SiteResponse
 from crawler.kompas.urls import ALL_PAGES, FRONT_URLS, index_sites, index_url, page_number, page_url, story_urls
 from crawler.ledger_facts import IndexDay
 from crawler.spiders.index_walk import IndexWalk
@@ -32,9 +31,8 @@ SITE_PAGES: Final = 7
 RUN: Final = 1000
 """Articles that the judged run and the runs before it have read: every page as often as it takes to be so many. A month
 of the index is about as many; a single night tells less of what stands on one page in twenty."""
-CAPTURE: Final = Capture(
-    datetime(2026, 11, 1, tzinfo=UTC), Provenance(None, None, None, None, "t"), Discovery("urls", None)
-)
+FETCHED_AT: Final = datetime(2026, 11, 1, tzinfo=UTC)
+FOUND: Final = Discovery("urls", None)
 
 
 @dataclass(frozen=True)
@@ -69,21 +67,20 @@ class Outcome:
 
 def read(url: str, page: bytes) -> Outcome:
     """One page through layout, loader and cleaning."""
-    story = Story()
+    reading = Reading(FOUND)
     try:
-        story.add(read_article(Document(url, page)), page_number(url))
-        article = load_article(story, CAPTURE)
+        reading.add(SiteResponse(url, url, 200, [], page, FETCHED_AT), page_number(url))
+        wanted, found = reading.wanted(), reading.finish()
     except PageError as error:
-        return Outcome(type(error).__name__, "", frozenset())
-    removed = [removal.rule for one in story.pages.values() for removal in one.body.removed]
-    older = story.front.older()
-    said = [record(article), sorted(entry.url for entry in older), story.next_page()]
-    return Outcome(None, json.dumps(said, default=str), frozenset(facts_of(article, removed, len(older))))
+        return Outcome(error.reason, "", frozenset())
+    said = [record(found.article), sorted(entry.url for entry in found.older), wanted]
+    facts = facts_of(found.article, found.removed, len(found.older))
+    return Outcome(None, json.dumps(said, default=str), frozenset(facts))
 
 
 def record(article: Article) -> dict[str, Any]:
     """What the record says of the story; which source of time was not there is told by the facts, and costs nothing."""
-    said = asdict(replace(article, discovery=CAPTURE.discovery))
+    said = asdict(replace(article, discovery=FOUND))
     evidence = said.pop("date_evidence")
     return {**said, "chosen": evidence["chosen"]}
 
@@ -201,7 +198,7 @@ def walk(site: Site, day: date, target: str | None) -> tuple[int, set[str], dict
         page = site.respond(url).body
         try:
             raw = read_index(Document(url, renamed(page, target) if target else page))
-            fact, onward = onward.read(raw, url, CAPTURE.fetched_at)
+            fact, onward = onward.read(raw, url, FETCHED_AT)
         except PageError as error:
             failed.add(type(error).__name__)
             break

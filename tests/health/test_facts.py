@@ -1,11 +1,23 @@
 """What a reading shows, and how readings are counted, kept and added up."""
 
 from collections import Counter
+from datetime import timedelta
 
-from crawler.health.facts import FactCounts, facts_of, from_json, listing_counts, reading_counts, readings_of, to_json
+import pytest
+
+from crawler.health.facts import (
+    FactCounts,
+    facts_of,
+    from_json,
+    listing_counts,
+    reading_counts,
+    reading_stats,
+    readings_of,
+    to_json,
+)
 from crawler.items import Block, Embed, Image
 from crawler.kompas.pages.listing import RawEntry
-from tests.make import make_article, make_full_article
+from tests.make import CAPTURED_AT, make_article, make_full_article
 
 
 def test_an_empty_field_is_no_fact() -> None:
@@ -49,6 +61,19 @@ def test_counted_readings_are_read_back() -> None:
     assert readings["read"].share("cleaning/promo") == 1.0
     assert readings["current"].articles == 1
     assert readings["current"].share("older") == 0.0
+
+
+def test_the_statistics_of_a_reading_name_its_layout_its_facts_and_every_rule_that_fired() -> None:
+    """Without it a rule that fires twice counts once, or a run does not say which markup it met."""
+    names = Counter(reading_stats(make_article(), ["promo", "promo"], 0))
+    assert (names["layout/read"], names["cleaning/promo"], names["reading/read/articles"]) == (1, 2, 1)
+
+
+@pytest.mark.parametrize(("later", "doubtful"), [(timedelta(0), 0), (timedelta(seconds=1), 1)])
+def test_a_time_after_the_capture_is_counted(later: timedelta, doubtful: int) -> None:
+    """Without it a misread time, or a wrong clock of an archive, goes unnoticed."""
+    article = make_article(published_at=CAPTURED_AT + later)
+    assert Counter(reading_stats(article, [], 0))["doubtful/published_at"] == doubtful
 
 
 def test_lists_are_read_like_layouts() -> None:

@@ -5,11 +5,9 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from crawler.health.facts import reading_counts
+from crawler.health.facts import reading_stats
 from crawler.health.judgement import Limits, judge
-from crawler.kompas.loaders import load_article
-from tests.health.drift_cases import CAPTURE
-from tests.make import make_story
+from tests.make import make_reading, make_response
 
 
 def test_the_first_run_over_the_real_pages_is_healthy(real_pages: Path) -> None:
@@ -17,9 +15,9 @@ def test_the_first_run_over_the_real_pages_is_healthy(real_pages: Path) -> None:
     stats: Counter[str] = Counter()
     for line in (real_pages / "expected_2020-10.jsonl").read_text(encoding="utf-8").splitlines():
         known = json.loads(line)
-        story = make_story(gzip.decompress((real_pages / known["file"]).read_bytes()), known["url"])
-        removed = [removal.rule for page in story.pages.values() for removal in page.body.removed]
-        counts = reading_counts(load_article(story, CAPTURE), removed, len(story.front.older()))
+        body = gzip.decompress((real_pages / known["file"]).read_bytes())
+        read = make_reading(make_response(body, known["url"])).finish()
+        counts = reading_stats(read.article, read.removed, len(read.older))
         stats.update(["kompas/store/new", *(f"kompas/{name}" for name in counts)])
     assert stats["kompas/reading/read/articles"] == 42
     for live in (True, False):

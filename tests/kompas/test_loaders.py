@@ -87,7 +87,7 @@ def test_a_source_that_is_silent_leaves_no_evidence() -> None:
         ({"json_ld": "2021-04-22T16:06:00+00:00"}, False),
         ({"line": "Kompas.com - 22/04/2021, 16:30 WIB"}, False),
         ({"line": "Kompas.com - 23/04/2021, 16:06 WIB"}, False),
-        ({"canonical": URL.replace("160600870", "160500870")}, False),
+        (dict.fromkeys(("url", "canonical"), URL.replace("160600870", "160500870")), False),
         ({"json_ld_modified": "2021-05-01T09:06:00+00:00"}, True),
     ],
 )

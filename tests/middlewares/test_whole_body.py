@@ -12,7 +12,7 @@ from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddlewa
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from crawler.middlewares.whole_body import CutOff, WholeBody
+from crawler.middlewares.whole_body import CutOffDownload, WholeBody
 from crawler.spiders.failures import reason_of
 from tests.make import URL, make_crawler, read_page
 
@@ -50,7 +50,7 @@ CUT = {
 @pytest.mark.parametrize("body", CUT.values(), ids=CUT)
 def test_a_gzip_body_that_is_not_whole_is_refused_by_name(whole_body: WholeBody, body: bytes) -> None:
     """Without it the first half of a story is stored as the whole: Scrapy unpacks what it can and says nothing."""
-    with pytest.raises(CutOff) as refusal:
+    with pytest.raises(CutOffDownload) as refusal:
         whole_body.process_response(Request(URL, meta={"max_retry_times": 0}), gzipped(body))
     assert reason_of(refusal.value)[0] == "CutOff"
     assert refusal.value.response.status == 200
@@ -72,6 +72,7 @@ WHOLE = {
     "error page without an end": plain(b"<html><body>Maaf", status=503),
     "challenge without an end": plain(b"<html><body><script>", status=202),
     "not modified": gzipped(b"", status=304),
+    "a whole page under 206": plain(PAGE, status=206),
 }
 
 
@@ -81,10 +82,12 @@ def test_whatever_is_whole_passes_as_it_is(whole_body: WholeBody, response: Resp
     assert whole_body.process_response(Request(URL), response) is response
 
 
-def test_a_page_without_its_end_is_refused_by_name(whole_body: WholeBody) -> None:
+@pytest.mark.parametrize("status", [200, 203, 206])
+def test_a_page_without_its_end_is_refused_by_name(whole_body: WholeBody, status: int) -> None:
     """Without it a Content-Length that is too small, or none at all, makes short stories out of long ones."""
-    with pytest.raises(CutOff):
-        whole_body.process_response(Request(URL, meta={"max_retry_times": 0}), plain(PAGE[:-20]))
+    with pytest.raises(CutOffDownload) as refusal:
+        whole_body.process_response(Request(URL, meta={"max_retry_times": 0}), plain(PAGE[:-20], status=status))
+    assert refusal.value.response.status == status
 
 
 @pytest.mark.parametrize("coding", ["br", "zstd", "deflate", "gzip, gzip", "br, gzip", "bahasa"])
@@ -110,7 +113,7 @@ def test_what_was_cut_off_when_it_was_recorded_is_cut_off_again(tmp_path: Path, 
     """Without it a replay reads what the crawl refused, and is another crawl."""
     settings = {"KOMPAS_REPLAY": "a.warc.gz", "RETRY_ENABLED": False}
     whole_body = WholeBody.from_crawler(make_crawler(tmp_path, **settings))
-    with pytest.raises(CutOff):
+    with pytest.raises(CutOffDownload):
         whole_body.process_response(Request(URL), cut)
 
 
@@ -158,7 +161,7 @@ def test_what_was_cut_off_is_asked_for_again_as_often_as_the_settings_say(
         assert isinstance(again, Request)
         assert again.dont_filter
         request = again
-    with pytest.raises(CutOff):
+    with pytest.raises(CutOffDownload):
         whole_body.process_response(request, cut)
     assert request.meta.get("retry_times", 0) == tries - 1
     assert crawler.stats.get_value("kompas/whole_body/cut_off") == tries

@@ -26,7 +26,8 @@ def module(path: Path) -> str:
 def room(dotted: str) -> str:
     """Return the room of a module: `kompas.pages` for `crawler.kompas.pages.article`, "" for `crawler`."""
     parts = dotted.split(".")[1:]
-    return ".".join(parts[: 2 if parts[:1] == ["kompas"] else 1])
+    deep = parts[:1] == ["kompas"] or parts[:2] == ["archive", "extract"]
+    return ".".join(parts[: 2 if deep else 1])
 
 
 def imported(path: Path) -> Iterator[str]:

@@ -7,8 +7,8 @@ import pytest
 
 from tests.project.source import CRAWLER, FILES, imported, module, name, room, tree
 
-FACTS = {"__version__", "PARSER_VERSION"}
-"""What the package itself holds: no room."""
+FACTS = {"__version__", "PARSER_VERSION", "read"}
+"""Names of the package itself: no room."""
 BEFORE_LOADERS = {
     "errors",
     "items",
@@ -31,13 +31,17 @@ ONLY: dict[str, set[str]] = {
     "kompas.pages": {"kompas", "kompas.cleaning", "kompas.tree", "kompas.text", "kompas.urls", "errors", "items"},
     "kompas.processors": BEFORE_LOADERS,
     "kompas.loaders": BEFORE_LOADERS,
+    "kompas.response": {*BEFORE_LOADERS, "clock"},
+    "kompas.validation": {"kompas.urls", "errors", "items"},
+    "kompas.reading": {*BEFORE_LOADERS, "clock", "kompas.loaders", "kompas.response", "kompas.validation"},
+    "kompas.links": {*BEFORE_LOADERS, "kompas.reading", "kompas.response", "ledger_facts"},
     "dedupe": {"kompas.text", "kompas.urls", "errors", "items"},
     "ledger_facts": set(),
     "recent": set(),
     "health": {"items", "errors"},
     "storage": {"items", "ledger_facts", "errors", "clock"},
     "dataset": {"dedupe", "kompas.content_hash", "kompas.text", "kompas.urls", "items", "errors"},
-    "extract": {*BEFORE_LOADERS, "dedupe", "kompas.loaders", "archive", "health", "parallel"},
+    "archive.extract": {*BEFORE_LOADERS, "kompas.reading", "kompas.response", "archive", "clock", "parallel"},
     "clock": set(),
     "parallel": set(),
 }
@@ -46,15 +50,17 @@ NEVER: dict[str, set[str]] = {
     "archive": {
         "kompas.pages",
         "kompas.loaders",
+        "kompas.reading",
+        "kompas.response",
         "storage",
         "spiders",
         "pipelines",
         "extensions",
         "middlewares",
-        "extract",
+        "archive.extract",
     },
-    "pipelines": {"kompas.pages", "spiders", "kompas.loaders", "kompas.cleaning"},
-    "browser": {"kompas.loaders", "extract", "storage", "spiders", "pipelines", "commands"},
+    "pipelines": {"kompas.pages", "spiders", "kompas.loaders", "kompas.reading", "kompas.cleaning"},
+    "browser": {"kompas.loaders", "archive.extract", "storage", "spiders", "pipelines", "commands"},
 }
 WITHOUT_SCRAPY = set(ONLY)
 ONE_ROOM = {

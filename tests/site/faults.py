@@ -4,6 +4,7 @@ A fault takes the right answer and gives the wrong one. `first(2, fault)` passes
 """
 
 import gzip
+import re
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -73,6 +74,17 @@ def status(number: int, retry_after: str | None = None) -> Callable[[Reply], Rep
     headers = [("Content-Type", "text/html"), *([("Retry-After", retry_after)] if retry_after is not None else [])]
     page = f"<!DOCTYPE html><html><body><h1>{number}</h1></body></html>".encode()
     return lambda reply: Reply(number, headers, page)
+
+
+def under(number: int) -> Callable[[Reply], Reply]:
+    """The right page under another status."""
+    return lambda reply: replace(reply, status=number)
+
+
+def claims(address: str) -> Fault:
+    """The right page, whose canonical link names another address."""
+    link = rb"\g<1>" + address.encode()
+    return lambda reply: replace(reply, body=re.sub(rb'(<link rel="canonical" href=")[^"]*', link, reply.body))
 
 
 def both(one: Callable[[Reply], Reply], other: Callable[[Reply], Reply]) -> Fault:

@@ -11,7 +11,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.utils.test import get_crawler
 
 from crawler.archive.catalogue import Catalogue
-from crawler.extract import archive as story_archive
+from crawler.archive.extract import archive as story_archive
 from crawler.items import Article, Failure
 from crawler.ledger_facts import Fact
 from crawler.spiders.archived import KILLED, archived_stories

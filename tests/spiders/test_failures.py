@@ -1,7 +1,6 @@
 """Whatever goes wrong with a request has a short name that stays the same over the years."""
 
 import re
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,14 +17,13 @@ from twisted.internet.error import ConnectionDone, ConnectionLost, NoRouteError
 from twisted.python.failure import Failure as TwistedFailure
 
 from crawler.archive.handler import CAPTURED
-from crawler.errors import Blocked, MissingBody, NotInArchive, UnknownLayout
-from crawler.items import Failure, Provenance, WarcPlace
-from crawler.middlewares.whole_body import CutOff
+from crawler.errors import BadStatus, Blocked, CutOff, MissingBody, NotInArchive, UnknownLayout
+from crawler.items import Failure, WarcPlace
+from crawler.middlewares.whole_body import CutOffDownload
 from crawler.spiders import failures as module
 from crawler.spiders.failures import REASONS, page_failure, reason_of, request_failure, story_failure
-from tests.make import CAPTURED_AT, STORY, URL
+from tests.make import CAPTURED_AT, STORY, URL, make_reading, make_response
 
-NOWHERE = Provenance(None, None, None, None, "1")
 PLACE = WarcPlace("a.warc.gz", 12, "<urn:uuid:1>", "sha1:AB")
 
 
@@ -84,6 +82,8 @@ def test_every_error_of_a_download_has_its_name_and_says_something(kind: type[Ex
         (ConnectionDone("x"), "ConnectionFailed"),
         (NotInArchive("x"), "NotInArchive"),
         (Blocked("x"), "Blocked"),
+        (BadStatus(URL, 206), "HttpStatus 206"),
+        (CutOff("x"), "CutOff"),
         (ValueError("x"), "Unexpected ValueError"),
     ],
 )
@@ -173,14 +173,14 @@ def test_a_page_that_cannot_be_read_is_kept_under_the_name_of_the_fault() -> Non
     response = Response(f"{URL}?page=all", request=Request(f"{URL}?page=all"))
     failure = page_failure(response, UnknownLayout("fits none"), "index")
     assert (failure.reason, failure.detail, failure.article_id) == ("UnknownLayout", "fits none", STORY)
-    assert story_failure(URL, MissingBody("kosong"), "urls", NOWHERE).reason == "MissingBody"
+    refused = page_failure(response, BadStatus(response.url, 206), "index")
+    assert (refused.reason, refused.detail) == ("HttpStatus 206", f"{URL}?page=all answered 206")
 
 
 def test_a_listing_that_failed_belongs_to_no_story() -> None:
     """Without it a failed index day is cleared by the next story that is stored."""
-    assert (
-        story_failure("https://indeks.kompas.com/?site=global", UnknownLayout("x"), "index", NOWHERE).article_id is None
-    )
+    listing = "https://indeks.kompas.com/?site=global"
+    assert page_failure(Response(listing, request=Request(listing)), UnknownLayout("x"), "index").article_id is None
 
 
 def test_a_failure_says_where_the_bytes_of_its_answer_are() -> None:
@@ -189,9 +189,9 @@ def test_a_failure_says_where_the_bytes_of_its_answer_are() -> None:
     assert page_failure(Response(URL, request=request), UnknownLayout("x"), "index").answer == PLACE
     assert failed(HttpError(Response(URL, status=404)), **request.meta).answer == PLACE
     assert failed(TimeoutError()).answer is None
-    bytes_at = Provenance(**asdict(PLACE), parser_version="1")
-    assert story_failure(URL, MissingBody("x"), "index", bytes_at).answer == PLACE
-    assert story_failure(URL, MissingBody("x"), "index", NOWHERE).answer is None
+    archived = story_failure(make_reading(make_response(place=PLACE)), MissingBody("kosong"))
+    assert (archived.reason, archived.detail, archived.via, archived.answer) == ("MissingBody", "kosong", "urls", PLACE)
+    assert story_failure(make_reading(), MissingBody("x")).answer is None
 
 
 def failed(error: Exception, **meta: Any) -> Failure:
@@ -207,7 +207,7 @@ def failed(error: Exception, **meta: Any) -> Failure:
         (failed(HttpError(Response(URL, status=503)), retry_times=3), 503, 4),
         (failed(exceptions.DownloadTimeoutError("x"), retry_times=3), None, 4),
         (failed(exceptions.DownloadTimeoutError("x")), None, 1),
-        (failed(CutOff("x", Response(URL, status=206)), retry_times=1), 206, 2),
+        (failed(CutOffDownload("x", Response(URL, status=206)), retry_times=1), 206, 2),
         (failed(exceptions.IgnoreRequest("max redirections reached"), redirect_reasons=[301, 302]), 302, 1),
         (failed(exceptions.IgnoreRequest("offsite: x"), redirect_reasons=[307, "meta refresh"]), 307, 1),
     ],

@@ -7,8 +7,8 @@ import pytest
 from crawler.errors import IndexCutShort
 from crawler.kompas.pages.listing import RawEntry, RawIndexPage
 from crawler.ledger_facts import IndexPage
-from crawler.spiders.index_walk import IndexWalk, ledger_entries
-from tests.facts import DAY, TREN, VIDEO, make_day
+from crawler.spiders.index_walk import IndexWalk
+from tests.facts import DAY, make_day
 from tests.make import story_url
 
 NOW = datetime(2021, 4, 26, 1, 0, tzinfo=UTC)
@@ -133,23 +133,6 @@ def test_the_walk_after_a_linked_page_is_promised() -> None:
     _, onward = walk(raw(1, last=2))
     assert onward is not None
     assert onward.promised
-
-
-def test_all_that_a_list_names_is_an_entry_with_what_it_is() -> None:
-    """Without it the ledger cannot say why something that was listed is not stored."""
-    found = ledger_entries([entry("Judul", url) for url in (TREN, VIDEO)])
-    assert [(one.url, one.article_id, one.excluded) for one in found] == [
-        (TREN, "2021/04/22/130000065", "other_section"),
-        (VIDEO, None, "not_an_article"),
-    ]
-
-
-def test_a_story_under_several_addresses_is_one_entry_as_it_stood_first() -> None:
-    """Without it a story that was renamed in a hurry is listed two times."""
-    first = entry("Lama", story_url(story(1)), "Global")
-    again = entry("Baru", f"{story_url(story(1))}-baru?utm_source=x")
-    (one,) = ledger_entries([first, again])
-    assert (one.title, one.url, one.section) == ("Lama", story_url(story(1)), "Global")
 
 
 def test_another_day_begins_a_walk_of_its_own() -> None:

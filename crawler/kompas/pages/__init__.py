@@ -1,6 +1,6 @@
-"""One response into raw facts: where on a page each thing stands, as strings. lxml, no scrapy.
+"""One page into raw facts: the place of each fact in the markup, as strings. lxml, without Scrapy.
 
-``document`` decodes and parses, ``blocks`` tells pages that are no articles, ``layouts`` holds one
-generation of markup a file, ``article`` the facts every layout offers, ``listing`` indexes and link
-boxes, ``multipage`` one story out of its pages.
+``document`` decodes and parses, ``refusals`` recognises challenges and the not-found page, ``layouts`` holds one
+generation of markup a file, ``article`` the facts that every layout offers, ``listing`` indexes and link boxes,
+``multipage`` joins the pages of one story.
 """

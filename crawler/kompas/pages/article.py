@@ -71,11 +71,11 @@ class ArticlePage(ABC):
         """Texts of the "Sumber" line; empty where the page has none."""
 
     @property
-    def address(self) -> str:
-        """What the page says its address is, where it names a story at all; else where it was found; canonical form."""
+    def stated_address(self) -> str | None:
+        """Canonical form of the address that the page states for itself; None where it states none of a story."""
         link = next(iter(self.document.select("link[rel=canonical]::attr(href)")), None)
         stated = absolute(link, self.document.url) if link else None
-        return canonical(stated if stated and article_id(stated) else self.document.url)
+        return canonical(stated) if stated and article_id(stated) else None
 
     @property
     def number(self) -> int:

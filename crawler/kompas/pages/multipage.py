@@ -11,7 +11,7 @@ from crawler.kompas.text.whitespace import collapse
 from crawler.kompas.urls import ALL_PAGES
 
 ENOUGH_WORDS: Final = 20
-"""Words by which `?page=all` may fall short of `content_total_words` and still be taken for the whole story.
+"""Words by which `?page=all` may fall short of `content_total_words` and still count as the whole story.
 
 Of 46 single-page stories of October 2020 all but one lie within 18 words, once the dateline, captions and "Baca juga"
 titles that the site counts are counted too. A story that falls shorter costs only the requests for its pages.
@@ -27,12 +27,12 @@ class Story:
 
     pages: dict[int, ArticlePage] = field(default_factory=dict)
     unavailable: set[int] = field(default_factory=set)
-    """Pages that were asked for in vain."""
+    """Pages that were requested in vain."""
 
     def add(self, page: ArticlePage, asked: int) -> None:
-        """Takes a page in under the number of the address that answered; the first reading of a number stays.
+        """Add a page under the number of the address that answered; the first page of a number stays.
 
-        :param asked: the number that was asked for; the site may send a request for it to another page.
+        :param asked: number that was requested; the site may redirect the request to another page.
         :raises MissingBody: the page has no body element.
         """
         _ = page.body  # a page without a body is refused before it counts as read
@@ -42,32 +42,32 @@ class Story:
 
     @property
     def front(self) -> ArticlePage:
-        """The page whose head speaks for the story: the whole, else the lowest number."""
+        """The page whose head states the facts of the story: the whole, else the lowest number."""
         return self.pages[min(self.pages)]
 
     @property
     def page_count(self) -> int:
-        """Pages that the paging blocks name; 1 without any."""
+        """Number of pages by the paging blocks; 1 without any."""
         return max(page.last_page for page in self.pages.values())
 
     @property
     def declared_words(self) -> int | None:
-        """The site's own count of the whole story."""
+        """The site's own word count of the whole story."""
         return whole_number(self.front.document.meta("content_total_words") or "") or None
 
     def next_page(self) -> int | None:
-        """The page to ask for next; None when the story is whole or nothing more can be had."""
+        """Return the number of the page to request next; None when the story is whole or no more can be had."""
         if self.page_count == 1 or self._whole_is_enough():
             return None
         wanted = (n for n in range(1, self.page_count + 1) if n not in self.pages and n not in self.unavailable)
         number = next(wanted, None)
-        if number == 1 and ALL_PAGES in self.pages:  # `?page=all` answered with page 1 or more: ask for the rest
+        if number == 1 and ALL_PAGES in self.pages:  # `?page=all` answered with page 1 or more: request the rest
             number = next(wanted, None)
         return number
 
     @property
     def complete(self) -> bool:
-        """Nothing that the site shows is known to be missing."""
+        """Whether no part of what the site shows is known to be missing."""
         have = set(self.pages)
         if ALL_PAGES in have:
             have.add(1)
@@ -78,24 +78,24 @@ class Story:
         return self._missing_words(self.bodies()) <= max(words, share * (self.declared_words or 0))
 
     def bodies(self) -> list[Body]:
-        """The pages' bodies in order, without what a page repeats of those before it."""
+        """Return the pages' bodies in order, without what a page repeats of those before it."""
         return join_pages([self.pages[number].body for number in sorted(self.pages)])
 
     def _whole_is_enough(self) -> bool:
-        """`?page=all` gave more than page 1: its words reach the declared count."""
+        """Whether `?page=all` gave more than page 1: its words reach the declared count."""
         whole = self.pages.get(ALL_PAGES)
         return (
             whole is not None and self.declared_words is not None and self._missing_words([whole.body]) <= ENOUGH_WORDS
         )
 
     def _missing_words(self, bodies: list[Body]) -> int:
-        """Declared words that these bodies do not hold; 0 where nothing is declared."""
+        """Return how many declared words these bodies do not hold; 0 where no count is declared."""
         declared = self.declared_words
         return 0 if declared is None else declared - sum(map(counted_words, bodies))
 
 
 def counted_words(body: Body) -> int:
-    """Words as the site counts them: with dateline, inline captions and "Baca juga" titles."""
+    """Count words as the site does: with dateline, inline captions and "Baca juga" titles."""
     texts = [block.text for block in body.blocks]
     texts += [f"Baca juga: {link.title}" for link in body.related]
     texts += [image.caption or "" for image in body.images]
@@ -104,7 +104,7 @@ def counted_words(body: Body) -> int:
 
 
 def join_pages(bodies: list[Body]) -> list[Body]:
-    """Cuts off every body what earlier ones already say.
+    """Remove from every body what earlier ones already say.
 
     A page beyond the last repeats the story from its start, `?page=all` may hold what the numbered pages hold,
     and a page may open with the last paragraph of the one before. A paragraph that a single page says twice stays.
@@ -129,7 +129,7 @@ def _fresh_blocks(blocks: list[Block], said: list[str]) -> list[Block]:
 
 
 def _with_blocks(body: Body, blocks: list[Block], before: list[Body]) -> Body:
-    """The body with these blocks, and with only those links and pictures that no earlier page has."""
+    """Return the body with these blocks, and with only those links and pictures that no earlier page has."""
     images = {image.url for earlier in before for image in earlier.images}
     embeds = {embed.url for earlier in before for embed in earlier.embeds}
     related = {link.url for earlier in before for link in earlier.related}

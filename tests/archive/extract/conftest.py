@@ -8,9 +8,9 @@ from typing import Any, cast
 
 import pytest
 
+from crawler.archive.extract.archive import StoryArchive
+from crawler.archive.extract.story import Extracted
 from crawler.archive.files import expand
-from crawler.extract.archive import StoryArchive
-from crawler.extract.story import Extracted
 from crawler.parallel import Workers
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extract import archive as story_archive
+from crawler.archive.extract import archive as story_archive
 from tests.archive.conftest import Rec, warc_bytes, write
+from tests.archive.extract.conftest import Found
 from tests.archive.test_files import DEFLATED, write_wacz
-from tests.extract.conftest import Found
 from tests.make import read_page, story_url
 
 Extract = Callable[..., Found]
@@ -45,7 +45,8 @@ def test_an_archive_that_was_archived_gives_no_story(
     """Without it stories out of a page enter the dataset under an offset at which nothing begins."""
     monkeypatch.setattr(story_archive, "RANGE", size)
     inner = Rec("https://www.example.org/a.warc", warc_bytes(stories(9), compressed=False))
-    last = Rec(story_url("2021/04/22/190000070"), read_page(title="Terakhir"))
+    url = story_url("2021/04/22/190000070")
+    last = Rec(url, read_page(title="Terakhir", canonical=url))
     found = extract(write(tmp_path / "a.warc", FOREIGN, inner, last, packing="none"))
     assert found.titles == [["Terakhir"]]
     assert found.counts["records"] == 3
@@ -84,7 +85,7 @@ def test_what_was_read_is_not_kept(tmp_path: Path, extract: Extract, monkeypatch
 
     def counted(batch: object) -> object:
         gc.collect()
-        kinds = ("Entry", "Scanned", "Answer", "Edition", "Captured")
+        kinds = ("IndexedRecord", "Scanned", "Answer", "ReadStory", "Captured")
         most.append(sum(type(one).__name__ in kinds for one in gc.get_objects()))
         return extract_stories(batch)  # type: ignore[arg-type]
 

@@ -13,11 +13,11 @@ from typing import Final
 
 from crawler.archive.boundaries import split
 from crawler.archive.catalogue import Catalogue
+from crawler.archive.extract.story import Answer, Extracted, extract_story
 from crawler.archive.files import Source
 from crawler.archive.records import has_offsets
 from crawler.archive.scan import IndexedRecord, Scanned, copy_wanted, scan, story_dismissal
 from crawler.errors import NotInArchive
-from crawler.extract.story import Answer, Extracted, extract_story
 from crawler.items import Discovery
 from crawler.kompas.urls import article_id
 from crawler.parallel import Pool

@@ -1,19 +1,22 @@
-"""Where each field of a page was found: the page is read once more by a document that notes what found something."""
+"""Where each field of a page was found: its document notes every query that found something."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from crawler.archive.codings import plain_body
+from crawler.archive.extract.captures import from_capture
 from crawler.archive.records import Captured
 from crawler.errors import PageError
+from crawler.items import Discovery
 from crawler.kompas.pages.article import ArticlePage
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.layouts import LAYOUTS, read_article
-from crawler.kompas.pages.refusals import refuse_blocked
+from crawler.kompas.reading import Reading
+from crawler.kompas.response import SiteResponse, document_of
+from crawler.kompas.urls import page_number
 
 READERS: Final[dict[str, Callable[[ArticlePage], Any]]] = {
-    "url": lambda page: page.address,
+    "url": lambda page: page.stated_address,
     "title": lambda page: page.title(),
     "section": lambda page: page.section(),
     "summary": lambda page: page.summary(),
@@ -36,12 +39,12 @@ READERS: Final[dict[str, Callable[[ArticlePage], Any]]] = {
     "latest": lambda page: f"{len(page.latest())} entries" if page.latest() else None,
     "older": lambda page: f"{len(page.older())} entries" if page.older() else None,
 }
-"""What is read of a page, by the methods that the loader calls."""
+"""Field -> the methods by which the loader reads it."""
 
 
 @dataclass(frozen=True)
 class FieldSource:
-    """One field: its raw value, and the queries that found something when it was read, in their order."""
+    """One field: its raw value, and the queries that found something while it was read, in order."""
 
     field: str
     value: str | None
@@ -50,42 +53,56 @@ class FieldSource:
 
 @dataclass(frozen=True)
 class PageTrace:
-    """How one archived page is read."""
+    """How today's parser reads one archived page."""
 
     url: str
     layout: str | None
-    """None where no layout, or more than one, recognises it."""
+    """None where no layout, or more than one, recognises the page."""
     recognised_by: list[str]
-    """Layouts that take it for theirs."""
+    """Layouts that recognise the page."""
     fields: list[FieldSource]
     removed: list[tuple[str, str]]
-    """Rule and text of each line that cleaning took away, in order."""
+    """Rule and text of each line that cleaning removed, in order."""
     error: str | None
-    """Why it is no article: a reason and its detail."""
+    """Why the page makes no article: a reason and its detail; None for one that does."""
 
 
-def trace_page(captured: Captured) -> PageTrace:
+def trace_page(captured: Captured, requested_url: str = "") -> PageTrace:
+    """Return how today's parser reads one archived page.
+
+    :param requested_url: address of the request where another answered.
+    :raises NotInArchive: the body cannot be decoded.
     """
-    :raises NotInArchive: the body cannot be unpacked.
-    """
-    body = plain_body(captured)
+    response = from_capture(captured, requested_url)
+    error = _refusal(response)
     try:
-        refuse_blocked(captured.url, captured.status, body)
-        document = _TracedDocument(captured.url, body, captured.content_type)
-    except PageError as error:
-        return PageTrace(captured.url, None, [], [], [], _named(error))
-    recognised = [layout.layout for layout in LAYOUTS if layout.recognises(document)]
+        document = document_of(response, TracedDocument)
+        assert isinstance(document, TracedDocument)
+        recognised = [layout.layout for layout in LAYOUTS if layout.recognises(document)]
+    except PageError:
+        return PageTrace(captured.url, None, [], [], [], error)
     try:
         page = read_article(document)
         fields = [_field(name, reader, page, document) for name, reader in READERS.items()]
         removed = [(removal.rule, removal.text) for removal in page.body.removed]
+    except PageError:
+        return PageTrace(captured.url, None, recognised, [], [], error)
+    return PageTrace(captured.url, page.layout, recognised, fields, removed, error)
+
+
+def _refusal(response: SiteResponse) -> str | None:
+    """Return why the page by itself makes no article: a reason and its detail; None for one that does."""
+    reading = Reading(Discovery("archive", None))
+    try:
+        reading.add(response, page_number(response.url))
+        reading.finish()
     except PageError as error:
-        return PageTrace(captured.url, None, recognised, [], [], _named(error))
-    return PageTrace(captured.url, page.layout, recognised, fields, removed, None)
+        return f"{error.reason}: {error}"
+    return None
 
 
 def _field(
-    name: str, reader: Callable[[ArticlePage], Any], page: ArticlePage, document: "_TracedDocument"
+    name: str, reader: Callable[[ArticlePage], Any], page: ArticlePage, document: "TracedDocument"
 ) -> FieldSource:
     document.found.clear()
     value = reader(page)
@@ -93,12 +110,8 @@ def _field(
     return FieldSource(name, str(shown) if shown else None, list(dict.fromkeys(document.found)))
 
 
-def _named(error: PageError) -> str:
-    return f"{type(error).__name__}: {error}"
-
-
-class _TracedDocument(Document):
-    """A document that notes what found something."""
+class TracedDocument(Document):
+    """A document that notes the queries that found something."""
 
     def __init__(self, url: str, body: bytes, content_type: str | None) -> None:
         self.found: list[str] = []

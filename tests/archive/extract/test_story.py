@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.archive.conftest import HTML, Rec, write
-from tests.extract.conftest import Found
-from tests.make import URL, read_page
+from tests.archive.conftest import HTML, OTHER, Rec, write
+from tests.archive.extract.conftest import Found
+from tests.make import URL, read_page, story_url
 
 Extract = Callable[..., Found]
 DAYS = [f"2021-0{month}-01T00:00:00Z" for month in range(5, 10)]
@@ -59,6 +59,10 @@ def test_the_order_of_files_does_not_matter(tmp_path: Path, extract: Extract) ->
 BAD = {
     "another page": {"body": b"<html><body><p>Halaman lain.</p></body></html>"},
     "empty": {"body": b""},
+    "half a page": {"body": read_page(title="Judul B")[:-20]},
+    "half a page by its record": {"body": read_page(title="Judul B"), "more": (("WARC-Truncated", "length"),)},
+    "half a page by its length": {"body": read_page(title="Judul B"), "headers": (HTML, ("Content-Length", "9999"))},
+    "another story": {"body": read_page(title="Judul B", canonical=OTHER)},
     "challenge": {"body": b"<html><script>window.gokuProps = {}; awsWafCookieDomainList = []</script></html>"},
     "unknown coding": {"body": b"\x00\x01", "headers": (HTML, ("Content-Encoding", "compress"))},
     "damaged coding": {"body": b"\x00\x01", "headers": (HTML, ("Content-Encoding", "gzip"))},
@@ -86,8 +90,28 @@ def test_a_story_of_which_nothing_can_be_read_is_a_fault_with_its_place(tmp_path
     assert found.titles == [["Judul A"]]
     found = extract(write(tmp_path / "b.warc.gz", Rec(f"{URL}?page=all", b"", date=DAYS[1])))
     (story,) = found.stories
-    assert (story.editions, [type(fault.error).__name__ for fault in story.faults]) == ([], ["EmptyPage"])
+    assert (story.editions, [fault.error.reason for fault in story.faults]) == ([], ["EmptyPage"])
     assert story.faults[0].place.warc_offset == 0
+
+
+def test_a_story_of_which_only_a_part_was_captured_is_no_article(tmp_path: Path, extract: Extract) -> None:
+    """Without it the first half of a text enters the dataset as the whole: crawlers of archives cut long bodies off."""
+    half = Rec(f"{URL}?page=all", read_page(), more=(("WARC-Truncated", "length"),))
+    (story,) = extract(write(tmp_path / "a.warc.gz", half)).stories
+    assert story.editions == []
+    assert [(fault.error.reason, str(fault.error)) for fault in story.faults] == [
+        ("CutOff", f"{URL}?page=all was archived in part (length)")
+    ]
+
+
+@pytest.mark.parametrize("date", ["2021-04-23T01:02:03Z", "2021-04-23T01:02:03.456789Z", "2021-04-23T08:02:03+07:00"])
+def test_a_capture_has_one_time_in_utc_and_whole_seconds(tmp_path: Path, extract: Extract, date: str) -> None:
+    """Without it the same record has one time when it is read and another when it is replayed."""
+    broken = Rec(story_url("2021/04/22/170000070"), b"", date=date)
+    found = extract(write(tmp_path / "a.warc.gz", Rec(date=date), broken))
+    times = [one.article.fetched_at for story in found.stories for one in story.editions]
+    times += [fault.captured_at for story in found.stories for fault in story.faults if fault.captured_at]
+    assert [time.isoformat() for time in times] == ["2021-04-23T01:02:03+00:00"] * 2
 
 
 @pytest.mark.parametrize("status", ["404 Not Found", "301 Moved Permanently", "202 Accepted"])
@@ -189,7 +213,7 @@ def test_a_story_that_was_moved_to_another_kanal_is_kept_as_it_was_and_told(tmp_
     records = (edition("A"), Rec(f"{URL}?page=all", moved, date=DAYS[1]))
     (story,) = extract(write(tmp_path / "a.warc.gz", *records)).stories
     assert len(story.editions) == 1
-    assert [type(fault.error).__name__ for fault in story.faults] == ["OtherSection"]
+    assert [fault.error.reason for fault in story.faults] == ["OtherSection"]
 
 
 IDENTICAL = ("WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest")

@@ -1,0 +1,39 @@
+"""Scrapy's response as the value that the parser takes."""
+
+from datetime import datetime
+from typing import Final
+
+from scrapy.http import Response
+
+from crawler.archive.handler import CAPTURED
+from crawler.clock import utc_now
+from crawler.items import WarcPlace
+from crawler.kompas.response import SiteResponse
+from crawler.spiders.failures import requested_url
+
+SHORT: Final = frozenset(("dataloss", "partial"))
+"""Flags by which a download handler marks a body that is not whole."""
+
+
+def from_scrapy(response: Response) -> SiteResponse:
+    """Return a response for the parser. A recording states when and where it was archived; otherwise it came now."""
+    assert response.request is not None, "Scrapy sets it"
+    fetched_at: datetime | None
+    place: WarcPlace | None
+    fetched_at, place = response.request.meta.get(CAPTURED, (None, None))
+    names = response.headers
+    return SiteResponse(
+        requested_url=requested_url(response.request),
+        url=response.url,
+        status=response.status,
+        headers=[(name.decode("latin-1"), value.decode("latin-1")) for name in names for value in names.getlist(name)],
+        body=response.body,
+        fetched_at=fetched_at or utc_now(),
+        place=place,
+        truncated=next((flag for flag in response.flags if flag in SHORT), None),
+    )
+
+
+def header(response: Response, name: str) -> str | None:
+    """Return a header's text; None where it is missing or empty."""
+    return (response.headers.get(name) or b"").decode("latin-1").strip() or None
