@@ -202,11 +202,11 @@ def refuse_unusable(settings: Mapping[str, Any], environ: Mapping[str, str], kno
     for name in sorted(filter(_is_own, {*settings, *environ})):
         if name not in known or (name in REPLACED and settings.get(name)):
             raise BadArgument(_unknown(name, "" if name in settings else " (an environment variable)"))
-    for name, row in TABLE.items():
+    for name in sorted(TABLE.keys() & settings.keys()):
         try:
-            row.read(settings.get(name, row.default))
+            TABLE[name].read(settings[name])
         except (TypeError, ValueError):
-            raise BadArgument(f"{_shown(name, settings[name])} cannot be used; give {row.form}") from None
+            raise BadArgument(f"{_shown(name, settings[name])} cannot be used; give {TABLE[name].form}") from None
     if settings.get("JOBDIR"):
         raise BadArgument(
             f"JOBDIR={settings['JOBDIR']} would keep a second queue beside the store; leave JOBDIR out, "

@@ -39,6 +39,7 @@ ONLY: dict[str, set[str]] = {
     "dataset": {"dedupe", "kompas.content_hash", "kompas.text", "kompas.urls", "items", "errors"},
     "extract": {*BEFORE_LOADERS, "dedupe", "kompas.loaders", "archive", "health", "parallel"},
     "clock": set(),
+    "own_settings": {"errors"},
     "parallel": set(),
 }
 NEVER: dict[str, set[str]] = {
