@@ -1,4 +1,4 @@
-"""Two runs at once in one store: one works, the other says who does, or waits."""
+"""Two runs in one store at the same time: one works, the other says which one does, or waits for it."""
 
 import os
 import socket
@@ -10,8 +10,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from scrapy.settings import Settings
 
-from crawler.commands.crawl import BUSY, _owner
+from crawler.commands.base import ExitStatus
+from crawler.commands.crawl import _owner
 from crawler.storage import Beginning, RunLock, Store
 from tests.conftest import ROOT, Crawl
 from tests.runs import covered, query
@@ -42,7 +44,7 @@ def test_a_run_that_finds_another_at_work_says_who_and_ends_with_its_own_status(
     lock.acquire(0)
     run = crawl(*ONE_DAY)
     lock.release()
-    assert run.status == BUSY == 3
+    assert run.status == ExitStatus.BUSY
     assert "Traceback" not in run.stderr
     owner = f"run 1 (since=2011-01-01), process {os.getpid()} on {socket.gethostname()}, for 2.0 hours"
     assert run.verdict == [
@@ -74,39 +76,23 @@ def test_of_two_runs_started_together_one_works_and_one_declines(path: Path) -> 
         ]
         said = {run.communicate()[1].splitlines()[-1]: run.returncode for run in runs}
         stories = [asked.path_qs for asked in site.requests if "/read/" in asked.path_qs]
-    assert sorted(said.values()) == [0, BUSY], said
+    assert sorted(said.values()) == [ExitStatus.HEALTHY, ExitStatus.BUSY], said
     assert len(stories) == len(set(stories))
     assert [day.short for day in covered(path)] == [[]]
     assert query(path, "select finish_reason from runs") == [("finished",)]
 
 
-def test_the_owner_is_whoever_is_alive(path: Path) -> None:
+def test_the_owner_is_the_run_that_is_alive(path: Path) -> None:
     """Without it a run that has just begun is told under the number of one that was killed last week."""
+    settings = Settings({"KOMPAS_DB": str(path)})
+    assert _owner(settings) == ""
     Store(str(path)).close()
-    assert _owner(str(path)) == ""
+    assert _owner(settings) == ""
     with subprocess.Popen([sys.executable, "-c", ""]) as dead:
         dead.wait()
     begin(path, dead.pid, socket.gethostname())
-    assert _owner(str(path)) == ""
+    assert _owner(settings) == ""
     begin(path, os.getpid(), socket.gethostname())
-    assert f"process {os.getpid()}" in _owner(str(path))
+    assert f"process {os.getpid()}" in _owner(settings)
     begin(path, dead.pid, "elsewhere")
-    assert f"process {dead.pid} on elsewhere" in _owner(str(path))
-
-
-def test_refused_arguments_leave_neither_lock_nor_store(crawl: Crawl, tmp_path: Path) -> None:
-    """Without it every slip of the finger leaves a file behind."""
-    run = crawl("-a", "order=asc", db=tmp_path / "folder" / "store.db")
-    assert run.status == 2
-    assert not (tmp_path / "folder").exists()
-
-
-def test_a_lock_that_cannot_be_made_is_one_sentence(crawl: Crawl, path: Path) -> None:
-    """Without it wrong rights of a folder are a traceback."""
-    path.with_name("store.db.lock").mkdir()
-    run = crawl(*ONE_DAY)
-    assert run.status == 2
-    assert "Traceback" not in run.stderr
-    assert len(run.verdict) == 1
-    assert "cannot be made" in run.verdict[0]
-    assert not path.exists()
+    assert f"process {dead.pid} on elsewhere" in _owner(settings)
