@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from crawler.errors import BadArgument
 from crawler.kompas.text.dates import WIB
-from crawler.kompas.urls import FRONT_URLS, index_of, is_ours
+from crawler.url_list import read_urls
 
 ORDERS: Final = ("newest", "oldest")
 
@@ -114,7 +114,7 @@ class CrawlArguments:
 def parse_arguments(given: Mapping[str, Any], now: datetime) -> CrawlArguments:
     """Return the arguments of a run as one checked value.
 
-    :param given: text by name, as after `-a`; `urls` may also be the list itself, which only `retry-failed` passes.
+    :param given: text by name, as after `-a`; `urls` may also be the URLs themselves, as `retry-failed` gives them.
     :raises BadArgument: a name is unknown, a value cannot be used, or two arguments contradict each other.
     """
     _refuse_names(given)
@@ -129,17 +129,12 @@ def parse_arguments(given: Mapping[str, Any], now: datetime) -> CrawlArguments:
         job=_job(given),
         oldest_first=order == "oldest",
         latest_depth=_number("latest_depth", given.get("latest_depth", "1"), least=0),
-        urls=_urls(given["urls"]) if "urls" in given else [],
+        urls=read_urls(given["urls"]) if "urls" in given else [],
         limit=_number("limit", given["limit"], least=1) if "limit" in given else None,
         archive=given.get("archive"),
         replay=given.get("replay"),
         wait=_number("wait", given.get("wait", "0"), least=0),
     )
-
-
-def can_be_listed(url: str) -> bool:
-    """Return whether a crawl can start at this URL: an article of the section, an index day or a section page."""
-    return is_ours(url) or index_of(url) is not None or url in FRONT_URLS
 
 
 def parse_day(option: str, text: str) -> date:
@@ -204,29 +199,3 @@ def _number(name: str, value: str, least: int) -> int:
     if not (value.isascii() and value.isdigit() and int(value) >= least):
         raise BadArgument(f"-a {name}={value} is not a whole number of at least {least}")
     return int(value)
-
-
-def _urls(given: str | list[str]) -> list[str]:
-    """Return the URLs of a list: a text file, the `urls.txt` of a release, or the list itself.
-
-    :raises BadArgument: the file cannot be read, or a line is not a URL at which a crawl can start.
-    """
-    if not isinstance(given, str):
-        return given
-    path = Path(given) / "urls.txt" if Path(given).is_dir() else Path(given)
-    try:
-        lines = [line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines()]
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadArgument(
-            f"the list -a urls={given} cannot be read ({error}); give a text file with one URL a line, or a bundle"
-        ) from error
-    urls = [line for line in lines if line and not line.startswith("#")]
-    foreign = next((url for url in urls if not can_be_listed(url)), None)
-    if foreign:
-        raise BadArgument(
-            f"{foreign} in {given} is no article, index day or front of kanal Global or Internasional; "
-            "take it out of the list"
-        )
-    if not urls:
-        raise BadArgument(f"the list -a urls={given} holds no URL")
-    return urls

@@ -1,4 +1,4 @@
-"""All settings that differ from the defaults of Scrapy 2.19, each with that default and the reason.
+"""The settings of Scrapy that differ from the defaults of 2.19, each with that default and the reason.
 
 The settings of this project (`KOMPAS_*`) are a table in `crawler.own_settings`.
 """
@@ -9,38 +9,38 @@ from crawler import own_settings
 
 BOT_NAME = "kompas_global"
 SPIDER_MODULES = ["crawler.spiders"]
-COMMANDS_MODULE = "crawler.commands"  # default "": no commands besides those of Scrapy
+COMMANDS_MODULE = "crawler.commands"  # default "": `crawl` with an honest exit status, `schema`
 
-# Politeness.
+# Who is asking, and how politely.
 ROBOTSTXT_OBEY = True  # default False
 ROBOTSTXT_USER_AGENT = "kompas_global"  # default None: Scrapy's own USER_AGENT, which is not sent
-CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: one request at a time
-CONCURRENT_REQUESTS = 1  # default 16: the section is served by three hosts of one site
+CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: one slow stream
+CONCURRENT_REQUESTS = 1  # default 16: the section lives on three hosts, and they are one site
 DOWNLOAD_DELAY = 2.0  # seconds, default 0
-AUTOTHROTTLE_ENABLED = True  # default False: waits longer when the site is slow
+AUTOTHROTTLE_ENABLED = True  # default False: slower still when the site is slow
 AUTOTHROTTLE_START_DELAY = 2.0  # default 5.0
-AUTOTHROTTLE_MAX_DELAY = 60.0  # the default, stated because it limits the delay
+AUTOTHROTTLE_MAX_DELAY = 60.0  # the default, stated because it bounds the backing off
 DOWNLOAD_TIMEOUT = 60  # default 180
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024  # default 1 GiB: the largest page seen is 0.3 MB
 RETRY_TIMES = 3  # default 2
-RETRY_GIVE_UP_LOG_LEVEL = "WARNING"  # default "ERROR", which is kept for faults of this project
-COOKIES_ENABLED = False  # default True: a crawl needs no session
+RETRY_GIVE_UP_LOG_LEVEL = "WARNING"  # default "ERROR", which means a fault of this project
+COOKIES_ENABLED = False  # default True: no session is wanted
 REFERRER_POLICY = "no-referrer"  # default: Scrapy's own policy; the site need not know where a link was found
-METAREFRESH_ENABLED = False  # default True: a page that reloads itself is the same page
+METAREFRESH_ENABLED = False  # default True: a page that reloads itself is not a new page
 
 # Safe defaults.
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
-REMOTE_CONTROL_ENABLED = False  # default True: opens a local port that runs any code
+REMOTE_CONTROL_ENABLED = False  # default True: a local port that runs any code
 TELNETCONSOLE_ENABLED = False  # default True
-FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "crawler.exporters.WholeLines")  # default: writes blocks
+FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "crawler.exporters.WholeLines")  # default: written at end
 FEED_STORAGES = {"": "crawler.exporters.LineFile", "file": "crawler.exporters.LineFile"}  # default: with a buffer
 FEED_EXPORT_ENCODING = "utf-8"  # default None: escapes every non-ASCII letter
 
-# Memory of a run: it does not grow with the length of the run.
-CONCURRENT_ITEMS = 1  # default 100: items of a response are stored in the order of the page
+# What a run remembers of itself does not grow with its length.
+CONCURRENT_ITEMS = 1  # default 100: what an answer says is kept in the order in which it says it
 DUPEFILTER_CLASS = "crawler.dupefilters.RecentRequests"  # default remembers every request of the run
 
-# Pipelines and middlewares. The file of each says what it does.
+# The way of an item. Numbers leave room; docs of each step stand in its file.
 ITEM_PIPELINES = {
     "crawler.pipelines.validate.Validate": 100,
     "crawler.pipelines.drop_known.DropKnown": 200,
@@ -52,17 +52,17 @@ SPIDER_MIDDLEWARES = {
     "crawler.middlewares.keep_ledger.KeepLedger": 300,  # nearest to the spider: before the two that ask the ledger
 }
 DOWNLOADER_MIDDLEWARES = {
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # default 50: replaced by OneSite
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # default 50: OneSite in its place
     "crawler.middlewares.one_site.OneSite": 50,
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # default 100: replaced by RobotsTxt
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # default 100: RobotsTxt in its place
     "crawler.middlewares.robots.RobotsTxt": 100,
-    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,  # default 500: replaced by Identity
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,  # default 500: Identity in its place
     "crawler.middlewares.identity.Identity": 500,
-    "crawler.middlewares.retry_after.RetryAfter": 560,  # between RetryMiddleware (550) and the network
-    "crawler.middlewares.whole_body.WholeBody": 595,  # accepts gzip only; before decompression (590)
-    "crawler.middlewares.record.Record": 990,  # nearest to the network: sees each response unchanged
+    "crawler.middlewares.retry_after.RetryAfter": 560,  # between retry (550) and the network
+    "crawler.middlewares.whole_body.WholeBody": 595,  # asks for gzip only; sees bodies before they are unpacked (590)
+    "crawler.middlewares.record.Record": 990,  # nearest to the network: before anything is made of an answer
 }
-REQUEST_FINGERPRINTER_CLASS = "crawler.dupefilters.StoryFingerprinter"  # default: by URL, of which a story has many
+REQUEST_FINGERPRINTER_CLASS = "crawler.dupefilters.StoryFingerprinter"  # default by URL: a story has many
 EXTENSIONS = {
     "crawler.extensions.open_archive.OpenArchive": 5,  # before a run is begun that could not be recorded
     "crawler.extensions.open_store.OpenStore": 10,  # before all that use the store
@@ -77,9 +77,9 @@ ADDONS = {
     "crawler.browser.addon.BrowserAddon": 5,
 }
 
-# Logs: INFO is for the operator; an expected drop is one line.
+# Logs: a person reads INFO; an expected drop is one INFO line.
 LOG_LEVEL = "INFO"  # default DEBUG
-LOG_FORMATTER = "crawler.logformatter.QuietFormatter"  # default: logs whole items
+LOG_FORMATTER = "crawler.logformatter.QuietFormatter"  # default dumps whole items
 LOGSTATS_INTERVAL = 600.0  # seconds, default 60
 
 # Settings of this project: from the environment, otherwise their default.

@@ -2,9 +2,9 @@
 
 import argparse
 
-from crawler.arguments import can_be_listed
 from crawler.commands.base import ExitStatus, print_message
 from crawler.commands.crawl import Command as CrawlCommand
+from crawler.url_list import can_be_listed
 
 
 class Command(CrawlCommand):

@@ -40,6 +40,7 @@ ONLY: dict[str, set[str]] = {
     "extract": {*BEFORE_LOADERS, "dedupe", "kompas.loaders", "archive", "health", "parallel"},
     "clock": set(),
     "own_settings": {"errors"},
+    "url_list": {"errors", "kompas.urls"},
     "parallel": set(),
 }
 NEVER: dict[str, set[str]] = {
