@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 
@@ -244,17 +243,16 @@ def test_an_unexpected_error_is_not_hidden() -> None:
         Toy(raising(KeyError("x"))).run([], argparse.Namespace())
 
 
-@pytest.mark.parametrize("pipe", ["| head -1", "2>&1 >/dev/null | true", "2>&1 | head -1"])
+@pytest.mark.parametrize("pipe", ["| head -1", "| true", "2>&1 | true"])
 def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path, pipe: str) -> None:
-    """Without it `scrapy coverage | head` ends in a traceback."""
-    with closing(Store(str(tmp_path / "store.db"))):
-        pass
-    words = (
-        f"{sys.executable} -m scrapy coverage -s KOMPAS_DB={tmp_path}/store.db --since 1999-01-01 --until 2021-01-01"
-    )
+    """Without it `scrapy coverage | head` ends in a traceback, or with a status that no document explains."""
+    Store(str(tmp_path / "store.db")).close()
+    span = "--since 1999-01-01 --until 2021-01-01" if "head" in pipe else ""
+    words = f"{sys.executable} -m scrapy coverage -s KOMPAS_DB={tmp_path}/store.db {span}"
     done = subprocess.run(
         ["bash", "-c", f"{words} {pipe}; echo ${{PIPESTATUS[0]}}"],
         cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
         capture_output=True,
         text=True,
         check=False,
