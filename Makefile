@@ -14,10 +14,11 @@ LOCK := uv pip compile pyproject.toml --all-extras --universal --python-version 
 help:
 	@echo 'make demo               set up, crawl one day of a recording (no network), show what came out'
 	@echo 'make test               set up, run the tests'
-	@echo 'make crawl ARGS="..."   the live crawl: scrapy crawl kompas_global ARGS'
+	@echo 'make crawl ARGS="..."   the live crawl: scrapy crawl kompas_global ARGS; make itself exits with 0 or 2 and'
+	@echo '                        prints the exit status of scrapy as "Error N": in a script, call .venv/bin/scrapy'
 	@echo 'make lint               ruff and mypy'
 	@echo 'make speed              fail when a page takes 20 times as long as its parse (3 to 12 is usual)'
-	@echo 'make docs               write docs/data-format.md, its JSON Schema and docs/datasette.json anew'
+	@echo 'make docs               write the generated files of docs/: data format, JSON Schema, Datasette metadata, settings'
 	@echo 'make sample             write the sample archive anew from the look-alike site'
 	@echo 'make lock               pin the dependencies of pyproject.toml anew (needs uv)'
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from tests.site.site import Site
 
 ROOT: Final = Path(__file__).parent.parent
-REAL_PAGES: Final = Path(os.environ.get("KOMPAS_REAL_PAGES", ROOT.parent / "shared" / "real_pages"))
+REAL_PAGES: Final = Path(os.environ.get("REAL_PAGES", ROOT.parent / "shared" / "real_pages"))
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,17 @@
-"""The ledger of settings: every line departs from Scrapy 2.19's default, and says the default and why.
+"""The settings of Scrapy that differ from the defaults of 2.19, each with that default and the reason.
 
-Own settings (`KOMPAS_*`) name their reader.
+The settings of this project (`KOMPAS_*`) are a table in `crawler.own_settings`.
 """
+
+import os
+
+from crawler import own_settings
 
 BOT_NAME = "kompas_global"
 SPIDER_MODULES = ["crawler.spiders"]
 COMMANDS_MODULE = "crawler.commands"  # default "": `crawl` with an honest exit status, `schema`
 
 # Who is asking, and how politely.
-KOMPAS_CONTACT = ""  # who runs this; read by middlewares.identity, extensions.open_archive, commands.releases
 ROBOTSTXT_OBEY = True  # default False
 ROBOTSTXT_USER_AGENT = "kompas_global"  # default None: Scrapy's own USER_AGENT, which is not sent
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: one slow stream
@@ -78,27 +81,20 @@ LOG_LEVEL = "INFO"  # default DEBUG
 LOG_FORMATTER = "crawler.logformatter.QuietFormatter"  # default dumps whole items
 LOGSTATS_INTERVAL = 600.0  # seconds, default 60
 
-# Own settings.
-KOMPAS_DB = "data/kompas_global.db"  # read by extensions.open_store, commands.coverage
-KOMPAS_BACKOFF = 30.0  # seconds after a bare 429 or 503, doubled; read by middlewares.retry_after
-KOMPAS_BLOCK_STREAK = 5  # answers 403 or 429 in a row that end the run; read by extensions.brake
+# Settings of this project: from the environment, otherwise their default.
+globals().update(own_settings.values(os.environ))
+
+# Moving to constants.
 KOMPAS_FAILURE_STREAK = 20  # failed requests in a row that end the run; read by extensions.brake
-KOMPAS_REVISIT_HOURS = "6,24,72"  # ages at which a story is asked for again; read by middlewares.skip_known
-# When a run is not healthy: shares of what was asked for, of all requests, of articles.
-KOMPAS_MAX_FAILED_SHARE = 0.0  # failed stories and pages; 0: any; read by extensions.verdict
 KOMPAS_MAX_ERROR_SHARE = 0.1  # requests with an error or no answer, retried ones too; read by extensions.verdict
 KOMPAS_MAX_REQUESTS_PER_ARTICLE = 10.0  # for each new article; read by extensions.verdict
 KOMPAS_MAX_FALL = 0.2  # of the articles that show a fact, against earlier runs; read by extensions.verdict
 KOMPAS_MIN_FACT_SHARE = 0.5  # with what every page has, while there are no earlier runs; read by extensions.verdict
 KOMPAS_MIN_DAY_SHARE = 0.25  # of the stories that the days around an index day list; read by extensions.verdict
 KOMPAS_BASELINE_RUNS = 120  # earlier runs: what stays changed is the usual some weeks later; read by extensions.verdict
-KOMPAS_HEARTBEAT = ""  # file into which the last verdict is written; read by extensions.verdict
-KOMPAS_WARC_DIR = "data/warc"  # "": off; read by extensions.open_archive, commands.explain, commands.reextract
 KOMPAS_WARC_SIZE = 1_000_000_000  # bytes from which on the next file begins; read by extensions.open_archive
 KOMPAS_ARCHIVE = ""  # set by -a archive=; read by archive.addon, browser.addon
 KOMPAS_REPLAY = ""  # set by -a replay=; read by archive.addon, archive.handler, browser.addon
-KOMPAS_WORKERS = 0  # for archives, 0: one a core; read by spiders.archived, commands.reextract
-KOMPAS_RENDER = "never"  # auto: what only scripts fill, always: every page; read by browser.addon, browser.render
 KOMPAS_RENDER_PAGES = 500  # most that a run renders; read by browser.render
 KOMPAS_RENDER_TIMEOUT = 30.0  # seconds for a page, scripts included; read by browser.addon, browser.handler
 KOMPAS_RENDER_RECYCLE = 50  # pages after which the browser forgets all it keeps of them; read by browser.handler

@@ -19,7 +19,7 @@ settings.register_profile("explore", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 ROOT = Path(__file__).parent.parent
-REAL_PAGES = Path(os.environ.get("KOMPAS_REAL_PAGES", ROOT.parent / "shared" / "real_pages"))
+REAL_PAGES = Path(os.environ.get("REAL_PAGES", ROOT.parent / "shared" / "real_pages"))
 
 
 @dataclass(frozen=True)

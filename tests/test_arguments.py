@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.arguments import NAMES, CrawlArguments, parse_arguments
+from crawler.arguments import ARGUMENTS, CrawlArguments, parse_arguments
 from crawler.errors import BadArgument
 from tests.make import URL, story_url
 
@@ -115,7 +115,7 @@ def test_a_limit_of_nothing_is_refused() -> None:
 def test_an_unknown_name_is_refused_with_those_that_are_known(name: str) -> None:
     """Without it a mistyped argument starts the daily crawl instead of what was meant."""
     said = refusal(**{name: "x", "limit": "1"})
-    assert said == f"there is no argument -a {name}=; known are {', '.join(NAMES)}"
+    assert said == f"there is no argument -a {name}=; known are {', '.join(ARGUMENTS)}"
 
 
 def test_days_are_walked_newest_first_or_oldest_first() -> None:

@@ -1,1 +1,1 @@
-"""The words after `scrapy`: `crawl` (Scrapy's own, with an honest ending) and `schema`."""
+"""The commands of this project, one file each, on the common class in `base`. Scrapy names a command after its file."""

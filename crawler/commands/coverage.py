@@ -1,77 +1,49 @@
-"""`scrapy coverage`: per index day what the index listed, what is stored, what is not and why."""
+"""`scrapy coverage`: for each index day, what the index lists, what is stored, and what is not stored and why."""
 
 import argparse
 import json
-import os
-import sys
 from collections.abc import Iterable
-from contextlib import closing
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
 from scrapy.commands import ScrapyCommand
-from scrapy.settings import BaseSettings
 
+from crawler.commands.base import ExitStatus, KompasCommand, print_message
 from crawler.commands.spans import add_span, days_of
-from crawler.errors import UserError
-from crawler.storage import Day, DayStory, State, Store
-
-SHORT: Final = 1
-"""Exit status while a day is short."""
-REFUSED: Final = 2
+from crawler.storage import Day, DayStory, State
 
 _COLUMNS: Final = "{:<10}  {:>5}  {:>6}  {:>6}  {:>8}  {:>6}  {:>7}  {:>6}  {}"
 _HEADINGS: Final = ("day", "pages", "listed", "stored", "excluded", "failed", "missing", "linked", "")
 
 
-class Command(ScrapyCommand):
-    requires_project = True
-    requires_crawler_process = False
-
+class Command(KompasCommand, ScrapyCommand):
     def short_desc(self) -> str:
-        return "Tell per index day what is stored and what is missing; status 1 while a day is short"
+        return "Compare the index with the store; exit 1 if a day has missing stories"
+
+    def long_desc(self) -> str:
+        return (
+            "Print for each index day how many stories the index lists, and how many of them are stored, excluded, "
+            "failed and missing. The exit status is 1 if a day is short, or if there is no day at all."
+        )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        add_span(parser, "index day")
-        parser.add_argument("--json", action="store_true", help="a line a day, with all that is not stored; or a run")
-        parser.add_argument("--runs", action="store_true", help="the runs and their verdicts instead, newest first")
+        add_span(parser, "index day (WIB)")
+        parser.add_argument("--json", action="store_true", help="one JSON object a line, with the stories not stored")
+        parser.add_argument("--runs", action="store_true", help="list the runs and their verdicts, newest first")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None, "Scrapy sets it"
-        try:
-            days = days_of(opts)
-            with closing(open_existing(self.settings)) as store:
-                if opts.runs:
-                    _print_runs(store.runs.newest_first(), opts.json)
-                else:
-                    self.exitcode = _print_days(store.coverage(*days), opts.json)
-            sys.stdout.flush()
-        except UserError as refusal:
-            print(f"kompas_global: {refusal}", file=sys.stderr)
-            self.exitcode = REFUSED
-        except BrokenPipeError:  # `| head` has seen enough; Python would say so once more when it flushes at its end
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            self.exitcode = SHORT
-
-
-def target_of(settings: BaseSettings) -> str:
-    """Return the setting that names the store."""
-    target: str = settings["KOMPAS_DB"]
-    return target
-
-
-def open_existing(settings: BaseSettings) -> Store:
-    """Open the store to read.
-
-    :raises UnusableStore: there is none, or it cannot be read.
-    """
-    return Store.to_read(target_of(settings))
+    def execute(self, args: list[str], opts: argparse.Namespace) -> int:
+        days = days_of(opts)
+        with self.open_store() as store:
+            if opts.runs:
+                _print_runs(store.runs.newest_first(), opts.json)
+                return ExitStatus.HEALTHY
+            return _print_days(store.coverage(*days), opts.json)
 
 
 def _print_days(days: Iterable[Day], as_json: bool) -> int:
-    """Prints day by day; gives the exit status."""
+    """Print the days and return the exit status."""
     short = total = 0
     if not as_json:
         print(_COLUMNS.format(*_HEADINGS).rstrip())
@@ -79,11 +51,12 @@ def _print_days(days: Iterable[Day], as_json: bool) -> int:
         total += 1
         short += bool(day.short)
         print(json.dumps(_plain(day), ensure_ascii=False) if as_json else _line(day))
-    print(f"kompas_global: {total} days, {short} of them short", file=sys.stderr)
-    return SHORT if short or not total else 0
+    print_message(f"{total} days, {short} of them short")
+    return ExitStatus.SHORT if short or not total else ExitStatus.HEALTHY
 
 
 def _line(day: Day) -> str:
+    """Return the row of a day in the table."""
     lost = [story for story in day.linked if story.state in (State.MISSING, State.FAILED)]
     notes = [*day.short]
     if day.incomplete:
@@ -97,7 +70,7 @@ def _line(day: Day) -> str:
 
 
 def _plain(day: Day) -> dict[str, Any]:
-    """A day for machines; stories that are simply stored are not spelt out."""
+    """Return a day for JSON, with every story that is not stored."""
     return {
         "day": day.day.isoformat(),
         "asked": day.asked,
@@ -113,11 +86,13 @@ def _plain(day: Day) -> dict[str, Any]:
 
 
 def _story(story: DayStory) -> dict[str, Any]:
+    """Return a story for JSON."""
     values = {key: _text(value) for key, value in asdict(story).items()}
     return {**values, "state": story.state.value, "listed": story.position is not None}
 
 
 def _print_runs(runs: Iterable[dict[str, Any]], as_json: bool) -> None:
+    """Print a line for each run, and a second one with the reasons if it was not healthy."""
     for run in runs:
         if as_json:
             print(json.dumps({key: _text(value) for key, value in run.items()}, ensure_ascii=False))
@@ -132,4 +107,5 @@ def _print_runs(runs: Iterable[dict[str, Any]], as_json: bool) -> None:
 
 
 def _text(value: Any) -> Any:
+    """Return a time as ISO 8601, any other value as it is."""
     return value.isoformat() if isinstance(value, datetime) else value

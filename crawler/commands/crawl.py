@@ -1,113 +1,136 @@
-"""`scrapy crawl`: Scrapy's command, but a run that was not healthy says why in one line and does not exit with 0."""
+"""`scrapy crawl`: Scrapy's command, which ends with a status and a line that say whether the run was healthy."""
 
 import argparse
 import os
 import socket
-import sys
-from contextlib import closing
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
-from typing import Final
+from pathlib import Path
+from typing import Any
 
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
-from crawler.arguments import parse_arguments
-from crawler.commands.coverage import target_of
-from crawler.commands.feeds import refuse_unwritable
-from crawler.errors import StoreBusy, UnusableStore, UserError
+from crawler.arguments import ARGUMENTS, parse_arguments
+from crawler.commands.base import ExitStatus, KompasCommand, print_message, run_lock, target_of
+from crawler.errors import BadArgument, StoreBusy, UnusableStore
 from crawler.extensions.verdict import Verdict
-from crawler.storage import RunLock, Store
-
-UNHEALTHY: Final = 1
-"""Exit status of a run that ended, but is less than it should be."""
-REFUSED: Final = 2
-"""Exit status of a run that did not start: a wrong argument, an unreadable archive, an unusable store."""
-BUSY: Final = 3
-"""Exit status of a run that did not start because another one is at work in the same store."""
+from crawler.storage import Store
 
 
-class Command(CrawlCommand):
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        process = self.crawler_process
-        assert isinstance(process, AsyncCrawlerProcess), "settings leave Scrapy's asyncio reactor on"
-        if len(args) != 1 or args[0] not in process.spider_loader.list():
-            raise UsageError(
-                f"name one spider of this project: {', '.join(process.spider_loader.list())}", print_help=False
-            )
-        try:
-            refuse_unwritable(process.settings.getdict("FEEDS"))
-            self.exitcode = self.crawl_alone(args[0], opts.spargs)
-        except UserError as refusal:
-            print(f"kompas_global: {refusal}", file=sys.stderr)
-            self.exitcode = BUSY if isinstance(refusal, StoreBusy) else REFUSED
+class Command(KompasCommand, CrawlCommand):
+    requires_crawler_process = True
+    argument_needed = "name one spider of this project: kompas_global"
 
-    def crawl_alone(self, spider: str, arguments: dict[str, str]) -> int:
-        """Crawls while no other run is at work in the store; gives the exit status.
+    def syntax(self) -> str:
+        return "[options] kompas_global"
 
-        :raises UserError: what was refused before the first request.
+    def short_desc(self) -> str:
+        return "Crawl the section, or read it from WARC files; exit 1 if the run was not healthy"
+
+    def long_desc(self) -> str:
+        return (
+            "Crawl the index days of today and yesterday, or what the -a arguments say: "
+            f"{', '.join(ARGUMENTS)}. docs/settings.md explains them and the settings. The exit status is 0 for a "
+            "healthy run, 1 for one that was not, 2 for one that did not start, 3 if another run uses the store."
+        )
+
+    def execute(self, args: list[str], opts: argparse.Namespace) -> int:
+        if args[0] not in self._process.spider_loader.list():
+            raise UsageError(self.argument_needed, print_help=False)
+        return self.crawl(args[0], opts.spargs)
+
+    def crawl(self, spider: str, arguments: Mapping[str, Any]) -> int:
+        """Crawl while no other run uses the store, and return the exit status.
+
+        :raises StoreBusy: another run uses the store, and `-a wait=` is over.
+        :raises UserError: the run was refused before its first request.
         """
-        wait = parse_arguments(arguments, datetime.now(UTC)).wait  # a wrong argument leaves no trace, not even a lock
-        assert self.settings is not None, "Scrapy sets it"
-        target = target_of(self.settings)
-        lock = RunLock(target)
-        try:
-            lock.acquire(wait)
-        except StoreBusy as busy:
-            raise StoreBusy(f"{busy}{_owner(target)}; wait for it with -a wait=SECONDS") from busy
-        try:
+        refuse_unwritable(self._process.settings.getdict("FEEDS"))
+        wait = parse_arguments(arguments, datetime.now(UTC)).wait  # a wrong argument leaves nothing, not even a lock
+        target = target_of(self.checked_settings)
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(run_lock(target, wait))
+            except StoreBusy as busy:
+                raise StoreBusy(f"{busy}{_owner(target)}; wait for it with -a wait=SECONDS") from busy
             return self._crawl(spider, arguments)
-        finally:
-            lock.release()
 
-    def _crawl(self, spider: str, arguments: dict[str, str]) -> int:
+    def _crawl(self, spider: str, arguments: Mapping[str, Any]) -> int:
         """
-        :raises UserError: what the spider or a component refused before the first request.
+        :raises UserError: the spider or a component refused the run before its first request.
         """
-        process = self.crawler_process
-        assert isinstance(process, AsyncCrawlerProcess), "settings leave Scrapy's asyncio reactor on"
         crawler = self._create_crawler(spider)
-        run = process.crawl(crawler, **arguments)
-        process.start()
+        run = self._process.crawl(crawler, **arguments)
+        self._process.start()
         refusal = run.exception() if run.done() else None
         if refusal is not None:
             raise refusal
-        return _status_told(crawler.get_extension(Verdict))
+        return _print_verdict(crawler.get_extension(Verdict))
+
+    @property
+    def _process(self) -> AsyncCrawlerProcess:
+        process = self.crawler_process
+        assert isinstance(process, AsyncCrawlerProcess), "the settings keep Scrapy's asyncio reactor"
+        return process
+
+
+def refuse_unwritable(targets: Iterable[str]) -> None:
+    """Raise an error for a feed that cannot be written, before Scrapy logs a traceback for each item.
+
+    :param targets: keys of Scrapy's `FEEDS`. Only local paths are checked, not `stdout:` or `s3://`.
+    :raises BadArgument: a local file that cannot be made.
+    """
+    for target in targets:
+        if ":" in target:
+            continue
+        path = Path(target)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=path.parent):
+                pass
+        except OSError as error:
+            raise BadArgument(f"the feed {target} cannot be written ({error.strerror}); give another file") from error
+        if path.is_dir():
+            raise BadArgument(f"the feed {target} is a folder; give a file")
 
 
 def _owner(target: str) -> str:
-    """Return which run is at work in a store, if the store can be read and says it."""
+    """Return which run uses the store, for an error message; empty if the store cannot be read or does not say."""
     try:
         with closing(Store.to_read(target)) as store:
             run = store.runs.at_work()
-    except UnusableStore:  # of another version, or being made: that it is locked is enough to know
+    except UnusableStore:  # of another version, or being made: the lock says enough
         return ""
-    if run is None or _is_dead(run["host"], run["pid"]):  # the other one has only just begun
+    if run is None or _is_dead(run["host"], run["pid"]):
         return ""
     hours = (datetime.now(UTC) - run["started_at"]).total_seconds() / 3600
     return f": run {run['id']} ({run['job']}), process {run['pid']} on {run['host']}, for {hours:.1f} hours"
 
 
 def _is_dead(host: str, pid: int) -> bool:
-    """A process of this machine that is no more."""
+    """Return whether it is a process of this machine that has ended."""
     if host != socket.gethostname():
         return False
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return True
-    except PermissionError:  # somebody else's
+    except PermissionError:  # a process of another user
         return False
     return False
 
 
-def _status_told(verdict: Verdict | None) -> int:
-    """Prints what the run came to; gives the exit status."""
+def _print_verdict(verdict: Verdict | None) -> int:
+    """Print the result of the run and return the exit status."""
     judgement = verdict.judgement if verdict else None
     if judgement is None:
-        print("kompas_global: the run was stopped before it could be judged", file=sys.stderr)
-        return UNHEALTHY
-    print(f"kompas_global: {judgement.summary}", file=sys.stderr)
+        print_message("the run was stopped before it could be judged")
+        return ExitStatus.UNHEALTHY
+    print_message(judgement.summary)
     if judgement.reasons:
-        print(f"kompas_global: not healthy: {'; '.join(judgement.reasons)}", file=sys.stderr)
-    return UNHEALTHY if judgement.reasons else 0
+        print_message(f"not healthy: {'; '.join(judgement.reasons)}")
+    return ExitStatus.UNHEALTHY if judgement.reasons else ExitStatus.HEALTHY

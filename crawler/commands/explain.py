@@ -2,32 +2,26 @@
 
 import argparse
 import re
-import sys
 from collections.abc import Iterator
-from contextlib import closing
 from typing import Final
 
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 
 from crawler.archive.extract.trace import PageTrace, trace_page
 from crawler.archive.records import digest_agrees
 from crawler.archive.shelf import Shelf
-from crawler.commands.coverage import REFUSED, open_existing
-from crawler.errors import BadArgument, NotInArchive, UserError
+from crawler.commands.base import ExitStatus, KompasCommand
+from crawler.errors import BadArgument, NotInArchive
 from crawler.items import Article, WarcPlace
 from crawler.kompas.urls import article_id
 from crawler.storage import Store
 
-MISSING: Final = 1
-"""Exit status when the store knows nothing of the story, or its bytes are not there."""
 _WIDTH: Final = 100
 _ID: Final = re.compile(r"\d{4}/\d{2}/\d{2}/\d+")
 
 
-class Command(ScrapyCommand):
-    requires_project = True
-    requires_crawler_process = False
+class Command(KompasCommand, ScrapyCommand):
+    argument_needed = "name one story by its id or its address"
 
     def syntax(self) -> str:
         return "[options] ID_OR_URL"
@@ -35,25 +29,24 @@ class Command(ScrapyCommand):
     def short_desc(self) -> str:
         return "Explain one record: its archived bytes, layout, source of each field, what cleaning removed"
 
+    def long_desc(self) -> str:
+        return (
+            "Explain every revision and every failure of one story, named by its id (2021/04/22/160600870) or its "
+            "address: the archived bytes, the layout, the source of each field, and each text that cleaning removed "
+            "with the rule. The exit status is 1 if nothing is stored about the story or its bytes are not there."
+        )
+
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--archive", metavar="FILES", default="", help="archives other than KOMPAS_WARC_DIR")
+        parser.add_argument("--archive", metavar="FILES", default="", help="WARC files to read besides KOMPAS_WARC_DIR")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None, "Scrapy sets it"
-        if len(args) != 1:
-            raise UsageError("name one story by its id or its address", print_help=False)
-        try:
-            shelf = Shelf(self.settings["KOMPAS_WARC_DIR"], opts.archive)
-            with closing(open_existing(self.settings)) as store:
-                explanation = Explanation(shelf)
-                lines = list(explanation.of(store, _story(args[0])))
-        except UserError as refusal:
-            print(f"kompas_global: {refusal}", file=sys.stderr)
-            self.exitcode = REFUSED
-            return
+    def execute(self, args: list[str], opts: argparse.Namespace) -> int:
+        explanation = Explanation(Shelf(self.checked_settings["KOMPAS_WARC_DIR"], opts.archive))
+        story = _story(args[0])
+        with self.open_store() as store:
+            lines = list(explanation.of(store, story))
         print("\n".join(lines) if lines else f"nothing is stored about {args[0]}")
-        self.exitcode = 0 if lines and not explanation.is_short else MISSING
+        return ExitStatus.MISSING if explanation.is_short or not lines else ExitStatus.HEALTHY
 
 
 class Explanation:

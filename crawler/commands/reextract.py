@@ -2,10 +2,8 @@
 
 import argparse
 import asyncio
-import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -15,15 +13,14 @@ from scrapy.commands import ScrapyCommand
 from crawler import PARSER_VERSION
 from crawler.archive.extract.again import Failed, Reread, changes, read_again, read_failed
 from crawler.archive.shelf import Shelf
-from crawler.commands.coverage import REFUSED, target_of
-from crawler.commands.crawl import BUSY, UNHEALTHY
+from crawler.commands.base import ExitStatus, KompasCommand
 from crawler.commands.spans import add_span, days_of, moments_of
 from crawler.dedupe.likeness import Likeness
-from crawler.errors import PARSER_REASONS, StoreBusy, UserError
+from crawler.errors import PARSER_REASONS
 from crawler.items import Article, WarcPlace
 from crawler.kompas.urls import ALL_PAGES, page_number
 from crawler.parallel import Workers, cores
-from crawler.storage import Outcome, RunLock, Store, refuse_missing
+from crawler.storage import Outcome, Store
 
 BATCH: Final = 32
 """Revisions that a process reads at a time."""
@@ -72,45 +69,34 @@ class Report:
             yield from (f"  {title}: {one.id}  {one.error}" for one in found[:EXAMPLES])
 
 
-class Command(ScrapyCommand):
-    requires_project = True
-    requires_crawler_process = False
-
+class Command(KompasCommand, ScrapyCommand):
     def short_desc(self) -> str:
-        return "Read every archived article again with today's parser; report the fields that changed"
+        return "Read every archived article again with today's parser; print which fields changed"
+
+    def long_desc(self) -> str:
+        return (
+            "Read every archived article and failure again with today's parser, without network, and store what "
+            "changed. The exit status is 1 if a record cannot be read any more, or its bytes are not there."
+        )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         add_span(parser)
-        parser.add_argument("--dry-run", action="store_true", help="report what would change, and store nothing")
-        parser.add_argument("--archive", metavar="FILES", default="", help="archives other than KOMPAS_WARC_DIR")
+        parser.add_argument("--dry-run", action="store_true", help="print what would change, and store nothing")
+        parser.add_argument("--archive", metavar="FILES", default="", help="WARC files to read besides KOMPAS_WARC_DIR")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None, "Scrapy sets it"
-        try:
-            shelf = Shelf(self.settings["KOMPAS_WARC_DIR"], opts.archive)
-            span = moments_of(days_of(opts))
-            target = target_of(self.settings)
-            refuse_missing(target)
-            lock = RunLock(target)
-            lock.acquire(0)
-            try:
-                with closing(Store(target)) as store:
-                    report = self._reextract(store, shelf, span, dry_run=opts.dry_run)
-            finally:
-                lock.release()
-        except UserError as refusal:
-            print(f"kompas_global: {refusal}", file=sys.stderr)
-            self.exitcode = BUSY if isinstance(refusal, StoreBusy) else REFUSED
-            return
+    def execute(self, args: list[str], opts: argparse.Namespace) -> int:
+        shelf = Shelf(self.checked_settings["KOMPAS_WARC_DIR"], opts.archive)
+        span = moments_of(days_of(opts))
+        with self.open_store(alone=True, writes=True) as store:
+            report = self._reextract(store, shelf, span, dry_run=opts.dry_run)
         print("\n".join(report.lines()))
-        self.exitcode = UNHEALTHY if report.unreadable or report.missing else 0
+        return ExitStatus.UNHEALTHY if report.unreadable or report.missing else ExitStatus.HEALTHY
 
     def _reextract(
         self, store: Store, shelf: Shelf, span: tuple[datetime | None, datetime | None], *, dry_run: bool
     ) -> Report:
-        assert self.settings is not None, "Scrapy sets it"
-        with Workers(self.settings.getint("KOMPAS_WORKERS") or cores()) as workers:
+        with Workers(self.checked_settings.getint("KOMPAS_WORKERS") or cores()) as workers:
             report = Report()
             asyncio.run(_read_revisions(store, shelf, span, workers, report, dry_run=dry_run))
             asyncio.run(_read_failures(store, shelf, workers, report, dry_run=dry_run))

@@ -1,4 +1,4 @@
-"""What a release is made of, gathered from a store; and a bundle held against a store."""
+"""The contents of a release, collected from a store; and the comparison of a release with a store."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,11 +7,12 @@ from typing import Any, Final
 from scrapy.settings import BaseSettings
 
 from crawler import PARSER_VERSION, __version__
-from crawler import settings as ledger_of_settings
+from crawler import settings as project_settings
 from crawler.dataset.edition import Text
 from crawler.dataset.release import Release
 from crawler.dataset.schema import article_schema
 from crawler.dataset.splits import Plan
+from crawler.own_settings import TABLE
 from crawler.storage import Selection, State, Store
 
 RUN: Final = (
@@ -25,7 +26,7 @@ RUN: Final = (
     "version",
     "parser_version",
 )
-"""What a manifest says of a run; machine and process are nobody's business."""
+"""The columns of a run that go into a manifest; host and process are left out."""
 
 
 def release_of(
@@ -37,8 +38,9 @@ def release_of(
     text: Text,
     plan: Plan | None,
 ) -> Release:
-    """
-    :param asked: the filters as they were typed.
+    """Return the contents of a release.
+
+    :param asked: the filters as the user typed them.
     :param days: the first and the last day of them.
     """
     return Release(
@@ -60,7 +62,7 @@ def release_of(
 
 
 def rebuilt(store: Store, hashes: dict[tuple[str, int], str]) -> Iterator[tuple[str, int, str]]:
-    """Id, revision and `same`, `different` or `missing` of every record of a bundle, against the texts of a store.
+    """Yield id, revision and `same`, `different` or `missing` for each record, compared with the texts of a store.
 
     :param hashes: (id, revision) -> hash of title and text.
     """
@@ -70,13 +72,14 @@ def rebuilt(store: Store, hashes: dict[tuple[str, int], str]) -> Iterator[tuple[
 
 
 def _settings(settings: BaseSettings) -> dict[str, Any]:
-    """Numbers and switches: no places of this machine, and nothing that is secret."""
-    stated = {name: value for name, value in vars(ledger_of_settings).items() if name.isupper()}
-    return {name: settings[name] for name, value in stated.items() if isinstance(value, bool | int | float)}
+    """Return the numbers and switches among the settings: no paths of this machine, and no secrets."""
+    ours = {name: row.read(settings[name]) for name, row in TABLE.items() if isinstance(row.default, int | float)}
+    stated = {name: value for name, value in vars(project_settings).items() if name.isupper() and name not in TABLE}
+    return ours | {name: settings[name] for name, value in stated.items() if isinstance(value, bool | int | float)}
 
 
 def day_counts(store: Store, days: tuple[date | None, date | None]) -> list[dict[str, Any]]:
-    """`release.Release.coverage` of a span of days."""
+    """Return the counts of each index day, as `Release.coverage` holds them."""
     return [
         {
             "day": day.day.isoformat(),

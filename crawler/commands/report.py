@@ -1,21 +1,18 @@
-"""`scrapy report OUT.html`: one page with pictures of what is in the store."""
+"""`scrapy report OUT.html`: draw what is in the store, as one page with pictures."""
 
 import argparse
-import sys
-from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 
 from crawler import __version__
-from crawler.commands.coverage import REFUSED, open_existing
+from crawler.commands.base import ExitStatus, KompasCommand, print_message
 from crawler.commands.releases import day_counts
 from crawler.commands.spans import Days, add_span, days_of, moments_of
 from crawler.dataset.aside import written_aside
 from crawler.dataset.report.counted import Numbers
-from crawler.errors import BadArgument, UserError
+from crawler.errors import BadArgument
 from crawler.extensions.progress import counted_line
 from crawler.storage import Selection, Store
 
@@ -24,39 +21,32 @@ NO_LIBRARY: Final = (
 )
 
 
-class Command(ScrapyCommand):
-    requires_project = True
-    requires_crawler_process = False
+class Command(KompasCommand, ScrapyCommand):
+    argument_needed = "name one file to write: scrapy report OUT.html"
 
     def syntax(self) -> str:
         return "[options] OUT.html"
 
     def short_desc(self) -> str:
-        return "Draw what is in the store: one page that opens anywhere, without network"
+        return "Draw what is in the store: one HTML page that needs no network"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         add_span(parser)
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None, "Scrapy sets it"
-        if len(args) != 1:
-            raise UsageError("name one file to write: scrapy report OUT.html", print_help=False)
-        try:
-            days = days_of(opts)
-            with closing(open_existing(self.settings)) as store:
-                count = write_report(store, days, Path(args[0]))
-        except UserError as refusal:
-            print(f"kompas_global: {refusal}", file=sys.stderr)
-            self.exitcode = REFUSED
-            return
-        print(f"kompas_global: {count} articles in {args[0]}", file=sys.stderr)
+    def execute(self, args: list[str], opts: argparse.Namespace) -> int:
+        days = days_of(opts)
+        with self.open_store() as store:
+            count = write_report(store, days, Path(args[0]))
+        print_message(f"{count} articles in {args[0]}")
+        return ExitStatus.HEALTHY
 
 
 def write_report(store: Store, days: Days, out: Path) -> int:
-    """Draws the stories published on these days, and the index days; gives the number of stories.
+    """Draw the stories published on these days, and the index days; return the number of stories.
 
-    :raises BadArgument: Altair is not installed, or `out` is no file that can be written.
+    :raises BadArgument: Altair is not installed.
+    :raises UnwritableFile: the file cannot be written.
     """
     try:
         from crawler.dataset.report.page import write_page

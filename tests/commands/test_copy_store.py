@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.storage import RunLock, Store
+from crawler.storage import Store
 from tests.commands.conftest import Command
 from tests.make import make_failure
 from tests.servers import PostgreSQL, free_port
@@ -66,21 +66,12 @@ def test_the_commands_that_write_write_the_same_of_both(command: Command, copied
     assert {name for name in here if here[name] != there.get(name)} <= {"report.html"}  # which says when it was made
 
 
-def test_what_cannot_be_copied_is_told_in_one_line(
-    command: Command, read_store: Path, copied: str, tmp_path: Path
-) -> None:
-    """Without it a copy over a running crawl, or over another store, is a traceback or a loss."""
+def test_what_cannot_be_copied_is_told_in_one_line(command: Command, read_store: Path, copied: str) -> None:
+    """Without it a copy over another store is a traceback or a loss."""
     assert command("copy-store", str(read_store)).status == 2
     assert "holds articles already; name an empty one" in command("copy-store", copied).verdict[0]
     nobody = f"postgresql://kompas@127.0.0.1:{free_port()}/kompas"
     assert "cannot be reached" in command("copy-store", nobody).verdict[0]
-    assert "name the store to fill" in command("copy-store").stderr
-    lock = RunLock(str(read_store))
-    lock.acquire(wait=0)
-    busy = command("copy-store", str(tmp_path / "other.db"))
-    lock.release()
-    assert (busy.status, busy.verdict) == (3, [f"kompas_global: another run is at work in the store {read_store}"])
-    assert not (tmp_path / "other.db").exists()
 
 
 def test_the_copy_back_is_a_store_like_any_other(command: Command, copied: str, tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 import argparse
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -15,7 +13,6 @@ from scrapy.settings import Settings
 
 from crawler.commands.coverage import Command
 from crawler.storage import Beginning, End, Store
-from tests.conftest import ROOT
 from tests.facts import LATER, ONE, SEEN, THREE, TREN, TWO, make_day, make_links, make_page
 from tests.make import make_article, make_failure, story_url
 
@@ -174,21 +171,6 @@ def test_a_day_that_cannot_be_meant_is_refused(store: Store, tell: Tell, options
     assert told.err == f"kompas_global: {words}"
 
 
-def test_a_store_that_is_not_there_is_refused_and_not_made(path: Path, tell: Tell) -> None:
-    """Without it a mistyped path is an empty store from then on."""
-    told = tell()
-    assert (told.status, told.out) == (2, [])
-    assert told.err == f"kompas_global: there is no store {path}; crawl first, or name it with -s KOMPAS_DB=PATH"
-    assert not path.exists()
-
-
-def test_a_file_that_is_no_store_is_refused(path: Path, tell: Tell) -> None:
-    """Without it a mistyped path is a traceback."""
-    path.write_text("catatan belanja\n" * 100)
-    assert tell().status == 2
-    assert "is not a SQLite database" in tell().err
-
-
 @pytest.fixture
 def runs(store: Store) -> None:
     """One run that was healthy, one that was not, one that was killed, and one at work."""
@@ -224,13 +206,3 @@ def test_runs_as_json_are_valid_lines_with_all_that_is_kept(runs: None, tell: Te
     ]
     assert rows[2]["reasons"] == ["1 failed"]
     assert rows[3]["started_at"] == "2021-04-22T19:00:00+00:00"
-
-
-@pytest.mark.parametrize("options", ["", "--json"])
-def test_a_reader_that_has_seen_enough_is_no_error(path: Path, options: str) -> None:
-    """Without it `scrapy coverage | head` ends in a traceback."""
-    Store(str(path)).close()
-    told = f"{sys.executable} -m scrapy coverage -s KOMPAS_DB={path} --since 1999-01-01 --until 2021-01-01 {options}"
-    done = subprocess.run(f"{told} | head -1", cwd=ROOT, shell=True, capture_output=True, text=True, check=False)
-    assert len(done.stdout.splitlines()) == 1
-    assert done.stderr == ""

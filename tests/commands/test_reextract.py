@@ -1,6 +1,5 @@
 """`scrapy reextract`: ten years are read again by a better parser, without the site and without inventing history."""
 
-import json
 import os
 import subprocess
 import sys
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from crawler.items import Article, WarcPlace
-from crawler.storage import Revisions, RunLock, Store
+from crawler.storage import Revisions, Store
 from tests.archive.conftest import Rec, scanned, write
 from tests.commands.conftest import Command
 from tests.conftest import ROOT
@@ -189,21 +188,6 @@ def test_what_was_never_archived_is_counted_and_left(reextract: Command, read_st
     told = reextract()
     assert told.status == 0
     assert "1 never archived" in told.stdout
-
-
-def test_it_declines_beside_a_run_and_without_a_store(reextract: Command, command: Command, read_store: Path) -> None:
-    """Without it two writers work over the same rows, or an empty store is made by a slip of the name."""
-    lock = RunLock(str(read_store))
-    lock.acquire(0)
-    try:
-        assert reextract().status == 3
-    finally:
-        lock.release()
-    read_store.unlink()
-    told = command("reextract")
-    assert told.status == 2
-    assert json.dumps(str(read_store))[1:-1] in told.stderr
-    assert not read_store.exists()
 
 
 PLACE = WarcPlace(None, None, None, None)

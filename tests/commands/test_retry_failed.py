@@ -88,7 +88,7 @@ def test_what_failed_is_asked_for_until_it_is_there(crawl: Crawl, retry: Retry, 
         assert set(stories_asked(served)) == {story, paged} | beyond
         assert beyond
     assert [day.short for day in covered(path)] == [[], []]
-    assert query(path, "select distinct job from runs where id > 1") == [("urls=failed-urls.txt",)]
+    assert query(path, "select distinct job from runs where id > 1") == [("retry-failed",)]
 
 
 def in_process(path: Path) -> int:
@@ -120,10 +120,3 @@ def test_what_is_gone_or_cannot_be_asked_for_is_left_alone(path: Path, capsys: p
         "kompas_global: 1 failed that are no story, index day or front; see the table failures\n"
         "kompas_global: nothing failed that could be tried again\n"
     )
-
-
-def test_a_store_that_is_not_there_is_refused_and_not_made(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Without it a mistyped path is an empty store from then on, and all is well."""
-    assert in_process(path) == 2
-    assert capsys.readouterr().err.startswith(f"kompas_global: there is no store {path}; ")
-    assert not path.exists()

@@ -1,4 +1,4 @@
-"""Two runs at once in one store: one works, the other says who does, or waits."""
+"""Two runs in one store at the same time: one works, the other says which one does, or waits for it."""
 
 import os
 import socket
@@ -10,9 +10,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
-from crawler.commands.crawl import BUSY, Command, _owner
+from crawler.commands.base import ExitStatus, run_lock
+from crawler.commands.crawl import Command, _owner
 from crawler.errors import StoreBusy
 from crawler.storage import Beginning, RunLock, Store
 from tests.conftest import ROOT, Crawl
@@ -45,7 +47,7 @@ def test_a_run_that_finds_another_at_work_says_who_and_ends_with_its_own_status(
     lock.acquire(0)
     run = crawl(*ONE_DAY)
     lock.release()
-    assert run.status == BUSY == 3
+    assert run.status == ExitStatus.BUSY
     assert "Traceback" not in run.stderr
     owner = f"run 1 (since=2011-01-01), process {os.getpid()} on {socket.gethostname()}, for 2.0 hours"
     assert run.verdict == [
@@ -60,15 +62,13 @@ def test_a_newer_version_that_is_declined_does_not_migrate_the_store_under_the_r
     """Without it the tables change under a run of the version before, which cannot write into them."""
     begin(path, os.getpid(), socket.gethostname())
     before = described(str(path))
-    lock = RunLock(str(path))
-    lock.acquire(0)
     add_migration(monkeypatch, tmp_path)
     newer = Command()
     newer.settings = Settings({"KOMPAS_DB": str(path)})
-    with pytest.raises(StoreBusy) as declined:
-        newer.crawl_alone("kompas_global", {"since": "2021-04-22", "until": "2021-04-22"})
+    newer.crawler_process = AsyncCrawlerProcess(newer.settings)
+    with run_lock(str(path)), pytest.raises(StoreBusy) as declined:
+        newer.crawl("kompas_global", {"since": "2021-04-22", "until": "2021-04-22"})
     assert str(declined.value) == f"another run is at work in the store {path}; wait for it with -a wait=SECONDS"
-    lock.release()
     assert described(str(path)) == before
 
 
@@ -95,14 +95,15 @@ def test_of_two_runs_started_together_one_works_and_one_declines(path: Path) -> 
         ]
         said = {run.communicate()[1].splitlines()[-1]: run.returncode for run in runs}
         stories = [asked.path_qs for asked in site.requests if "/read/" in asked.path_qs]
-    assert sorted(said.values()) == [0, BUSY], said
+    assert sorted(said.values()) == [ExitStatus.HEALTHY, ExitStatus.BUSY], said
     assert len(stories) == len(set(stories))
     assert [day.short for day in covered(path)] == [[]]
     assert query(path, "select finish_reason from runs") == [("finished",)]
 
 
-def test_the_owner_is_whoever_is_alive(path: Path) -> None:
+def test_the_owner_is_the_run_that_is_alive(path: Path) -> None:
     """Without it a run that has just begun is told under the number of one that was killed last week."""
+    assert _owner(str(path)) == ""
     Store(str(path)).close()
     assert _owner(str(path)) == ""
     with subprocess.Popen([sys.executable, "-c", ""]) as dead:
@@ -113,21 +114,3 @@ def test_the_owner_is_whoever_is_alive(path: Path) -> None:
     assert f"process {os.getpid()}" in _owner(str(path))
     begin(path, dead.pid, "elsewhere")
     assert f"process {dead.pid} on elsewhere" in _owner(str(path))
-
-
-def test_refused_arguments_leave_neither_lock_nor_store(crawl: Crawl, tmp_path: Path) -> None:
-    """Without it every slip of the finger leaves a file behind."""
-    run = crawl("-a", "order=asc", db=tmp_path / "folder" / "store.db")
-    assert run.status == 2
-    assert not (tmp_path / "folder").exists()
-
-
-def test_a_lock_that_cannot_be_made_is_one_sentence(crawl: Crawl, path: Path) -> None:
-    """Without it wrong rights of a folder are a traceback."""
-    path.with_name("store.db.lock").mkdir()
-    run = crawl(*ONE_DAY)
-    assert run.status == 2
-    assert "Traceback" not in run.stderr
-    assert len(run.verdict) == 1
-    assert "cannot be made" in run.verdict[0]
-    assert not path.exists()

@@ -43,6 +43,8 @@ ONLY: dict[str, set[str]] = {
     "dataset": {"dedupe", "kompas.content_hash", "kompas.text", "kompas.urls", "items", "errors"},
     "archive.extract": {*BEFORE_LOADERS, "kompas.reading", "kompas.response", "archive", "clock", "parallel"},
     "clock": set(),
+    "own_settings": {"errors"},
+    "url_list": {"errors", "kompas.urls"},
     "parallel": set(),
 }
 NEVER: dict[str, set[str]] = {

@@ -87,22 +87,6 @@ def test_a_complete_capture_takes_the_place_of_an_incomplete_one(store: Store) -
     assert list(store.articles()) == [replace(whole, revision=1)]
 
 
-def test_the_same_text_found_complete_later_is_noted(store: Store) -> None:
-    """Without it a story that is whole is told as lacking pages, and asked for every night."""
-    store.save(make_article(complete=False))
-    assert store.save(make_article()).outcome is Outcome.COMPLETED
-    assert store.known(make_article().id).complete
-
-
-def test_an_incomplete_capture_never_takes_the_place_of_a_complete_one(store: Store) -> None:
-    """Without it one page that was down for a minute cuts a story in half for good."""
-    store.save(make_article())
-    saved = store.save(other_text(complete=False, pages=2))
-    assert saved.outcome is Outcome.KNOWN
-    assert saved.article == make_article()
-    assert list(store.articles()) == [make_article()]
-
-
 def test_only_a_complete_story_need_not_be_fetched_again(store: Store) -> None:
     """Without it the missing pages of a story are never asked for again."""
     assert not store.known(make_article().id).complete

@@ -1,0 +1,160 @@
+"""What all commands share: checked settings, errors as one line, exit statuses, the store and its run lock."""
+
+import argparse
+import os
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from enum import IntEnum
+from typing import ClassVar
+
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings, Settings
+
+from crawler import settings as project_settings
+from crawler.errors import StoreBusy, UserError
+from crawler.own_settings import refuse_unusable
+from crawler.storage import RunLock, Store, refuse_missing
+
+
+class ExitStatus(IntEnum):
+    """The exit statuses of all commands."""
+
+    HEALTHY = 0
+    """The command did what it was asked to do, and found nothing wrong."""
+    UNHEALTHY = 1
+    """The run, or the reading of the archive, is less than it should be."""
+    SHORT = 1
+    """An index day lacks stories."""
+    MISSING = 1
+    """Nothing is stored about the story, or its bytes are not in the archive."""
+    FAULTY = 1
+    """The bundle is damaged, or its texts differ from those in the store."""
+    REFUSED = 2
+    """Nothing was done: a wrong argument or setting, an unreadable archive, an unusable store."""
+    BUSY = 3
+    """Nothing was done: another run uses the store."""
+
+
+class KompasCommand(ABC):
+    """Base of all commands, named before Scrapy's class: ``class Command(KompasCommand, ScrapyCommand)``.
+
+    It is not a ``ScrapyCommand`` itself, because Scrapy registers each of those in this folder as a command.
+    """
+
+    requires_project: bool = True
+    requires_crawler_process: bool = False
+    settings: Settings | None
+    exitcode: int
+
+    argument_needed: ClassVar[str] = ""
+    """Error message if the one argument of the command is absent; empty for a command without arguments."""
+
+    def syntax(self) -> str:
+        """Return the words after the name of the command."""
+        return "[options]"
+
+    @abstractmethod
+    def execute(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Do the work and return the exit status.
+
+        :raises UserError: printed as one line; the status is then 2, or 3 for a busy store.
+        """
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Run the command and set the exit status. Scrapy calls this.
+
+        A reader that closes the pipe early (``| head``) ends the command with status 1 and no message.
+
+        :raises UsageError: for Scrapy, which prints the usage and exits with status 2.
+        """
+        try:
+            self.exitcode = self._status(args, opts)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _drop_broken_streams()
+            self.exitcode = ExitStatus.UNHEALTHY
+
+    def _status(self, args: list[str], opts: argparse.Namespace) -> int:
+        try:
+            refuse_unusable(self.checked_settings, os.environ, vars(project_settings))
+            _refuse_unknown_options(args)
+            self.check_arguments(args, opts)
+            return self.execute(args, opts)
+        except UserError as refusal:
+            print_message(str(refusal))
+            return ExitStatus.BUSY if isinstance(refusal, StoreBusy) else ExitStatus.REFUSED
+
+    def check_arguments(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Raise an error if there are more or fewer arguments than the command has."""
+        if len(args) != bool(self.argument_needed):
+            raise UsageError(self.argument_needed or f"{args[0]} is not expected", print_help=False)
+
+    @property
+    def checked_settings(self) -> Settings:
+        """Return the settings, which Scrapy sets before it runs the command."""
+        assert self.settings is not None, "Scrapy sets it"
+        return self.settings
+
+    @contextmanager
+    def open_store(self, *, alone: bool = False, writes: bool = False) -> Iterator[Store]:
+        """Open the store that `KOMPAS_DB` names, and close it at the end.
+
+        :param alone: hold the run lock of the store, so that no run changes it meanwhile.
+        :param writes: open it to write, which needs `alone`; else it is only read, and nothing is changed.
+        :raises UnusableStore: there is no such store, or it cannot be used.
+        :raises StoreBusy: a run holds the lock.
+        """
+        assert alone or not writes, "a store is written under the run lock"
+        target = target_of(self.checked_settings)
+        with ExitStack() as stack:
+            if alone:
+                refuse_missing(target)
+                stack.enter_context(run_lock(target))
+            yield stack.enter_context(closing(Store(target) if writes else Store.to_read(target)))
+
+
+def target_of(settings: BaseSettings) -> str:
+    """Return the path or address of the store."""
+    return str(settings["KOMPAS_DB"])
+
+
+@contextmanager
+def run_lock(target: str, wait: float = 0) -> Iterator[None]:
+    """Hold the run lock of a store.
+
+    :param wait: seconds to wait for another run to end.
+    :raises StoreBusy: another run still holds the lock.
+    :raises UnusableStore: the lock cannot be made.
+    """
+    lock = RunLock(target)
+    try:
+        lock.acquire(wait)
+        yield
+    finally:
+        lock.release()
+
+
+def print_message(text: str) -> None:
+    """Print one line for the user on stderr."""
+    print(f"kompas_global: {text}", file=sys.stderr)
+
+
+def _refuse_unknown_options(args: list[str]) -> None:
+    """
+    :param args: all words that argparse did not recognise.
+    :raises UsageError: one of them is an option.
+    """
+    unknown = [word for word in args if word.startswith("-")]
+    if unknown:
+        raise UsageError(f"there is no option {unknown[0]}", print_help=False)
+
+
+def _drop_broken_streams() -> None:
+    """Connect each output stream whose reader is gone to /dev/null, because Python flushes it once more at exit."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,0 +1,39 @@
+"""The list of `-a urls=`: which URLs a crawl can start at, and how a list of them is read."""
+
+from pathlib import Path
+
+from crawler.errors import BadArgument
+from crawler.kompas.urls import FRONT_URLS, index_of, is_ours
+
+
+def can_be_listed(url: str) -> bool:
+    """Return whether a crawl can start at this URL: an article of the section, an index day or a section page."""
+    return is_ours(url) or index_of(url) is not None or url in FRONT_URLS
+
+
+def read_urls(given: str | list[str]) -> list[str]:
+    """Return the URLs of a text file, of the `urls.txt` in the folder of a release, or of the list itself.
+
+    Empty lines and lines that begin with `#` are left out.
+
+    :raises BadArgument: the file cannot be read, is empty, or has a line at which no crawl can start.
+    """
+    if not isinstance(given, str):
+        return given
+    path = Path(given) / "urls.txt" if Path(given).is_dir() else Path(given)
+    try:
+        lines = [line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadArgument(
+            f"the list -a urls={given} cannot be read ({error}); give a text file with one URL a line, or a bundle"
+        ) from error
+    urls = [line for line in lines if line and not line.startswith("#")]
+    foreign = next((url for url in urls if not can_be_listed(url)), None)
+    if foreign:
+        raise BadArgument(
+            f"{foreign} in {given} is no article, index day or front of kanal Global or Internasional; "
+            "take it out of the list"
+        )
+    if not urls:
+        raise BadArgument(f"the list -a urls={given} holds no URL")
+    return urls
