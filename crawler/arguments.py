@@ -1,11 +1,14 @@
-"""The `-a` arguments of the spider, read once into one typed value; a wrong one is refused before anything starts."""
+"""The `-a` arguments of the spider, read once into one typed value; a wrong one is refused before the run starts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
+from scrapy.crawler import Crawler
+
+from crawler.clock import utc_now
 from crawler.errors import BadArgument
 from crawler.kompas.text.dates import WIB
 from crawler.kompas.urls import FRONT_URLS, index_of, is_ours
@@ -14,8 +17,8 @@ NAMES: Final = ("since", "until", "order", "latest_depth", "urls", "limit", "arc
 ORDERS: Final = ("newest", "oldest")
 
 CATCH_UP: Final = timedelta(days=14)
-"""How far back the daily run looks for days that earlier runs began and that have no final walk yet: a machine that was
-off for a week is forgiven, a store that was left alone for a month is asked to name the range."""
+"""How far back a daily run looks for days that earlier runs began and that have no final walk yet. It makes up for a
+machine that was off for a week; after a month, give the range."""
 
 
 class Mode(Enum):
@@ -40,48 +43,72 @@ class CrawlArguments:
     is_range: bool
     """`since` or `until` was given: a chosen range, not the daily run."""
     job: str
-    """What was asked for, in words: a run goes on where an unfinished run of the same job stopped."""
+    """The arguments that name the work, in words. A run resumes an unfinished run of the same job."""
     oldest_first: bool = False
     latest_depth: int = 1
-    """How many times in a row "Terkini Lainnya" is followed from an indexed article; 0 = not at all."""
+    """Number of times in a row that "Terkini Lainnya" is followed from an indexed article; 0 = never."""
     urls: list[str] = field(default_factory=list)
     """Only these articles, index days and fronts."""
     limit: int | None = None
-    """At most so many articles."""
+    """Largest number of articles; None = no limit."""
     archive: str | None = None
-    """WARC files whose stories are read; nothing is asked of the site."""
+    """WARC files whose stories are read, without any request."""
     replay: str | None = None
-    """Recordings that answer the whole crawl instead of the site."""
+    """Recordings that answer the requests of the crawl in place of the site."""
     wait: int = 0
-    """Seconds to wait for another run in the same store; read by `commands.crawl`."""
+    """Seconds to wait for another run in the same store to end; read by `commands.crawl`."""
 
     @property
     def days(self) -> list[date]:
-        """Index days in the order of the walk."""
+        """Return the index days in the order of the walk."""
         days = [self.until - timedelta(days=n) for n in range((self.until - self.since).days + 1)]
         return days[::-1] if self.oldest_first else days
 
     @property
     def earlier_days(self) -> list[date]:
-        """Days before those, newest first, that a daily run finishes where earlier runs left them open."""
+        """Return the days before those, newest first, which a daily run finishes where earlier runs left them open."""
         return [] if self.is_range else [self.since - timedelta(days=n) for n in range(1, CATCH_UP.days + 1)]
 
     @property
     def mode(self) -> Mode:
-        """Where the responses come from."""
+        """Return where the responses come from."""
         if self.archive:
             return Mode.ARCHIVE
         return Mode.REPLAY if self.replay else Mode.LIVE
 
     @property
     def lists(self) -> bool:
-        """The run walks index days."""
+        """Return whether the run walks the index days of a range."""
         return not (self.archive or self.urls)
+
+    @property
+    def fronts(self) -> list[str]:
+        """Return the section fronts to read: those of a list, or both in a daily run."""
+        if self.urls:
+            return [front for front in FRONT_URLS if front in self.urls]
+        return [] if self.is_range else list(FRONT_URLS)
+
+
+@runtime_checkable
+class HasArguments(Protocol):
+    """A spider that takes the arguments of this file."""
+
+    @property
+    def arguments(self) -> CrawlArguments:
+        """What its run is to do."""
+
+
+def arguments_of(crawler: Crawler) -> CrawlArguments:
+    """Return the arguments of a crawl's spider; for a spider that takes none the defaults, with the job `none`."""
+    spider: object = crawler.spider  # mypy takes no Spider for one with other methods
+    return spider.arguments if isinstance(spider, HasArguments) else replace(parse_arguments({}, utc_now()), job="none")
 
 
 def parse_arguments(given: dict[str, str], now: datetime) -> CrawlArguments:
-    """
-    :raises BadArgument: an unknown name, or a value that cannot be meant.
+    """Read the arguments as they are typed.
+
+    :param now: decides which day is today.
+    :raises BadArgument: an unknown name or a wrong value.
     """
     unknown = sorted(set(given) - set(NAMES))
     if unknown:
@@ -108,7 +135,8 @@ def parse_arguments(given: dict[str, str], now: datetime) -> CrawlArguments:
     if order not in ORDERS:
         raise BadArgument(f"-a order={order} is not an order; give {' or '.join(ORDERS)}")
     asked = [f"{name}={given[name]}" for name in ("since", "until", "archive", "replay") if name in given]
-    asked += [f"urls={Path(given['urls']).name}"] if "urls" in given else []  # its folder may be a passing one
+    if "urls" in given:  # without its folder, which is a temporary one in `scrapy retry-failed`
+        asked.append(f"urls={Path(given['urls']).name}")
     return CrawlArguments(
         since=since,
         until=min(until, today),
@@ -125,7 +153,7 @@ def parse_arguments(given: dict[str, str], now: datetime) -> CrawlArguments:
 
 
 def can_be_listed(url: str) -> bool:
-    """A story of these kanals, an index day or a front: what the spider can begin with."""
+    """Return whether `-a urls=` takes an address: a story of these kanals, an index day or a section front."""
     return is_ours(url) or index_of(url) is not None or url in FRONT_URLS
 
 
@@ -143,9 +171,9 @@ def _number(name: str, value: str, least: int) -> int:
 
 
 def _read_urls(name: str) -> list[str]:
-    path = (
-        Path(name) / "urls.txt" if Path(name).is_dir() else Path(name)
-    )  # a released dataset (`scrapy export --bundle`)
+    path = Path(name)
+    if path.is_dir():  # a released dataset (`scrapy export --bundle`)
+        path /= "urls.txt"
     try:
         lines = [line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines()]
     except (OSError, UnicodeDecodeError) as error:

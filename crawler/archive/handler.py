@@ -1,4 +1,4 @@
-"""A download handler that answers a whole crawl from a recording of it: the network is never asked."""
+"""A download handler that answers the requests of a crawl from a recording, without network."""
 
 from collections import Counter
 from pathlib import Path
@@ -21,35 +21,36 @@ from crawler.archive.files import expand
 from crawler.archive.order import worked_off
 from crawler.archive.recording_index import RecordingIndex, Unanswered
 from crawler.archive.records import Captured
+from crawler.arguments import arguments_of
 from crawler.clock import stand_at
-from crawler.errors import NotInArchive
+from crawler.errors import FailureReason, NotInArchive
 
 CAPTURED: Final = "captured"
-"""Key of `Request.meta` under which the capture time and the `WarcPlace` of an archived answer stand."""
+"""Key of `Request.meta`: the capture time and the `WarcPlace` of an archived response."""
 RENDERED: Final = "rendered_of"
-"""Key under which the `WarcPlace` of the raw answer stands (None where nothing is archived) of which a browser is asked
-for the rendered page."""
+"""Key of `Request.meta` of a request to the browser: the `WarcPlace` of the raw response, None without an archive."""
 
 FAILURES: Final[dict[str, type[Exception]]] = {
-    "Timeout": DownloadTimeoutError,
-    "ConnectionFailed": DownloadFailedError,
-    "CutOff": ResponseDataLossError,
-    "TooLarge": DownloadCancelledError,
+    FailureReason.TIMEOUT: DownloadTimeoutError,
+    FailureReason.CONNECTION_FAILED: DownloadFailedError,
+    FailureReason.CUT_OFF: ResponseDataLossError,
+    FailureReason.TOO_LARGE: DownloadCancelledError,
 }
-"""Reason of a recorded failure (see `spiders.failures`) -> the error by which the live crawl met it."""
+"""Reason of a recorded failure -> the error that the live crawl met."""
 
 
 def failure_name(error: BaseException) -> str:
-    """The reason under which a recording notes that no answer came."""
-    return next((name for name, kind in FAILURES.items() if isinstance(error, kind)), "ConnectionFailed")
+    """Return the reason under which a recording notes that no response came."""
+    known = (reason for reason, kind in FAILURES.items() if isinstance(error, kind))
+    return str(next(known, FailureReason.CONNECTION_FAILED))
 
 
 class ReplayDownloadHandler(BaseDownloadHandler):
     """Serves http and https from recordings.
 
-    An address that is asked for again gets its next recorded answer, at the end the last one again. What is not
-    recorded raises `NotInArchive`, which reaches the request's errback by that name; a request that was recorded as
-    failed fails in the same way. The clock of the run is that of the recording.
+    A repeated request gets the next recorded response of its address, at the end the last one again. A request that is
+    not recorded fails with `NotInArchive`; one that was recorded as failed fails in the same way. The clock of the run
+    is the clock of the recording.
     """
 
     lazy = False
@@ -57,7 +58,7 @@ class ReplayDownloadHandler(BaseDownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._scratch = TemporaryDirectory(prefix="kompas-replay-")
-        self._index = RecordingIndex(expand(crawler.settings["KOMPAS_REPLAY"]), Path(self._scratch.name))
+        self._index = RecordingIndex(expand(arguments_of(crawler).replay or ""), Path(self._scratch.name))
         self._asked: Counter[str] = Counter()
         crawler.signals.connect(self._end, signals.engine_stopped)
 

@@ -1,4 +1,4 @@
-"""Downloader middleware: half a page is not a page. What was cut off on its way is asked for again, and never read."""
+"""Downloader middleware: a response that was cut off in transit is requested again, and never read."""
 
 import zlib
 from gzip import GzipFile
@@ -12,16 +12,17 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
 from scrapy.http import Response
 
-from crawler.archive.addon import is_live
+from crawler.arguments import Mode, arguments_of
 
 _ASKED_FOR: Final = ((b"gzip",), (b"x-gzip",))
 _CHUNK: Final = 65536
 _ENDING: Final = 16384
-"""Bytes in which an HTML page must close: all pages seen do so in the last 23, but a script may follow it one day."""
+"""Bytes at the end of an HTML page that must hold its closing tag. All pages seen close in the last 23 bytes; scripts
+may follow one day."""
 
 
 class CutOff(ResponseDataLossError):
-    """An answer came, with a status, but not all of its body."""
+    """A response came with a status, but without all of its body."""
 
     def __init__(self, message: str, response: Response) -> None:
         super().__init__(message)
@@ -29,11 +30,11 @@ class CutOff(ResponseDataLossError):
 
 
 class WholeBody:
-    """Asks for gzip only, whose end and checksum can be verified, and verifies both; an HTML page must be closed too.
+    """Requests gzip only, whose end and checksum can be verified, and verifies both; an HTML page must be closed too.
 
-    Scrapy reads what it can of a cut stream, in any encoding, and says nothing; a Content-Length that is too small
-    leaves no other trace than a page without an end. Only pages (status 200) are held to it: of all other answers, of
-    challenges (202) too, the status is what counts.
+    Scrapy reads what it can of a stream that was cut off, in any encoding, without a word. A Content-Length that is too
+    small leaves no other trace than a page without its end. Only pages (status 200) are verified: of any other
+    response, a challenge (202) included, the status counts.
 
     Counts `kompas/whole_body/cut_off` and `kompas/whole_body/not_asked_for`.
     """
@@ -41,7 +42,7 @@ class WholeBody:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.largest = crawler.settings.getint("DOWNLOAD_MAXSIZE")
-        self.live = is_live(crawler.settings)
+        self.live = arguments_of(crawler).mode is Mode.LIVE
         self.retries = crawler.settings.getbool("RETRY_ENABLED")
 
     @classmethod
@@ -49,12 +50,14 @@ class WholeBody:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
+        """Request gzip."""
         request.headers["Accept-Encoding"] = b"gzip"
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        """
-        :raises CutOff: also the last retry got a part only.
-        :raises IgnoreRequest: an encoding that was not asked for, whose end nobody would verify.
+        """Return a whole response, or the request again.
+
+        :raises CutOff: the last retry brought only a part, too.
+        :raises IgnoreRequest: the encoding was not requested, so that its end cannot be verified.
         """
         if not response.body:
             return response
@@ -72,7 +75,7 @@ class WholeBody:
         return response
 
     def _accept_recorded(self, response: Response, codings: tuple[bytes, ...]) -> Response:
-        """A recording holds what its own crawler asked for."""
+        """Return the response of a recording, whose own crawler may have requested other encodings."""
         if not self.live:
             return response
         self.crawler.stats.inc_value("kompas/whole_body/not_asked_for")
@@ -80,7 +83,10 @@ class WholeBody:
         raise IgnoreRequest(f"content encoding {names} was not asked for: {response.url}")
 
     def _again(self, request: Request, fault: CutOff) -> Request:
-        """Scrapy's own retry middleware never hears of what a middleware finds in an answer."""
+        """Return the request once more: Scrapy's Retry does not see faults that a middleware finds in a response.
+
+        :raises CutOff: there were enough retries.
+        """
         self.crawler.stats.inc_value("kompas/whole_body/cut_off")
         spider = self.crawler.spider
         if self.retries and spider is not None and (again := get_retry_request(request, spider=spider, reason=fault)):
@@ -98,7 +104,7 @@ def _codings(response: Response) -> tuple[bytes, ...]:
 
 
 def _unpacked_ending(body: bytes, largest: int) -> bytes | None:
-    """The last bytes of a gzip body, read to its end; None where it is larger than may be, which Scrapy refuses.
+    """Return the last bytes of a gzip body, read to its end; None if it is larger than Scrapy allows.
 
     :raises OSError: a wrong checksum or length, or no gzip at all.
     :raises EOFError: the stream ends too early.
@@ -115,13 +121,13 @@ def _unpacked_ending(body: bytes, largest: int) -> bytes | None:
 
 
 def _with_readable_body(response: Response, largest: int) -> Response:
-    """An answer that is no page, bare if its body cannot be read: Scrapy stumbles over that, and loses the status."""
+    """Return a response that is no page, without its body if that cannot be unpacked: Scrapy would lose the status."""
     codings = _codings(response)
     try:
         if not codings or (codings in _ASKED_FOR and _unpacked_ending(response.body, largest) is not None):
             return response
     except (OSError, EOFError, zlib.error):
-        pass  # what is wrong with it does not matter
+        pass  # the fault does not matter
     bare = response.replace(body=b"")
     del bare.headers["Content-Encoding"]
     return bare

@@ -14,7 +14,7 @@ from scrapy.exceptions import CloseSpider
 from crawler.archive.addon import RANGE_READ
 from crawler.archive.files import expand
 from crawler.clock import utc_now
-from crawler.errors import OtherSection
+from crawler.errors import FinishReason, OtherSection
 from crawler.extract.archive import StoryArchive
 from crawler.extract.story import Extracted, Fault
 from crawler.items import Article, Failure
@@ -51,7 +51,7 @@ async def archived_stories(crawler: Crawler, archive: str) -> AsyncGenerator[Art
 
 def _give_up(crawler: Crawler, why: str) -> NoReturn:
     crawler.stats.set_value("kompas/run/archive_error", why)
-    raise CloseSpider("archive_error")
+    raise CloseSpider(FinishReason.ARCHIVE_ERROR.value)
 
 
 async def _stories(crawler: Crawler, archive: str) -> AsyncIterator[Article | Failure | Fact]:

@@ -1,8 +1,8 @@
-"""How far the walk through the pages of one index day has come, and what a page of it says to the ledger."""
+"""The walk through the pages of one index day, and what each page says to the ledger."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Self
 
 from crawler.errors import IndexCutShort
@@ -13,25 +13,26 @@ from crawler.ledger_facts import Entry, IndexDay, IndexPage
 
 @dataclass(frozen=True)
 class IndexWalk:
-    """The page asked for, and what the pages before it listed."""
+    """The page to request, and what the pages before it listed."""
 
     index_day: IndexDay
     page: int = 1
     entries: frozenset[str] = frozenset()
-    """Ids of the stories, and addresses of all else, listed so far: a page without any other repeats the one before
-    it, as the site does at the end. A story that a new one pushed to the next page is not listed twice."""
+    """Ids of the stories, and addresses of everything else, listed so far. A page that lists nothing else repeats the
+    page before it, as the site does at the end. A story that a new one pushed to the next page is not listed twice."""
     promised: bool = True
-    """A paging link leads to this page; without one it is only tried, and may not be there."""
+    """A paging link leads to this page; without one the page is only tried, and may not exist."""
 
-    @classmethod
-    def of(cls, site: str, day: date) -> Self:
-        """The walk through a day, from its first page."""
-        return cls(IndexDay(site, day, index_url(site, day)))
+    @property
+    def url(self) -> str:
+        """Address of the page."""
+        return index_url(self.index_day.site, self.index_day.day, self.page)
 
     def read(self, raw: RawIndexPage, url: str, now: datetime) -> tuple[IndexPage, Self | None]:
-        """What this page adds, and the walk one page on; None at the end of the day.
+        """Return what this page adds, and the walk one page on; None at the end of the day.
 
-        :raises IndexCutShort: nothing new is listed, though the index claims to have pages beyond this one.
+        :param url: address that answered.
+        :raises IndexCutShort: the page lists nothing new, though the index claims to have pages after it.
         """
         fresh = {key: entry for entry in ledger_entries(raw.entries) if (key := _key(entry)) not in self.entries}
         promised = self.page < raw.last_page
@@ -52,13 +53,13 @@ class IndexWalk:
         return page, onward if goes_on else None
 
     def read_nothing(self, url: str, now: datetime) -> IndexPage:
-        """The page that was only tried is not there: the day ended with the page before it."""
+        """Return the end of a day whose next page was only tried and does not exist."""
         last = self.page - 1
         return IndexPage(self.index_day, url, last, last, len(self.entries), [], ends_day=True, read_at=now)
 
 
 def ledger_entries(raw: Iterable[RawEntry]) -> list[Entry]:
-    """What a list says, in order, each story and each other address once."""
+    """Return the entries of a list in order, each story and each other address once."""
     found: dict[str, Entry] = {}
     for one in raw:
         entry = Entry(canonical(one.url), one.title, one.section, article_id(one.url), exclusion_of(one.url))

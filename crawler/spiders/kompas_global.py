@@ -13,7 +13,7 @@ from crawler.archive.files import expand
 from crawler.archive.records import first_capture
 from crawler.arguments import CrawlArguments, parse_arguments
 from crawler.clock import stand_at, utc_now
-from crawler.errors import OtherSection, PageError, UnknownLayout
+from crawler.errors import FailureReason, FinishReason, OtherSection, PageError, UnknownLayout
 from crawler.extract.story import reading_stats
 from crawler.health.facts import listing_counts
 from crawler.items import Article, Discovery, Failure
@@ -21,8 +21,9 @@ from crawler.kompas.loaders import load_article
 from crawler.kompas.pages.layouts import read_article
 from crawler.kompas.pages.listing import front_links, read_index
 from crawler.kompas.pages.multipage import Story
-from crawler.kompas.urls import ALL_PAGES, FRONT_URLS, index_of, index_sites, index_url, page_url, story_urls
-from crawler.ledger_facts import INDEX_DAY, Fact
+from crawler.kompas.urls import ALL_PAGES, page_url, story_urls
+from crawler.ledger_facts import Fact
+from crawler.plan import Plan
 from crawler.spiders.answers import answered_at, capture_of, document_of, place_of
 from crawler.spiders.archived import archived_stories
 from crawler.spiders.failures import page_failure, reason_of, request_failure, story_failure
@@ -30,16 +31,19 @@ from crawler.spiders.index_walk import IndexWalk
 from crawler.spiders.seen import FOLLOWED, NOT_MODIFIED, Reading, exclusion, front_links_of, links_of, some, visit_of
 
 Output = Iterator[Request | Article | Failure | Fact]
+AsyncOutput = AsyncIterator[Request | Article | Failure | Fact]
 
 
 class KompasGlobalSpider(Spider):
     """``scrapy crawl kompas_global`` (see ``arguments`` for `-a`).
 
-    Articles and failures both leave as items, so that the pipelines decide about both; what else was seen leaves as
-    facts for the ledger, in front of the requests that follow from it.
+    Everything leaves as an item for the pipelines: articles, failures, and facts for the ledger. A fact leaves before
+    the requests that follow from it. What is requested is decided by the plan.
     """
 
     name = "kompas_global"
+    plan: Plan
+    """Set by `extensions.crawl_plan`."""
 
     def __init__(self, arguments: CrawlArguments) -> None:
         super().__init__()
@@ -49,64 +53,70 @@ class KompasGlobalSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **given: Any) -> Self:
-        """
+        """Make the spider of a run; a replay begins at the time of its first recorded response.
+
         :raises BadArgument: before the crawl starts.
         """
         begins = first_capture(expand(given["replay"])) if given.get("replay") else utc_now()
         spider = super().from_crawler(crawler, parse_arguments(given, begins))
-        for name in ("archive", "replay"):
-            if name in given:
-                crawler.settings.set(f"KOMPAS_{name.upper()}", given[name], priority="spider")
         if spider.arguments.replay:
             stand_at(begins)
         return spider
 
-    async def start(self) -> AsyncIterator[Request | Article | Failure | Fact]:
-        """Index days, each walked before the next is asked for (see `middlewares.index_days`), then the fronts."""
-        if self.arguments.archive:
-            self.archived = archived_stories(self.crawler, self.arguments.archive)
+    def follow(self, plan: Plan) -> None:
+        """Take the plan that decides what is requested."""
+        self.plan = plan
+
+    async def start(self) -> AsyncOutput:
+        """Yield the stories of an archive; or what an earlier run left over, each index day, the fronts, the list."""
+        arguments = self.arguments
+        if arguments.archive:
+            self.archived = archived_stories(self.crawler, arguments.archive)
             async for output in self.archived:
                 self._stop_at_limit()
                 self.loaded += isinstance(output, Article)
                 yield output
-        elif self.arguments.urls:
-            for request in self._listed_requests(self.arguments.urls):
+            return
+        for story in self.plan.pending():
+            for request in self._article_requests([story.url], Discovery(story.via, story.from_url), story.depth):
                 yield request
-        else:
-            for day in (*self.arguments.days, *self.arguments.earlier_days):
-                for site in index_sites(day):
-                    yield self._index_request(IndexWalk.of(site, day))
-            if not self.arguments.is_range:
-                for url in FRONT_URLS:
-                    yield self._front_request(url)
+        for index_day in self.plan.days():
+            yield self._index_request(IndexWalk(index_day))
+            await self.plan.worked_off()
+        for url in arguments.fronts:
+            yield Request(url, self.parse_front, errback=self.listing_failed, cb_kwargs={"via": "section"})
+        for request in self._article_requests(arguments.urls, Discovery("urls", None), depth=0):
+            yield request
 
     async def closed(self, reason: str) -> None:
-        """What reads an archive ends with the run, also with one that is told to end early."""
+        """End the reading of an archive, also when the run ends early."""
         if self.archived:
             await self.archived.aclose()
 
-    def parse_index(self, response: Response, via: str, walk: IndexWalk) -> Output:
-        """One page of an index day goes into the ledger; then its stories and the next page are asked for."""
+    async def parse_index(self, response: Response, via: str, walk: IndexWalk) -> AsyncOutput:
+        """Read one page of an index day, then request its stories and the next page."""
         try:
             raw = read_index(document_of(response))
             page, onward = walk.read(raw, response.url, answered_at(response))
         except PageError as error:
             yield page_failure(response, error, via)
             return
-        yield page
+        async with self.plan.kept(page):  # a headline that it changes makes its story due
+            yield page
         ours = [entry.url for entry in page.entries if entry.excluded is None]
         for name in listing_counts(raw.entries):
             self._count(name)
         self._count(f"listed/{via}", len(ours))
         self._count(f"passed_over/{via}", len(page.entries) - len(ours))
-        yield from self._article_requests(ours, Discovery(via, response.url), depth=0)
+        for request in self._article_requests(ours, Discovery(via, response.url), depth=0):
+            yield request
         if onward:
             yield self._index_request(onward)
         else:
             self._count("days/done")
 
     def parse_front(self, response: Response, via: str) -> Output:
-        """A section front: every link to a story of these kanals."""
+        """Read a section front, then request every story of these kanals that it links to."""
         try:
             urls = story_urls(front_links(document_of(response)))
         except PageError as error:
@@ -121,7 +131,7 @@ class KompasGlobalSpider(Spider):
         yield from self._article_requests(urls, Discovery(via, links.from_url), depth=0)
 
     def parse_article(self, response: Response, discovery: Discovery, depth: int) -> Output:
-        """The first page of a story that was read: usually the whole of it (`?page=all`)."""
+        """Read the first page of a story: usually the whole of it (`?page=all`)."""
         if response.status == NOT_MODIFIED:
             self._count("visits/unchanged")
             yield from some(visit_of(response, answered_at(response)))
@@ -136,12 +146,12 @@ class KompasGlobalSpider(Spider):
         yield from self._go_on(Reading(story, capture_of(response, discovery), depth, visit))
 
     def article_failed(self, failure: TwistedFailure) -> Output:
-        """No answer for a story."""
+        """Yield the failure of a story's first request."""
         request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         yield request_failure(failure, request.cb_kwargs["discovery"].via)
 
     def parse_page(self, response: Response, reading: Reading, asked: int) -> Output:
-        """Another page of a story."""
+        """Read another page of a story."""
         try:
             reading.add(read_article(document_of(response)), asked, place_of(response))
         except PageError as error:
@@ -150,7 +160,7 @@ class KompasGlobalSpider(Spider):
         yield from self._go_on(reading)
 
     def page_failed(self, failure: TwistedFailure) -> Output:
-        """No answer for another page: the story is kept, and says that it is not complete."""
+        """Yield the failure of another page; the story is kept and marked as incomplete."""
         request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         reading: Reading = request.cb_kwargs["reading"]
         reading.story.unavailable.add(request.cb_kwargs["asked"])
@@ -158,17 +168,17 @@ class KompasGlobalSpider(Spider):
         yield from self._go_on(reading)
 
     def listing_failed(self, failure: TwistedFailure) -> Output:
-        """No answer for an index or front page. Beyond the last page that is linked, none is the end of the day."""
+        """Yield the failure of an index or front page. A 404 beyond the last linked page is the end of the day."""
         request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         walk = request.cb_kwargs.get("walk")
-        if walk and not walk.promised and reason_of(failure.value)[0] == "HttpStatus 404":
+        if walk and not walk.promised and reason_of(failure.value)[0] == f"{FailureReason.HTTP_STATUS} 404":
             yield walk.read_nothing(request.url, utc_now())
             self._count("days/done")
         else:
             yield request_failure(failure, request.cb_kwargs["via"])
 
     def _go_on(self, reading: Reading) -> Output:
-        """Asks for the story's next page, or loads it and follows the links to its neighbours."""
+        """Request the story's next page, or load the story and follow the links to its neighbours."""
         self._stop_at_limit()
         story, capture = reading.story, reading.capture
         number = story.next_page()
@@ -178,7 +188,6 @@ class KompasGlobalSpider(Spider):
                 self.parse_page,
                 errback=self.page_failed,
                 cb_kwargs={"reading": reading, "asked": number},
-                dont_filter=True,  # asked for once a story; dropping it would drop the story
             )
             return
         url = story.front.document.url
@@ -195,10 +204,10 @@ class KompasGlobalSpider(Spider):
 
     def _stop_at_limit(self) -> None:
         if self.arguments.limit is not None and self.loaded >= self.arguments.limit:
-            raise CloseSpider("limit")
+            raise CloseSpider(FinishReason.LIMIT.value)
 
     def _keep(self, reading: Reading, article: Article) -> Output:
-        """The article between where it leads to and when it was looked at, then its neighbours of this section."""
+        """Yield the links of an article, the article, when it was visited, and requests for its neighbours."""
         older = reading.story.front.older()
         for name in reading_stats(reading.story, article, len(older)):
             self._count(name)
@@ -211,40 +220,30 @@ class KompasGlobalSpider(Spider):
             urls = [entry.url for entry in links.boxes.get(via, ())]
             yield from self._article_requests(urls, Discovery(via, article.url), links.depth)
 
-    def _listed_requests(self, urls: Iterable[str]) -> Iterator[Request]:
-        """Each address of a list as what it is."""
-        for site, day in dict.fromkeys(filter(None, map(index_of, urls))):
-            yield self._index_request(IndexWalk.of(site, day))
-        yield from (self._front_request(url) for url in urls if url in FRONT_URLS)
-        for url in story_urls(urls):
-            yield self.article_request(url, Discovery("urls", None))
-
-    def _front_request(self, url: str) -> Request:
-        return Request(
-            url, self.parse_front, errback=self.listing_failed, cb_kwargs={"via": "section"}, dont_filter=True
-        )
-
     def _index_request(self, walk: IndexWalk) -> Request:
         return Request(
-            index_url(walk.index_day.site, walk.index_day.day, walk.page),
-            self.parse_index,
-            errback=self.listing_failed,
-            cb_kwargs={"via": "index", "walk": walk},
-            meta={INDEX_DAY: walk.index_day},
-            dont_filter=True,
+            walk.url, self.parse_index, errback=self.listing_failed, cb_kwargs={"via": "index", "walk": walk}
         )
 
     def _article_requests(self, links: Iterable[str], discovery: Discovery, depth: int) -> Iterator[Request]:
-        return (self.article_request(url, discovery, depth) for url in story_urls(links))
+        """Request the stories among these links that the plan wants.
 
-    def article_request(self, url: str, discovery: Discovery, depth: int = 0) -> Request:
-        """One page with everything is asked for first: most stories are divided into pages otherwise."""
-        return Request(
-            page_url(url, ALL_PAGES),
-            self.parse_article,
-            errback=self.article_failed,
-            cb_kwargs={"discovery": discovery, "depth": depth},
-        )
+        The page with the whole story is requested first: most stories are divided into pages otherwise.
+        """
+        for url in story_urls(links):
+            request = Request(
+                page_url(url, ALL_PAGES),
+                self.parse_article,
+                errback=self.article_failed,
+                cb_kwargs={"discovery": discovery, "depth": depth},
+            )
+            conditions = self.plan.wants(request.url)
+            if conditions is None:
+                continue
+            if conditions.headers:
+                request.headers.update(conditions.headers)
+                request.meta["handle_httpstatus_list"] = [NOT_MODIFIED]
+            yield request
 
     def _count(self, name: str, count: int = 1) -> None:
         self.crawler.stats.inc_value(f"kompas/{name}", count)

@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from sqlalchemy import func, insert, select, update
 
+from crawler.errors import FinishReason
 from crawler.storage.database import Database, upsert
 from crawler.storage.tables import robots, robots_texts, runs
 
 KILLED: Final = "killed"
 """Finish reason of a run that never told its end."""
-COMPLETE: Final = "finished"
+COMPLETE: Final = FinishReason.FINISHED.value
 """Finish reason of a run that did all of its job; after any other, the next run of the job goes on where it was."""
 
 

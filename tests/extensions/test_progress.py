@@ -16,7 +16,7 @@ from crawler.extensions.progress import progress_text
         ({"kompas/days/asked": 1}, "0/1 days, 0 new, 0 known, 0 failed"),
         ({"kompas/store/known": 2, "kompas/skip_known/stored": 5}, "0 new, 7 known, 0 failed"),
         ({"kompas/failed/Timeout": 2, "kompas/failed/HttpStatus 403": 1}, "0 new, 0 known, 3 failed"),
-        ({"kompas/drop_known/in_run": 9, "item_dropped_count": 9, "start_time": "x"}, "0 new, 0 known, 0 failed"),
+        ({"item_dropped_count": 9, "item_scraped_count": 9, "start_time": "x"}, "0 new, 0 known, 0 failed"),
     ],
 )
 def test_the_line_says_days_new_known_and_failed(stats: dict[str, object], line: str) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from crawler.health.facts import reading_counts
-from crawler.health.judgement import Limits, judge
+from crawler.health.judgement import judge
 from crawler.kompas.loaders import load_article
 from tests.health.drift_cases import CAPTURE
 from tests.make import make_story
@@ -23,4 +23,4 @@ def test_the_first_run_over_the_real_pages_is_healthy(real_pages: Path) -> None:
         stats.update(["kompas/store/new", *(f"kompas/{name}" for name in counts)])
     assert stats["kompas/reading/read/articles"] == 42
     for live in (True, False):
-        assert judge(stats, "finished", live=live, lists=False, limits=Limits(), earlier=[]).reasons == []
+        assert judge(stats, "finished", live=live, lists=False).reasons == []
