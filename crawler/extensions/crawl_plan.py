@@ -14,6 +14,7 @@ from crawler.arguments import arguments_of
 from crawler.clock import utc_now
 from crawler.errors import FinishReason, UnusableStore
 from crawler.extensions.open_store import OpenStore
+from crawler.extensions.run_record import RunRecord
 from crawler.kompas.urls import FRONT_URLS, article_id, index_of, index_sites, index_url
 from crawler.ledger_facts import Fact, IndexDay
 from crawler.plan import (
@@ -28,6 +29,7 @@ from crawler.plan import (
     is_visited,
 )
 from crawler.recent import Recent
+from crawler.storage import Store
 
 _PROCESSED: Final = (signals.item_scraped, signals.item_dropped, signals.item_error)
 """Signals of which one ends the way of every item."""
@@ -47,9 +49,6 @@ class CrawlPlan:
         self.crawler = crawler
         self.stats = crawler.stats
         self.arguments = arguments_of(crawler)
-        self.store = OpenStore.of(crawler)
-        self.ledger = self.store.ledger
-        self.run = OpenStore.run_of(crawler)
         self.ages = [timedelta(hours=float(hours)) for hours in crawler.settings.getlist("KOMPAS_REVISIT_HOURS")]
         self.at = FRONT_URLS[0]
         """Address of the index day that was drawn last; a section front before the first."""
@@ -64,6 +63,16 @@ class CrawlPlan:
             spider.follow(plan)
         return plan
 
+    @property
+    def store(self) -> Store:
+        """The store of the run. Scrapy gives no extension to another one that is being made."""
+        return OpenStore.of(self.crawler)
+
+    @property
+    def run(self) -> RunRecord:
+        """The run."""
+        return OpenStore.run_of(self.crawler)
+
     def pending(self) -> Sequence[PendingStory]:
         """Return the stories that earlier runs of the job left over; none for a list of addresses.
 
@@ -72,7 +81,7 @@ class CrawlPlan:
         if not self.arguments.lists:
             return []
         with self._store_or_end():
-            pending = self.ledger.pending(self.run.job_started_at)
+            pending = self.store.ledger.pending(self.run.job_started_at)
         self.stats.inc_value("kompas/resume/pending", len(pending))
         return pending
 
@@ -86,7 +95,7 @@ class CrawlPlan:
                 wanted = self._is_wanted(index_day)
                 if wanted:
                     self.stats.inc_value("kompas/days/asked")
-                    self.ledger.ask_day(index_day, utc_now(), index_sites(index_day.day))
+                    self.store.ledger.ask_day(index_day, utc_now(), index_sites(index_day.day))
             if wanted:
                 self.at = index_day.url
                 yield index_day
@@ -158,12 +167,12 @@ class CrawlPlan:
         arguments = self.arguments
         if arguments.urls:
             return True
-        walked_at = self.ledger.walked_at(index_day)
+        walked_at = self.store.ledger.walked_at(index_day)
         if arguments.is_range and is_done(index_day.day, walked_at, self.run.job_started_at):
             self.stats.inc_value("kompas/days/skipped")
             return False
         if index_day.day in arguments.earlier_days:
-            return is_left_open(index_day.day, walked_at, self.ledger.first_day(arguments.earlier_days[-1]))
+            return is_left_open(index_day.day, walked_at, self.store.ledger.first_day(arguments.earlier_days[-1]))
         return True
 
     def _is_quiet(self) -> bool:
