@@ -43,7 +43,7 @@ def main() -> int:
             "KOMPAS_WARC_DIR": Path(folder) / "warc",
             "LOG_FILE": log,
         }
-        command = scrapy_command({"crawler.browser.render.MOST_PAGES": 2 * pages})
+        command = scrapy_command([f"crawler.browser.render.MOST_PAGES={2 * pages}"])
         command += ["crawl", "kompas_global", "-a", "latest_depth=0"]
         command += ["-a", f"since={FIRST_DAY}", "-a", f"until={site.days.until}"]
         command += [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]

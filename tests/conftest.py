@@ -3,7 +3,7 @@
 import json
 import os
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,11 +49,11 @@ def crawl(tmp_path: Path) -> Crawl:
         *arguments: str,
         env: Mapping[str, str] | None = None,
         db: Path | str | None = None,
-        constants: Mapping[str, object] | None = None,
+        changes: Iterable[str] = (),
     ) -> Run:
         feed = tmp_path / "out.jsonl"
         feed.unlink(missing_ok=True)
-        python, *words = scrapy_command(constants or {})
+        python, *words = scrapy_command(changes)
         command = [python, "-W", "error::DeprecationWarning:crawler", *words, "crawl", "kompas_global"]
         options = ["-s", f"KOMPAS_DB={db or tmp_path / 'store.db'}", "-s", "KOMPAS_WARC_DIR=", "-O", str(feed)]
         options += arguments

@@ -1,40 +1,38 @@
-"""Scrapy's command with other values of constants, for limits that no setting changes.
+"""Scrapy's command with something changed first: a limit that no setting changes, or a fault that a test needs.
 
 python -m tests.patched crawler.extensions.brake.FAILURE_STREAK=3 crawl kompas_global ...
+python -m tests.patched tests.test_faults_of_ours.break_start crawl kompas_global ...
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable
 from importlib import import_module
 
 from scrapy.cmdline import execute
 
 
-def scrapy_command(constants: Mapping[str, object]) -> list[str]:
-    """Return the words with which a command begins: plain Scrapy without constants.
+def scrapy_command(changes: Iterable[str] = ()) -> list[str]:
+    """Return the words with which a command begins: plain Scrapy if nothing is changed.
 
-    :param constants: full name -> value.
+    :param changes: constants with their value, functions to call.
     """
-    if not constants:
-        return [sys.executable, "-m", "scrapy"]
-    return [sys.executable, "-m", "tests.patched", *(f"{name}={value}" for name, value in constants.items())]
+    changed = list(changes)
+    return [sys.executable, "-m", *(["tests.patched", *changed] if changed else ["scrapy"])]
 
 
-def change(assignment: str) -> None:
-    """Change one constant, in its own type.
-
-    >>> change("crawler.clock.NO_SUCH_CONSTANT=1")
-    Traceback (most recent call last):
-    AttributeError: module 'crawler.clock' has no attribute 'NO_SUCH_CONSTANT'
-    """
-    name, _, value = assignment.partition("=")
-    module, _, constant = name.rpartition(".")
+def change(what: str) -> None:
+    """Set a constant to a value of its own type, or call a function."""
+    dotted, assigns, value = what.partition("=")
+    module, _, name = dotted.rpartition(".")
     found = import_module(module)
-    setattr(found, constant, type(getattr(found, constant))(value))
+    if assigns:
+        setattr(found, name, type(getattr(found, name))(value))
+    else:
+        getattr(found, name)()
 
 
 if __name__ == "__main__":
     words = sys.argv[1:]
-    while words[0].startswith("crawler."):
+    while words[0].startswith(("crawler.", "tests.")):
         change(words.pop(0))
     execute(["scrapy", *words])

@@ -215,7 +215,7 @@ def test_a_streak_of_refusals_or_failures_ends_the_run(
     """Without it every story of a year is asked for, four times each, of a site that does not give one of them."""
     with LookAlike(Guarded(rest=answer)) as site:
         options = ("-s", "KOMPAS_BLOCK_STREAK=3", "-s", "KOMPAS_BACKOFF=0", "-s", "RETRY_TIMES=0")
-        run = crawl(*ONE_DAY, *options, env=site.env(), constants={"crawler.extensions.brake.FAILURE_STREAK": 3})
+        run = crawl(*ONE_DAY, *options, env=site.env(), changes=["crawler.extensions.brake.FAILURE_STREAK=3"])
         assert ended_early(run, reason), run.stderr[-2000:]
         asked = stories_asked(site)
         assert len(asked) <= 3 + 3 + 1, "the good ones, the streak, and one that was under way"

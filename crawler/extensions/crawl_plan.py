@@ -1,6 +1,7 @@
 """The plan of a crawl: what is requested next, by the arguments, the ledger, and what is stored."""
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
@@ -10,7 +11,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
-from crawler.arguments import arguments_of
+from crawler.arguments import CrawlArguments, arguments_of
 from crawler.clock import utc_now
 from crawler.errors import FinishReason, UnusableStore
 from crawler.extensions.open_store import OpenStore
@@ -50,9 +51,8 @@ class CrawlPlan:
         self.stats = crawler.stats
         self.arguments = arguments_of(crawler)
         self.ages = [timedelta(hours=float(hours)) for hours in crawler.settings.getlist("KOMPAS_REVISIT_HOURS")]
-        self.at = FRONT_URLS[0]
-        """Address of the index day that was drawn last; a section front before the first."""
         self._met = Recent()
+        self._undecided = deque(_index_days(self.arguments))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "CrawlPlan":
@@ -73,6 +73,11 @@ class CrawlPlan:
         """The run."""
         return OpenStore.run_of(self.crawler)
 
+    @property
+    def next_address(self) -> str:
+        """What `start()` comes to next, an index day or at the end a front: a fault in it leaves that undone."""
+        return self._undecided[0].url if self._undecided else FRONT_URLS[0]
+
     def pending(self) -> Sequence[PendingStory]:
         """Return the stories that earlier runs of the job left over; none for a list of addresses.
 
@@ -90,14 +95,15 @@ class CrawlPlan:
 
         :raises CloseSpider: the store cannot be read or written.
         """
-        for index_day in self._candidates():
+        while self._undecided:
+            index_day = self._undecided[0]
             with self._store_or_end():
                 wanted = self._is_wanted(index_day)
                 if wanted:
                     self.stats.inc_value("kompas/days/asked")
                     self.store.ledger.ask_day(index_day, utc_now(), index_sites(index_day.day))
+            self._undecided.popleft()
             if wanted:
-                self.at = index_day.url
                 yield index_day
 
     async def worked_off(self) -> None:
@@ -153,16 +159,6 @@ class CrawlPlan:
             for signal in _PROCESSED:
                 self.crawler.signals.disconnect(note, signal)
 
-    def _candidates(self) -> Iterator[IndexDay]:
-        """Every index day that the arguments name, in order."""
-        arguments = self.arguments
-        if arguments.urls:
-            named = dict.fromkeys(filter(None, map(index_of, arguments.urls)))
-        else:
-            days = (*arguments.days, *arguments.earlier_days)
-            named = dict.fromkeys((site, day) for day in days for site in index_sites(day))
-        return (IndexDay(site, day, index_url(site, day)) for site, day in named)
-
     def _is_wanted(self, index_day: IndexDay) -> bool:
         arguments = self.arguments
         if arguments.urls:
@@ -194,3 +190,13 @@ class CrawlPlan:
         except UnusableStore as error:
             OpenStore.give_up(self.crawler, error)
             raise CloseSpider(FinishReason.STORE_ERROR.value) from error
+
+
+def _index_days(arguments: CrawlArguments) -> list[IndexDay]:
+    """Every index day that the arguments name, in order."""
+    if arguments.urls:
+        named = dict.fromkeys(filter(None, map(index_of, arguments.urls)))
+    else:
+        days = (*arguments.days, *arguments.earlier_days)
+        named = dict.fromkeys((site, day) for day in days for site in index_sites(day))
+    return [IndexDay(site, day, index_url(site, day)) for site, day in named]

@@ -33,7 +33,7 @@ class UnexpectedErrors:
         :param response: what the callback read; for an errback the failed download, for `start()` None.
         """
         if response is None:
-            self._store(failure, self._begun())
+            self._store(failure, self._undone())
         elif isinstance(response, Response):
             self._store(failure, response.url)
         else:
@@ -43,10 +43,10 @@ class UnexpectedErrors:
         """Store a fault of a pipeline."""
         self._store(failure, item.from_url if isinstance(item, Links) else item.url)
 
-    def _begun(self) -> str:
-        """Return what `start()` was at: the archive, or the index day that was drawn last."""
+    def _undone(self) -> str:
+        """Return what a fault in `start()` leaves undone: the archive, or the address that comes next."""
         plan = self.crawler.get_extension(CrawlPlan)
-        return arguments_of(self.crawler).archive or (plan.at if plan else FRONT_URLS[0])
+        return arguments_of(self.crawler).archive or (plan.next_address if plan else FRONT_URLS[0])
 
     def _store(self, fault: TwistedFailure, url: str) -> None:
         reason = f"{FailureReason.UNEXPECTED} {type(fault.value).__name__}"

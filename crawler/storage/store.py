@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, case, delete, func, insert, select, tuple_, update
 
-from crawler.errors import FailureReason, PageNotFound
 from crawler.items import Article, Failure
 from crawler.storage.copy import copy_articles, copy_store
 from crawler.storage.coverage import Day, coverage
@@ -22,9 +21,7 @@ from crawler.storage.selection import Revisions, Selection, count_records, plain
 from crawler.storage.stories import Known, known
 from crawler.storage.tables import articles, failures, visits
 
-GONE_REASONS: Final = frozenset(
-    (f"{FailureReason.HTTP_STATUS} 404", f"{FailureReason.HTTP_STATUS} 410", PageNotFound.__name__)
-)
+GONE_REASONS: Final = frozenset(("HttpStatus 404", "HttpStatus 410", "PageNotFound"))
 GONE_AFTER: Final = (3, timedelta(days=1))
 """A story is taken for gone when the site said so this often, over at least so long: one 404 may be a slip."""
 

@@ -15,7 +15,7 @@ from tests.test_whole_crawl import FAST, assert_true
 
 UNTIRING = ("-s", "KOMPAS_BACKOFF=0", "-s", "KOMPAS_BLOCK_STREAK=0")
 """Waits no longer than the site says, and does not give up where most of a day goes wrong."""
-NO_STREAK = {"crawler.extensions.brake.FAILURE_STREAK": 1000}
+NO_STREAK = ("crawler.extensions.brake.FAILURE_STREAK=1000",)
 STORED = "stored"
 
 
@@ -40,7 +40,7 @@ def crawl_day(crawl: Crawl, served: LookAlike, day: date, *more: str) -> Run:
     return crawl(
         *("-a", f"since={day}", "-a", f"until={day}", "-a", "latest_depth=0", *FAST, *UNTIRING, *more),
         env=served.env(),
-        constants=NO_STREAK,
+        changes=NO_STREAK,
     )
 
 

@@ -39,10 +39,14 @@ ONLY: dict[str, set[str]] = {
     "dataset": {"dedupe", "kompas.content_hash", "kompas.text", "kompas.urls", "items", "errors"},
     "extract": {*BEFORE_LOADERS, "dedupe", "kompas.loaders", "archive", "health", "parallel"},
     "clock": set(),
+    "plan": {"kompas.text", "ledger_facts", "storage"},
     "parallel": set(),
 }
 NEVER: dict[str, set[str]] = {
-    "spiders": {"pipelines", "storage", "settings", "extensions"},
+    "spiders": {"pipelines", "storage", "settings", "extensions", "middlewares"},
+    "middlewares": {"spiders", "pipelines", "commands"},
+    "extensions": {"spiders", "pipelines", "middlewares", "commands"},
+    "ending": {"extensions", "middlewares", "spiders", "pipelines", "commands", "storage"},
     "archive": {
         "kompas.pages",
         "kompas.loaders",
@@ -57,6 +61,8 @@ NEVER: dict[str, set[str]] = {
     "browser": {"kompas.loaders", "extract", "storage", "spiders", "pipelines", "commands"},
 }
 WITHOUT_SCRAPY = set(ONLY)
+SPIDER = {"crawler.arguments", "crawler.extensions.crawl_plan", "crawler.middlewares.whole_body"}
+"""Modules that take the spider of a crawl: two by a Protocol, one to hand it back to Scrapy."""
 ONE_ROOM = {
     "fastwarc": "archive",
     "warcio": "archive",
@@ -107,6 +113,13 @@ def test_what_decides_and_what_keeps_do_not_know_each_other(path: Path) -> None:
     assert not own_rooms(path) & NEVER[room(module(path))]
 
 
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_no_component_reaches_into_the_spider(path: Path) -> None:
+    """Without it a middleware depends on the spider's class, and no import shows it."""
+    reached = any(isinstance(node, ast.Attribute) and node.attr == "spider" for node in ast.walk(tree(path)))
+    assert reached is (module(path) in SPIDER)
+
+
 @pytest.mark.parametrize("path", in_room(*WITHOUT_SCRAPY), ids=name)
 def test_what_reads_and_stores_needs_no_crawl(path: Path) -> None:
     """Without it the parsing cannot be used on a folder of files without Scrapy."""
@@ -149,5 +162,5 @@ def test_imports_for_type_checking_and_inside_functions_count(tmp_path: Path, mo
 def test_the_rooms_are_packages_or_single_files() -> None:
     """Without it the project grows a second top level that no wall guards."""
     planned = {*ONLY, *NEVER, "archive", "extensions", "middlewares", "commands"}
-    planned |= {"settings", "arguments", "exporters", "dupefilters", "logformatter", "kompas", ""}
+    planned |= {"settings", "arguments", "exporters", "logformatter", "kompas", ""}
     assert {room(module(path)) for path in FILES} - planned == set(), CRAWLER

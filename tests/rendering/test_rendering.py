@@ -118,8 +118,8 @@ def test_the_budget_is_kept(
 ) -> None:
     """Without it a site that turns to scripts costs hours of browser in one night."""
     scripted.shells = set(scripted.listed(DAY)[2:5])
-    budget = {"crawler.browser.render.MOST_PAGES": 1}
-    run = crawl(*AUTO, *trusting(site), env=browsers.env, constants=budget)
+    budget = ["crawler.browser.render.MOST_PAGES=1"]
+    run = crawl(*AUTO, *trusting(site), env=browsers.env, changes=budget)
     assert run.status == 1
     assert list(failures(tmp_path / "store.db").values()) == ["UnknownLayout"] * 2
     assert "'kompas/render/over_budget': 2" in run.stderr

@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,13 +77,13 @@ def start(
     site: LookAlike,
     *arguments: str,
     feed: str | None = None,
-    constants: Mapping[str, object] | None = None,
+    changes: Iterable[str] = (),
 ) -> subprocess.Popen[str]:
     """A crawl that adds to the place's feed."""
     place.folder.mkdir(parents=True, exist_ok=True)
     options = ["-s", f"KOMPAS_DB={place.store}", "-o", feed or str(place.feed), *FAST, *arguments]
     return subprocess.Popen(
-        [*scrapy_command(constants or {}), "crawl", "kompas_global", *options],
+        [*scrapy_command(changes), "crawl", "kompas_global", *options],
         cwd=ROOT,
         env={**os.environ, **site.env()},
         stdout=subprocess.DEVNULL,
