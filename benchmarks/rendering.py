@@ -17,6 +17,7 @@ from typing import Final
 from benchmarks.backfill import ROOT, UNHURRIED, setting
 from benchmarks.backfill_site import FIRST_DAY, Days, FastSite
 from benchmarks.memory import family, memory_mb
+from tests.patched import scrapy_command
 from tests.rendering.scripted import launch_options
 
 PER_DAY: Final = 100
@@ -37,13 +38,13 @@ def main() -> int:
             **UNHURRIED,
             "CONCURRENT_REQUESTS": 1,
             "KOMPAS_RENDER": "always",
-            "KOMPAS_RENDER_PAGES": 2 * pages,
             "PLAYWRIGHT_LAUNCH_OPTIONS": launch_options(site.ca_file),
             "KOMPAS_DB": Path(folder) / "store.db",
             "KOMPAS_WARC_DIR": Path(folder) / "warc",
             "LOG_FILE": log,
         }
-        command = [sys.executable, "-m", "scrapy", "crawl", "kompas_global", "-a", "latest_depth=0"]
+        command = scrapy_command([f"crawler.browser.render.MOST_PAGES={2 * pages}"])
+        command += ["crawl", "kompas_global", "-a", "latest_depth=0"]
         command += ["-a", f"since={FIRST_DAY}", "-a", f"until={site.days.until}"]
         command += [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
         print(f"{pages} stories, every page rendered; {setting()}\n")

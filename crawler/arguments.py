@@ -1,14 +1,17 @@
 """The `-a` arguments of the crawl: a table of them, and one typed value that is read before anything starts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol, runtime_checkable
 
+from scrapy.crawler import Crawler
+
+from crawler.clock import WIB, utc_now
 from crawler.errors import BadArgument
-from crawler.kompas.text.dates import WIB
+from crawler.kompas.urls import FRONT_URLS
 from crawler.url_list import read_urls
 
 ORDERS: Final = ("newest", "oldest")
@@ -85,7 +88,7 @@ class CrawlArguments:
     replay: str | None = None
     """WARC files that stand in for the site, as given."""
     wait: int = 0
-    """Seconds to wait for another run in the same store; read by `commands.crawl`."""
+    """Seconds to wait for another run in the same store to end; read by `commands.crawl`."""
 
     @property
     def days(self) -> list[date]:
@@ -109,6 +112,28 @@ class CrawlArguments:
     def lists(self) -> bool:
         """Return whether the run reads index days."""
         return not (self.archive or self.urls)
+
+    @property
+    def fronts(self) -> list[str]:
+        """Return the section fronts to read: those of a list, or both in a daily run."""
+        if self.urls:
+            return [front for front in FRONT_URLS if front in self.urls]
+        return [] if self.is_range else list(FRONT_URLS)
+
+
+@runtime_checkable
+class HasArguments(Protocol):
+    """A spider that takes the arguments of this file."""
+
+    @property
+    def arguments(self) -> CrawlArguments:
+        """What its run is to do."""
+
+
+def arguments_of(crawler: Crawler) -> CrawlArguments:
+    """Return the arguments of a crawl's spider; for a spider that takes none the defaults, with the job `none`."""
+    spider: object = crawler.spider  # mypy takes no Spider for one with other methods
+    return spider.arguments if isinstance(spider, HasArguments) else replace(parse_arguments({}, utc_now()), job="none")
 
 
 def parse_arguments(given: Mapping[str, Any], now: datetime) -> CrawlArguments:

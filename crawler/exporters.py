@@ -1,4 +1,4 @@
-"""The JSON Lines feed: whatever ends the run, every line that was written is whole, and a run after it can go on."""
+"""Feeds: they hold articles only, and every line of a JSON Lines feed is whole, however the run ends."""
 
 import logging
 from io import BytesIO
@@ -9,20 +9,38 @@ from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.exporters import JsonLinesItemExporter
 from scrapy.extensions.feedexport import FileFeedStorage
+from scrapy.settings import BaseSettings
+
+from crawler.items import Article
 
 logger = logging.getLogger(__name__)
 
 _BLOCK: Final = 1 << 16
-"""Bytes read at a time from the end: feeds grow for years."""
+"""Bytes to read at a time from the end of a feed, which may have grown for years."""
+
+
+class ArticleFeeds:
+    """Add-on: every feed takes articles only, unless its own `item_classes` say otherwise.
+
+    Failures and facts for the ledger are items, too. `item_classes` can be set for a feed only, not for all.
+    """
+
+    def update_settings(self, settings: BaseSettings) -> None:
+        """Complete the options of the feeds."""
+        feeds = settings.getdict("FEEDS")
+        if feeds:
+            options = {target: {"item_classes": [Article], **stated} for target, stated in feeds.items()}
+            settings.set("FEEDS", options, priority="cmdline")
 
 
 class LineFile(FileFeedStorage):
     """Scrapy's storage of a local feed, without a buffer that a kill would lose.
 
-    A torn last line, left by a kill in the middle of a write, is cut off before others are appended to it.
+    Before a feed is appended to, an incomplete last line is cut off: a kill in the middle of a write left it.
     """
 
     def open(self, spider: Spider) -> IO[bytes]:
+        """Return the file of the feed, to be written at its end."""
         path = Path(self.path)
         path.parent.mkdir(parents=True, exist_ok=True)
         if self.write_mode == "ab" and path.is_file():
@@ -35,7 +53,7 @@ class LineFile(FileFeedStorage):
 class WholeLines(JsonLinesItemExporter):
     """Scrapy's exporter of JSON Lines, which gives each line to the operating system at once.
 
-    A feed that can no longer be written is told once, as `kompas/run/feed_error`: the articles are in the store.
+    The first error of a feed is noted as `kompas/run/feed_error`, and ends it: the articles are in the store.
     """
 
     def __init__(self, file: BytesIO, crawler: Crawler, **options: Any) -> None:
@@ -48,12 +66,13 @@ class WholeLines(JsonLinesItemExporter):
         return cls(file, crawler, **options)
 
     def export_item(self, item: Any) -> None:
+        """Write one line."""
         if self._broken:
             return
         line = self.encoder.encode(dict(self.get_serialized_fields(item))) + "\n"
         rest = line.encode(self.encoding or "utf-8")
         try:
-            while rest:  # a file without a buffer may take less than it is given
+            while rest:  # an unbuffered file may write a part only
                 rest = rest[self.file.write(rest) :]
         except OSError as error:
             self._broken = True
@@ -61,7 +80,7 @@ class WholeLines(JsonLinesItemExporter):
 
 
 def cut_torn_line(path: Path) -> int:
-    """Takes a last line without its end off a file; gives the number of bytes.
+    """Cut an incomplete last line off a file; return the number of bytes.
 
     :raises OSError: the file cannot be read or written.
     """

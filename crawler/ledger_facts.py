@@ -1,15 +1,12 @@
 """Facts for the ledger: what a crawl saw beside the articles themselves.
 
-The spider yields them between its requests; `middlewares.keep_ledger` writes each before what follows it is asked for.
-A `Visit` alone goes the way of its article, and is written behind it.
+The spider yields them as items, each before the requests that follow from it; `pipelines.store_items` writes them.
+Scrapy processes the outputs of a callback in order (`CONCURRENT_ITEMS = 1`), so that a fact is in the ledger before
+those requests are scheduled. A `Visit` follows its article.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
-
-INDEX_DAY: Final = "index_day"
-"""Key of `Request.meta` under which the `IndexDay` of a request for one of its pages stands."""
 
 
 @dataclass

@@ -1,5 +1,6 @@
-"""Log lines for people: an item is its id and headline, not 30 fields."""
+"""Log lines for people: an article is its id and headline, a failure its reason, a fact its kind."""
 
+import logging
 from typing import Any
 
 from scrapy import Spider, logformatter
@@ -10,17 +11,22 @@ from crawler.items import Article, Failure
 
 
 class QuietFormatter(logformatter.LogFormatter):
-    """An expected drop (a known story) is one INFO line; WARNING means that a person should look."""
+    """Logs a failure as one WARNING line, an expected drop (a known story) as one INFO line, all else as DEBUG."""
 
     def scraped(self, item: Any, response: Response | TwistedFailure | None, spider: Spider) -> Any:
+        """Return the line of an item that was stored."""
+        if isinstance(item, Failure):
+            return {"level": logging.WARNING, "msg": "failed: %(item)s", "args": {"item": brief(item)}}
         line = super().scraped(item, response, spider)
         return line and {**line, "args": {**_arguments(line["args"]), "item": brief(item)}}
 
     def dropped(self, item: Any, exception: BaseException, response: Any, spider: Spider) -> Any:
+        """Return the line of an item that was dropped."""
         line = super().dropped(item, exception, response, spider)
         return {**line, "msg": "%(exception)s", "args": {"exception": exception}}
 
     def item_error(self, item: Any, exception: BaseException, response: Any, spider: Spider) -> Any:
+        """Return the line of an item that a pipeline failed on."""
         line = super().item_error(item, exception, response, spider)
         return {**line, "args": {**_arguments(line["args"]), "item": brief(item)}}
 
@@ -30,7 +36,7 @@ def _arguments(args: Any) -> dict[str, Any]:
 
 
 def brief(item: Any) -> str:
-    """One line that names an item."""
+    """Return one line that names an item."""
     if isinstance(item, Article):
         return f"{item.id} {item.title}"
-    return f"{item.reason}: {item.detail}" if isinstance(item, Failure) else str(item)
+    return f"{item.reason}: {item.detail}" if isinstance(item, Failure) else type(item).__name__

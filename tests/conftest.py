@@ -3,8 +3,7 @@
 import json
 import os
 import subprocess
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.patched import scrapy_command
 from tests.servers import NO_POSTGRES, POSTGRES, PostgreSQL, postgresql
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -45,10 +45,16 @@ Crawl = Callable[..., Run]
 def crawl(tmp_path: Path) -> Crawl:
     """Runs `scrapy crawl kompas_global` with a store and a feed in the test's own folder."""
 
-    def run(*arguments: str, env: Mapping[str, str] | None = None, db: Path | str | None = None) -> Run:
+    def run(
+        *arguments: str,
+        env: Mapping[str, str] | None = None,
+        db: Path | str | None = None,
+        changes: Iterable[str] = (),
+    ) -> Run:
         feed = tmp_path / "out.jsonl"
         feed.unlink(missing_ok=True)
-        command = [sys.executable, "-W", "error::DeprecationWarning:crawler", "-m", "scrapy", "crawl", "kompas_global"]
+        python, *words = scrapy_command(changes)
+        command = [python, "-W", "error::DeprecationWarning:crawler", *words, "crawl", "kompas_global"]
         options = ["-s", f"KOMPAS_DB={db or tmp_path / 'store.db'}", "-s", "KOMPAS_WARC_DIR=", "-O", str(feed)]
         options += arguments
         done = subprocess.run(

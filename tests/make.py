@@ -12,6 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.utils.test import get_crawler
 
 from crawler import settings as ledger_of_settings
+from crawler.arguments import parse_arguments
 from crawler.extensions.open_store import OpenStore
 from crawler.items import (
     Article,
@@ -34,6 +35,7 @@ from crawler.kompas.pages.multipage import Story
 from crawler.kompas.reading import Reading
 from crawler.kompas.response import SiteResponse
 from crawler.kompas.urls import page_number
+from crawler.spiders.kompas_global import KompasGlobalSpider
 
 WIB: Final = timezone(timedelta(hours=7))
 WITA: Final = timezone(timedelta(hours=8))
@@ -187,10 +189,16 @@ class StoppedBy:
         self.reasons.append(reason)
 
 
-def make_crawler(folder: Path, **settings: Any) -> Crawler:
-    """A crawl with an open store in a folder, statistics, and an engine that can be stopped; whoever asks closes it."""
+def make_crawler(folder: Path, given: dict[str, str] | None = None, **settings: Any) -> Crawler:
+    """A crawl with an open store in a folder, statistics, and an engine that can be stopped; its user closes the store.
+
+    :param given: `-a` arguments of its spider; by default it has none.
+    """
     own = {name: value for name, value in vars(ledger_of_settings).items() if name.startswith("KOMPAS_")}
     wanted = {**own, "EXTENSIONS": {OpenStore: 10}, "KOMPAS_DB": str(folder / "s.db"), **settings}
     crawler = get_crawler(settings_dict=wanted)
     crawler.engine = cast("ExecutionEngine", StoppedBy())
+    if given is not None:
+        crawler.spider = KompasGlobalSpider(parse_arguments(given, datetime.now(UTC)))
+        crawler.spider.crawler = crawler
     return crawler

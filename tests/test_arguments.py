@@ -4,9 +4,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from scrapy import Spider
+from scrapy.utils.test import get_crawler
 
-from crawler.arguments import ARGUMENTS, CrawlArguments, parse_arguments
+from crawler.arguments import ARGUMENTS, CrawlArguments, Mode, arguments_of, parse_arguments
 from crawler.errors import BadArgument
+from crawler.spiders.kompas_global import KompasGlobalSpider
 from tests.make import URL, story_url
 
 NOON = datetime(2021, 4, 22, 5, 0, tzinfo=UTC)
@@ -156,6 +159,37 @@ def test_a_daily_run_looks_two_weeks_back_from_its_own_days_and_a_range_does_not
     earlier = parse().earlier_days
     assert (earlier[0], earlier[-1], len(earlier)) == (date(2021, 4, 20), date(2021, 4, 7), 14)
     assert parse(since="2021-04-20").earlier_days == []
+
+
+FRONTS = ["https://www.kompas.com/global", "https://internasional.kompas.com/"]
+
+
+def test_the_fronts_are_read_by_the_daily_run_and_where_a_list_names_them(tmp_path: Path) -> None:
+    """Without it a backfill reads the fronts of today, or a front that failed cannot be read again."""
+    assert parse().fronts == FRONTS
+    assert parse(since="2021-04-20").fronts == []
+    assert parse(urls=listed(tmp_path, f"{URL}\n")).fronts == []
+    assert parse(urls=listed(tmp_path, f"{FRONTS[1]}\n{FRONTS[1]}\n")).fronts == FRONTS[1:]
+
+
+@pytest.mark.parametrize(
+    ("given", "mode"),
+    [({}, Mode.LIVE), ({"replay": "a.warc.gz"}, Mode.REPLAY), ({"archive": "a.warc.gz"}, Mode.ARCHIVE)],
+    ids=["live", "replay", "archive"],
+)
+def test_the_mode_of_a_crawl_is_the_one_of_its_arguments(given: dict[str, str], mode: Mode) -> None:
+    """Without it a component asks the site in a run that reads an archive."""
+    crawler = get_crawler()
+    crawler.spider = KompasGlobalSpider(parse_arguments(given, NOON))
+    assert arguments_of(crawler).mode is mode
+
+
+def test_a_spider_of_another_project_has_the_defaults_and_no_job() -> None:
+    """Without it its runs continue the daily job, which then leaves out what they did not read."""
+    crawler = get_crawler()
+    crawler.spider = Spider("lain")
+    arguments = arguments_of(crawler)
+    assert (arguments.mode, arguments.job, arguments.is_range) == (Mode.LIVE, "none", False)
 
 
 def test_only_a_run_over_days_lists(tmp_path: Path) -> None:

@@ -1,18 +1,26 @@
 """The JSON Lines feed: whole lines, whatever ends the run, and a torn one is no obstacle."""
 
+import csv
 import json
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from scrapy.crawler import Crawler
+from scrapy.settings import Settings
 from scrapy.utils.test import get_crawler
 
-from crawler.exporters import LineFile, WholeLines, cut_torn_line
+from crawler.exporters import ArticleFeeds, LineFile, WholeLines, cut_torn_line
+from crawler.items import Article, Failure
 from tests.conftest import Crawl
 from tests.make import make_article
 from tests.project.test_sample import SAMPLE
+from tests.site import faults
+from tests.site.server import LookAlike
+from tests.site.site import Site
+from tests.test_whole_crawl import FAST
 
 
 @pytest.fixture
@@ -87,3 +95,27 @@ def test_a_run_whose_feed_cannot_be_written_says_so_and_stores_all(crawl: Crawl)
     assert run.verdict[0].startswith("kompas_global: 69 new")
     assert run.verdict[1].endswith("not healthy: the feed cannot be written (No space left on device)")
     assert "Traceback" not in run.stderr
+
+
+def test_every_feed_takes_articles_unless_it_says_otherwise() -> None:
+    """Without it a feed of the settings, which no command line named, holds failures and facts between its articles."""
+    settings = Settings({"FEEDS": {"a.csv": {"format": "csv"}, "b.jsonl": {"item_classes": [Failure]}}})
+    ArticleFeeds().update_settings(settings)
+    feeds = settings.getdict("FEEDS")
+    assert feeds["a.csv"] == {"format": "csv", "item_classes": [Article]}
+    assert feeds["b.jsonl"] == {"item_classes": [Failure]}
+
+
+def test_feeds_hold_the_articles_and_nothing_else(crawl: Crawl, tmp_path: Path) -> None:
+    """Without it a table has a row for each failure and each fact, or lacks the columns of the articles."""
+    table, listed, site = tmp_path / "out.csv", tmp_path / "urls.txt", Site()
+    good, bad = site.listed(date(2021, 4, 22))[:2]
+    listed.write_text("\n".join(str(site.truth(story)["url"]) for story in (bad, good)))
+    with LookAlike(site, faults={bad: faults.status(404)}) as served:
+        run = crawl("-a", f"urls={listed}", "-O", str(table), *FAST, env=served.env())
+    assert "1 new" in run.verdict[0]
+    assert "1 failed" in run.verdict[0]
+    assert [record["id"] for record in run.records] == [good]
+    with table.open(encoding="utf-8", newline="") as lines:
+        (row,) = csv.DictReader(lines)
+    assert (row["id"], row["title"]) == (good, run.records[0]["title"])

@@ -201,21 +201,21 @@ def test_a_challenge_ends_the_run(trouble: str, crawl: Crawl, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("answer", "reason", "setting"),
+    ("answer", "reason"),
     [
-        (TROUBLES["forbidden"], "blocked", "KOMPAS_BLOCK_STREAK"),
-        (TOO_MANY, "blocked", "KOMPAS_BLOCK_STREAK"),
-        (BROKEN, "site_unreachable", "KOMPAS_FAILURE_STREAK"),
+        (TROUBLES["forbidden"], "blocked"),
+        (TOO_MANY, "blocked"),
+        (BROKEN, "site_unreachable"),
     ],
     ids=["forbidden", "too many", "broken"],
 )
 def test_a_streak_of_refusals_or_failures_ends_the_run(
-    answer: Reply, reason: str, setting: str, crawl: Crawl, tmp_path: Path
+    answer: Reply, reason: str, crawl: Crawl, tmp_path: Path
 ) -> None:
     """Without it every story of a year is asked for, four times each, of a site that does not give one of them."""
     with LookAlike(Guarded(rest=answer)) as site:
-        options = ("-s", f"{setting}=3", "-s", "KOMPAS_BACKOFF=0", "-s", "RETRY_TIMES=0")
-        run = crawl(*ONE_DAY, *options, env=site.env())
+        options = ("-s", "KOMPAS_BLOCK_STREAK=3", "-s", "KOMPAS_BACKOFF=0", "-s", "RETRY_TIMES=0")
+        run = crawl(*ONE_DAY, *options, env=site.env(), changes=["crawler.extensions.brake.FAILURE_STREAK=3"])
         assert ended_early(run, reason), run.stderr[-2000:]
         asked = stories_asked(site)
         assert len(asked) <= 3 + 3 + 1, "the good ones, the streak, and one that was under way"

@@ -131,7 +131,8 @@ def test_the_same_bytes_are_kept_once(crawl: Crawl, folder: Path, path: Path) ->
 def test_a_file_has_a_size(crawl: Crawl, folder: Path, path: Path) -> None:
     """Without it ten years are one file that nobody can copy."""
     with LookAlike(site()) as served:
-        record(crawl, served, folder, "-s", "KOMPAS_WARC_SIZE=60000")
+        size = ["crawler.extensions.open_archive.WARC_SIZE=60000"]
+        crawl(*DAYS, *FAST, "-s", f"KOMPAS_WARC_DIR={folder}", env=served.env(), changes=size)
     files = checked(folder)
     assert len(files) > 3
     assert all(file.stat().st_size <= 60_000 for file in files)

@@ -1,45 +1,45 @@
-"""The switches: with `KOMPAS_ARCHIVE` or `KOMPAS_REPLAY` set (`-a archive=`, `-a replay=`) no network is asked."""
+"""Add-on: a run with `-a archive=` or `-a replay=` never uses the network."""
 
 from typing import Any, Final
 
+from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
 from crawler.archive.files import expand
 from crawler.archive.records import refuse_no_warc
+from crawler.arguments import CrawlArguments, Mode, arguments_of
 
 RANGE_READ: Final = object()
-"""Signal: another range of an archive was gone through."""
+"""Signal: another range of an archive was read."""
 _HANDLER: Final = "crawler.archive.handler.ReplayDownloadHandler"
 _NO_NETWORK: Final[dict[str, Any]] = {
     "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https", "ftp", "s3", "file", "data")),
 }
 _REPLAY: Final[dict[str, Any]] = {
     "DOWNLOAD_HANDLERS": {**_NO_NETWORK["DOWNLOAD_HANDLERS"], "http": _HANDLER, "https": _HANDLER},
-    "DOWNLOAD_DELAY": 0,  # nobody is asked
+    "DOWNLOAD_DELAY": 0,  # no site to be polite to
     "AUTOTHROTTLE_ENABLED": False,
 }
-
-
-def is_crawl(settings: BaseSettings) -> bool:
-    """The site is crawled, or a recording of it: the run is judged as a crawl. Not so when an archive is read."""
-    return not settings["KOMPAS_ARCHIVE"]
-
-
-def is_live(settings: BaseSettings) -> bool:
-    """The site itself answers: there is somebody to be polite to."""
-    return not (settings["KOMPAS_ARCHIVE"] or settings["KOMPAS_REPLAY"])
+_CHANGES: Final[dict[Mode, dict[str, Any]]] = {Mode.LIVE: {}, Mode.ARCHIVE: _NO_NETWORK, Mode.REPLAY: _REPLAY}
 
 
 class ArchiveAddon:
-    """Refuses files that cannot be meant, before anything is opened."""
+    """Changes the settings by the mode of the run. Scrapy loads add-ons after it has created the spider."""
+
+    def __init__(self, arguments: CrawlArguments) -> None:
+        self.arguments = arguments
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "ArchiveAddon":
+        return cls(arguments_of(crawler))
 
     def update_settings(self, settings: BaseSettings) -> None:
+        """Take the network away, or put recordings in its place.
+
+        :raises UnreadableArchive: a file is missing, or does not begin as a WARC file.
         """
-        :raises UnreadableArchive: a file that is missing, or does not begin as a WARC.
-        """
-        for switch, changes in (("KOMPAS_ARCHIVE", _NO_NETWORK), ("KOMPAS_REPLAY", _REPLAY)):
-            argument = settings.get(switch) or ""
-            for source in expand(argument) if argument else ():
-                refuse_no_warc(source)
-            for name, value in changes.items() if argument else ():
-                settings.set(name, value, priority="cmdline")
+        named = self.arguments.archive or self.arguments.replay
+        for source in expand(named) if named else ():
+            refuse_no_warc(source)
+        for name, value in _CHANGES[self.arguments.mode].items():
+            settings.set(name, value, priority="cmdline")

@@ -21,27 +21,28 @@ from crawler.archive.files import expand
 from crawler.archive.order import worked_off
 from crawler.archive.recording_index import RecordingIndex, Unanswered
 from crawler.archive.records import Captured
+from crawler.arguments import arguments_of
 from crawler.clock import stand_at
-from crawler.errors import NotInArchive
+from crawler.errors import FailureReason, NotInArchive
 
 CAPTURED: Final = "captured"
-"""Key of `Request.meta` for the capture time and the `WarcPlace` of an archived response."""
+"""Key of `Request.meta`: the capture time and the `WarcPlace` of an archived response."""
 RENDERED: Final = "rendered_of"
-"""Key of `Request.meta` of a request for a rendered page: the `WarcPlace` of the raw response (None where it is not
-archived)."""
+"""Key of `Request.meta` of a request to the browser: the `WarcPlace` of the raw response, None without an archive."""
 
 FAILURES: Final[dict[str, type[Exception]]] = {
-    "Timeout": DownloadTimeoutError,
-    "ConnectionFailed": DownloadFailedError,
-    "CutOff": ResponseDataLossError,
-    "TooLarge": DownloadCancelledError,
+    FailureReason.TIMEOUT: DownloadTimeoutError,
+    FailureReason.CONNECTION_FAILED: DownloadFailedError,
+    FailureReason.CUT_OFF: ResponseDataLossError,
+    FailureReason.TOO_LARGE: DownloadCancelledError,
 }
-"""Reason of a recorded failure (see `spiders.failures`) -> the error that the live crawl got."""
+"""Reason of a recorded failure -> the error that the live crawl met."""
 
 
 def failure_name(error: BaseException) -> str:
-    """Return the reason under which a recording notes a request without a response."""
-    return next((name for name, kind in FAILURES.items() if isinstance(error, kind)), "ConnectionFailed")
+    """Return the reason under which a recording notes that no response came."""
+    known = (reason for reason, kind in FAILURES.items() if isinstance(error, kind))
+    return str(next(known, FailureReason.CONNECTION_FAILED))
 
 
 class ReplayDownloadHandler(BaseDownloadHandler):
@@ -57,7 +58,7 @@ class ReplayDownloadHandler(BaseDownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._scratch = TemporaryDirectory(prefix="kompas-replay-")
-        self._index = RecordingIndex(expand(crawler.settings["KOMPAS_REPLAY"]), Path(self._scratch.name))
+        self._index = RecordingIndex(expand(arguments_of(crawler).replay or ""), Path(self._scratch.name))
         self._asked: Counter[str] = Counter()
         crawler.signals.connect(self._end, signals.engine_stopped)
 

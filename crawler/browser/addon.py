@@ -1,18 +1,20 @@
-"""The switch: `KOMPAS_RENDER=never|auto|always`."""
+"""Add-on: `KOMPAS_RENDER=never|auto|always` switches the browser on."""
 
 import os
 from importlib.util import find_spec
 from typing import Any, Final
 from urllib.request import getproxies
 
+from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
-from crawler.browser.chromium import find, only_the_site
+from crawler.arguments import Mode, arguments_of
+from crawler.browser.chromium import PAGE_TIMEOUT, find, only_the_site
 from crawler.errors import BadArgument
 
 MODES: Final = ("never", "auto", "always")
 _SWITCHES: Final = (
-    "--disable-dev-shm-usage",  # containers have little of it
+    "--disable-dev-shm-usage",  # containers have little shared memory
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
@@ -23,30 +25,44 @@ _HANDLER: Final = "crawler.browser.handler.BrowserHandler"
 class BrowserAddon:
     """Reads `KOMPAS_RENDER`."""
 
+    def __init__(self, mode: Mode) -> None:
+        self.mode = mode
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "BrowserAddon":
+        return cls(arguments_of(crawler).mode)
+
     def update_settings(self, settings: BaseSettings) -> None:
-        """
-        :raises BadArgument: another mode; or no browser, or no package, to render with.
+        """Install the middleware and, in a live crawl, the browser behind it.
+
+        :raises BadArgument: the setting has another value, or there is no browser or package to render with.
         """
         mode = settings["KOMPAS_RENDER"]
         if mode not in MODES:
             raise BadArgument(f"KOMPAS_RENDER={mode} is none of {', '.join(MODES)}")
-        if mode == "never" or settings["KOMPAS_ARCHIVE"]:
+        if mode == "never" or self.mode is Mode.ARCHIVE:
             return
-        if settings["KOMPAS_REPLAY"]:  # what was rendered stands in the recording
-            settings["DOWNLOADER_MIDDLEWARES"]["crawler.browser.render.Render"] = 70
-            return
-        if find_spec("scrapy_playwright") is None:
-            raise BadArgument(f"KOMPAS_RENDER={mode} needs the package scrapy-playwright")
-        chromium = find()
-        if chromium is None:
-            raise BadArgument(
-                f"KOMPAS_RENDER={mode} needs Chromium, which is not installed (Debian: apt-get install chromium); "
-                "or name it by CHROMIUM_PATH"
-            )
-        settings["DOWNLOADER_MIDDLEWARES"]["crawler.browser.render.Render"] = 70  # sees what is left in the end
-        settings["DOWNLOAD_HANDLERS_BASE"].update({"http": _HANDLER, "https": _HANDLER})
-        for name, value in _playwright(settings, chromium).items():
-            settings.set(name, value, priority="cmdline")
+        settings["DOWNLOADER_MIDDLEWARES"]["crawler.browser.render.Render"] = 70  # sees the response that is left
+        if self.mode is Mode.LIVE:  # a recording holds the rendered pages
+            _install(settings, mode)
+
+
+def _install(settings: BaseSettings, mode: str) -> None:
+    """Let Chromium answer the requests of `Render`.
+
+    :raises BadArgument: it or scrapy-playwright is not installed.
+    """
+    if find_spec("scrapy_playwright") is None:
+        raise BadArgument(f"KOMPAS_RENDER={mode} needs the package scrapy-playwright")
+    chromium = find()
+    if chromium is None:
+        raise BadArgument(
+            f"KOMPAS_RENDER={mode} needs Chromium, which is not installed (Debian: apt-get install chromium); "
+            "or name it by CHROMIUM_PATH"
+        )
+    settings["DOWNLOAD_HANDLERS_BASE"].update({"http": _HANDLER, "https": _HANDLER})
+    for name, value in _playwright(settings, chromium).items():
+        settings.set(name, value, priority="cmdline")
 
 
 def _playwright(settings: BaseSettings, chromium: str) -> dict[str, Any]:
@@ -54,12 +70,12 @@ def _playwright(settings: BaseSettings, chromium: str) -> dict[str, Any]:
     return {
         "PLAYWRIGHT_LAUNCH_OPTIONS": {
             "executable_path": chromium,
-            "chromium_sandbox": os.geteuid() != 0,  # Chromium refuses root with it
+            "chromium_sandbox": os.geteuid() != 0,  # with it Chromium refuses to run as root
             **stated,
             "args": [*_SWITCHES, only_the_site(getproxies().get("https")), *stated.get("args", ())],
         },
-        "PLAYWRIGHT_RESTART_DISCONNECTED_BROWSER": False,  # one that died once dies again, in the middle of the night
-        "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": settings.getfloat("KOMPAS_RENDER_TIMEOUT") * 1000,
+        "PLAYWRIGHT_RESTART_DISCONNECTED_BROWSER": False,  # a browser that died once may die again, all night
+        "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": PAGE_TIMEOUT * 1000,
         "PLAYWRIGHT_MAX_CONTEXTS": 1,
         "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": 4,
     }

@@ -1,4 +1,4 @@
-"""Where the browser is, and which of a page's own requests it may make."""
+"""Where the browser is, how long it may take, and which of a page's own requests it may make."""
 
 import base64
 import os
@@ -8,17 +8,20 @@ from urllib.parse import urlsplit
 
 from crawler.middlewares.one_site import SITE
 
-if TYPE_CHECKING:  # looking for the browser needs none of the packages that drive it
+if TYPE_CHECKING:  # finding the browser does not need the packages that drive it
     from playwright.async_api import Request
 
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")
-"""Debian's name first."""
+"""Names of the program, Debian's first."""
+PAGE_TIMEOUT: Final = 30.0
+"""Seconds for one page, its scripts included. The pages of `benchmarks.rendering` take 0.8 s each; a page that takes
+much longer hangs."""
 WANTED: Final = frozenset(("document", "script", "xhr", "fetch"))
-"""What text may come by: no pictures, fonts, styles, sounds, frames of others."""
+"""Kinds of requests that may bring text: no pictures, fonts, styles, sounds, foreign frames."""
 
 
 def find() -> str | None:
-    """`CHROMIUM_PATH`, else the first that is installed; None where there is none."""
+    """Return the path of `CHROMIUM_PATH`, else of the first browser that is installed; None if there is none."""
     stated = os.environ.get("CHROMIUM_PATH")
     if stated:
         return shutil.which(stated)
@@ -26,7 +29,7 @@ def find() -> str | None:
 
 
 def only_the_site(proxy: str | None) -> str:
-    """The switch by which Chromium asks nobody else, its maker neither: a proxy script in the switch itself.
+    """Return the switch by which Chromium sends requests to the site alone, not even to its maker: a proxy script.
 
     :param proxy: address of the proxy that leads to the site; None for none.
     """
@@ -38,6 +41,6 @@ def only_the_site(proxy: str | None) -> str:
 
 
 def is_unwanted(request: "Request") -> bool:
-    """Everything of third parties, and what shows no text."""
+    """Return whether a request goes to a third party, or cannot bring text."""
     host = urlsplit(request.url).hostname or ""
     return request.resource_type not in WANTED or not (host == SITE or host.endswith(f".{SITE}"))

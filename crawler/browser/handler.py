@@ -1,4 +1,4 @@
-"""scrapy-playwright's download handler, started when it is first needed, given up for good when its browser dies."""
+"""scrapy-playwright's download handler: starts at the first page that needs it, and never again if the browser dies."""
 
 import asyncio
 import logging
@@ -12,36 +12,37 @@ from scrapy.exceptions import DownloadFailedError, DownloadTimeoutError
 from scrapy.http import Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
-from crawler.browser.chromium import is_unwanted
+from crawler.browser.chromium import PAGE_TIMEOUT, is_unwanted
 from crawler.browser.errors import NoBrowser
 from crawler.middlewares.robots import RobotsTxt
 
 logger = logging.getLogger(__name__)
 
+RECYCLE: Final = 50
+"""Pages after which the browser forgets all that pages kept: with it, memory stays flat (`benchmarks.rendering`)."""
 _CLOSING: Final = 10.0
-"""Seconds that a browser has to close what it has open."""
+"""Seconds that a browser has to close its pages."""
 
 
 class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # it has no types
-    """Plain requests go the way they always go. Reads `KOMPAS_RENDER_TIMEOUT` and `KOMPAS_RENDER_RECYCLE`."""
+    """Renders the requests of `Render`; others take Scrapy's own handler."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self.timeout = crawler.settings.getfloat("KOMPAS_RENDER_TIMEOUT")
-        self.recycle = crawler.settings.getint("KOMPAS_RENDER_RECYCLE")
         self._start = asyncio.Lock()
         self._pages = 0
         self._dead = ""
         self.abort_request = self._is_unwanted
 
     async def _maybe_launch_in_thread(self) -> None:
-        """Called at the start of the run, where nothing is needed yet."""
+        """Do nothing at the start of the run, where no browser is needed yet."""
 
     async def _download_request(self, request: Request, spider: Spider | None = None) -> Response:
-        """
-        :raises NoBrowser: it could not be started, or died; from then on always.
-        :raises DownloadTimeoutError: the page was not there in time.
-        :raises DownloadFailedError: the page could not be had.
+        """Return a rendered page.
+
+        :raises NoBrowser: the browser could not be started, or died; from then on always.
+        :raises DownloadTimeoutError: the page took longer than `PAGE_TIMEOUT`.
+        :raises DownloadFailedError: the page could not be rendered.
         """
         if self._dead:
             raise NoBrowser(self._dead)
@@ -50,27 +51,27 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
                 if not hasattr(self, "browser_provider"):
                     await self._launch()
                     await self._maybe_launch_browser()
-            response: Response = await asyncio.wait_for(super()._download_request(request, spider), self.timeout)
+            response: Response = await asyncio.wait_for(super()._download_request(request, spider), PAGE_TIMEOUT)
         except TimeoutError as error:
             await self._close_contexts()
-            raise DownloadTimeoutError(f"the browser did not show {request.url} in {self.timeout:g} s") from error
+            raise DownloadTimeoutError(f"the browser did not show {request.url} in {PAGE_TIMEOUT:g} s") from error
         except PlaywrightError as error:
             if not hasattr(self, "browser") or not self.browser.is_connected():
                 self._dead = f"the browser died ({' '.join(str(error).split())[:200]})"
                 raise NoBrowser(self._dead) from error
             raise DownloadFailedError(f"the browser could not show {request.url} ({error.message[:200]})") from error
         self._pages += 1
-        if self._pages % self.recycle == 0:
+        if self._pages % RECYCLE == 0:
             await self._close_contexts()
         return response
 
     def _is_unwanted(self, request: PlaywrightRequest) -> bool:
-        """What a page's scripts ask for is under robots.txt like all else; `Render` learns the rules of their hosts."""
+        """Return whether a page's own request is refused; robots.txt holds for it, too (`Render` gets the rules)."""
         robots = self.crawler.get_downloader_middleware(RobotsTxt)
         return is_unwanted(request) or (robots is not None and not robots.known_to_allow(request.url))
 
     async def _close_contexts(self) -> None:
-        """With all that their pages kept; the next page gets a new one."""
+        """Close the contexts with all that their pages kept; the next page gets a new one."""
         for wrapper in list(self.context_wrappers.values()):
             try:
                 await asyncio.wait_for(wrapper.context.close(), _CLOSING)
@@ -80,7 +81,7 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
         self.context_wrappers.clear()
 
     async def _close(self) -> None:
-        """Also of a browser that is dead, or hangs: nothing is left running."""
+        """Close the browser, also one that is dead or hangs: no process is left running."""
         try:
             await asyncio.wait_for(super()._close(), _CLOSING)
         except (TimeoutError, PlaywrightError) as error:

@@ -1,4 +1,4 @@
-"""Downloader middleware: a page that nobody can read as it came is asked for once more, in the browser."""
+"""Downloader middleware: a page that only scripts fill is requested once more, by the browser."""
 
 import asyncio
 import logging
@@ -12,19 +12,22 @@ from scrapy.http import Response
 from crawler.archive.handler import CAPTURED, RENDERED
 from crawler.browser.errors import NoBrowser
 from crawler.browser.need import hosts_in_scripts, needs_browser
-from crawler.extensions.brake import is_ending
+from crawler.ending import is_ending
 from crawler.middlewares.robots import RobotsTxt
 
 logger = logging.getLogger(__name__)
 
+MOST_PAGES: Final = 500
+"""Pages that a run renders at most. A nightly run has some forty stories: only a site that turned to scripts reaches
+it, which would cost hours of browser every night."""
 _QUIET: Final = {"wait_until": "networkidle"}
-"""The page's own scripts have stopped asking for half a second."""
+"""Wait until the page's own scripts have made no request for half a second."""
 
 
 class Render:
-    """Reads `KOMPAS_RENDER` and `KOMPAS_RENDER_PAGES`.
+    """Reads `KOMPAS_RENDER`.
 
-    The rendered page takes the place of the raw one; where it cannot be had the raw one stays, and fails by its name.
+    The rendered page replaces the raw one. If it cannot be rendered, the raw page stays, and fails under its own name.
     Counts `kompas/render/pages`, `kompas/render/failed/<why>` and `kompas/render/over_budget`.
     """
 
@@ -32,7 +35,7 @@ class Render:
         self.crawler = crawler
         self.stats = crawler.stats
         self.always = crawler.settings["KOMPAS_RENDER"] == "always"
-        self.budget = crawler.settings.getint("KOMPAS_RENDER_PAGES")
+        self.budget = MOST_PAGES
         self.off = False
 
     @classmethod
@@ -40,6 +43,7 @@ class Render:
         return cls(crawler)
 
     async def process_response(self, request: Request, response: Response) -> Response:
+        """Return the rendered page where it is needed and can be had."""
         if RENDERED in request.meta or self.off or is_ending(self.crawler) or not self._is_wanted(request, response):
             return response
         if self.budget <= 0:
@@ -57,7 +61,7 @@ class Render:
         return needs_browser(response.url, response.status, response.body, content_type)
 
     async def _rendered(self, request: Request, response: Response) -> Response | None:
-        """As any request: by robots.txt, in its turn, after the delay."""
+        """Request the page like any other: by robots.txt, in its turn, after the delay."""
         assert self.crawler.engine is not None, "the run is on"
         robots = self.crawler.get_downloader_middleware(RobotsTxt)
         if robots is not None:
@@ -65,10 +69,10 @@ class Render:
                 await robots.ask(f"https://{host}/")
         place = request.meta.get(CAPTURED, (None, None))[1]
         meta = {"playwright": True, "playwright_page_goto_kwargs": dict(_QUIET), RENDERED: place, "dont_retry": True}
-        again = Request(response.url, headers=request.headers, meta=meta, dont_filter=True)
+        again = Request(response.url, headers=request.headers, meta=meta)
         download = asyncio.ensure_future(self.crawler.engine.download_async(again))
         await asyncio.wait((download,))
-        error = download.exception()  # any: whatever it is, there is no rendered page
+        error = download.exception()  # of any kind: there is no rendered page
         if error is None:
             return self._in_place(request, response, again, download.result())
         self.stats.inc_value(f"kompas/render/failed/{type(error).__name__}")

@@ -4,8 +4,8 @@ import argparse
 from datetime import UTC, date, datetime, time, timedelta
 
 from crawler.arguments import parse_day
+from crawler.clock import WIB
 from crawler.errors import BadArgument
-from crawler.kompas.text.dates import WIB
 
 Days = tuple[date | None, date | None]
 """The first and the last day, both included; None for no limit."""

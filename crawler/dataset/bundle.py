@@ -20,6 +20,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
+from crawler.clock import WIB
 from crawler.dataset.card import card, citation
 from crawler.dataset.checksums import write_checksums
 from crawler.dataset.croissant import croissant
@@ -29,7 +30,6 @@ from crawler.dataset.lines import GzipLinesFile
 from crawler.dataset.parquet import ParquetFile
 from crawler.dataset.release import Release, Tally
 from crawler.dataset.splits import Splits, clusters_of, crossing
-from crawler.kompas.text.dates import WIB
 
 FORMAT: Final = 1
 """Version of the folder's form; it rises when an older program cannot check it."""

@@ -1,7 +1,7 @@
-"""Lets a run end whose `start()` gives items: Scrapy 2.19 waits for the last of them, and never sees it done.
+"""Lets a run end whose `start()` yields items.
 
-Until scrapy/scrapy issue 7029 is closed: with items under way when a run is told to end, nobody looks again whether it
-may, and the run hangs for ever.
+Needed until scrapy/scrapy issue 7029 is closed: Scrapy 2.19 hangs if items of `start()` are being processed when the
+run is told to end, because it does not look again after the last one.
 """
 
 from typing import Final
@@ -11,14 +11,14 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
-from crawler.archive.addon import is_crawl
+from crawler.arguments import Mode, arguments_of
 
 INTERVAL: Final = 0.2
 """Seconds between two looks."""
 
 
 class LastItems:
-    """Looks now and then while an archive is read; a crawl gives no items but those of its pages."""
+    """Looks at intervals while an archive is read; in a crawl `start()` yields requests only."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -28,21 +28,24 @@ class LastItems:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "LastItems":
+        """Make the extension of a run that reads an archive.
+
+        :raises NotConfigured: the run is a crawl.
         """
-        :raises NotConfigured: no archive is read.
-        """
-        if is_crawl(crawler.settings):
+        if arguments_of(crawler).mode is not Mode.ARCHIVE:
             raise NotConfigured
         return cls(crawler)
 
     def open(self) -> None:
+        """Start to look."""
         self._looking.start(INTERVAL, now=False)
 
     def close(self) -> None:
+        """Stop."""
         self._looking.stop()
 
     def look(self) -> None:
-        """Ends the wait when there is nothing left to wait for."""
+        """End the wait of the engine when no item is left. Scrapy has no public way to do so."""
         assert self.crawler.engine is not None, "the run is on"
         slot = self.crawler.engine.scraper.slot
         if slot is not None and slot.closing is not None and not slot.closing.called:

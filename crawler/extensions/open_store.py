@@ -1,10 +1,10 @@
-"""Owns the store of a run, and its row in it: opened before the first request, closed after the last item."""
+"""Owns the store of a run, and the run's row in it: opened before the first request, closed after the last item."""
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from crawler.errors import UnusableStore
-from crawler.extensions.brake import end_run
+from crawler.ending import end_run
+from crawler.errors import FinishReason, UnusableStore
 from crawler.extensions.run_record import RunRecord, begin_run
 from crawler.storage import Store
 
@@ -13,8 +13,9 @@ class OpenStore:
     """Reads `KOMPAS_DB`. An unusable store is refused here, before anything is fetched."""
 
     def __init__(self, crawler: Crawler) -> None:
-        """
-        :raises UnusableStore: with the thing and the fix.
+        """Open the store and begin the run.
+
+        :raises UnusableStore: the message names the store and the fix.
         """
         self.store = Store(crawler.settings["KOMPAS_DB"])
         self.run = begin_run(self.store, crawler)
@@ -26,12 +27,12 @@ class OpenStore:
 
     @classmethod
     def of(cls, crawler: Crawler) -> Store:
-        """The store of a crawl, for the components that use it."""
+        """Return the store of a crawl."""
         return cls._installed(crawler).store
 
     @classmethod
     def run_of(cls, crawler: Crawler) -> RunRecord:
-        """The row of a crawl, for the components that use it."""
+        """Return the run that a crawl is."""
         return cls._installed(crawler).run
 
     @classmethod
@@ -42,9 +43,10 @@ class OpenStore:
 
     @staticmethod
     def give_up(crawler: Crawler, error: UnusableStore) -> None:
-        """Ends the run: nothing is fetched that could not be kept. `Verdict` tells why."""
+        """End the run: nothing is fetched that cannot be stored. The verdict says why."""
         crawler.stats.set_value("kompas/run/store_error", str(error))
-        end_run(crawler, "store_error", str(error))
+        end_run(crawler, FinishReason.STORE_ERROR, str(error))
 
     def close(self) -> None:
+        """Close the store."""
         self.store.close()

@@ -1,4 +1,4 @@
-"""A line for a person at a terminal, drawn by tqdm, which keeps log lines whole; pipes and files never see it."""
+"""A progress line for a person at a terminal, drawn by tqdm, which keeps log lines whole; not for pipes and files."""
 
 import logging
 import sys
@@ -14,12 +14,13 @@ from tqdm import tqdm
 from tqdm.contrib.logging import logging_redirect_tqdm
 
 from crawler.archive.addon import RANGE_READ
+from crawler.items import Article
 
 T = TypeVar("T")
 
 
 class Progress:
-    """Days done or megabytes read, articles new, known and failed, and the rate; only where stderr is a terminal."""
+    """Shows days done or megabytes read, articles new, known and failed, and the rate, if stderr is a terminal."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.stats = crawler.stats
@@ -36,40 +37,42 @@ class Progress:
         return cls(crawler)
 
     def open(self, spider: Spider) -> None:
+        """Draw the line."""
         console = get_scrapy_root_handler()
         self._stack.enter_context(logging_redirect_tqdm())
-        if console is not None:  # tqdm's stand-in for the console handler forgets its level and filters
+        if console is not None:  # tqdm's substitute for the console handler loses its level and filters
             logging.root.handlers[-1].setLevel(console.level)
             for each in console.filters:
                 logging.root.handlers[-1].addFilter(each)
         self._line = self._stack.enter_context(tqdm(unit=" pages", desc="kompas_global", mininterval=0.5, leave=False))
 
-    def tick(self, signal: object, response: Response | None = None) -> None:
-        """A page is an answer, or a story out of an archive, which comes without one."""
+    def tick(self, signal: object, item: object = None, response: Response | None = None) -> None:
+        """Refresh the line, and count one page more: a response, or a story of an archive, which has no response."""
         if self._line is None:
             return
         self._line.set_postfix_str(progress_text(self.stats.get_stats()), refresh=signal is RANGE_READ)
-        if signal is signals.response_received or (signal is signals.item_scraped and response is None):
+        if signal is signals.response_received or (isinstance(item, Article) and response is None):
             self._line.update()
 
     def close(self, spider: Spider) -> None:
+        """Remove the line."""
         self._stack.close()
 
 
 def counted_line(name: str, things: Iterable[T], total: int) -> Iterator[T]:
-    """The same for a command that goes through a known number of things."""
+    """Yield the things of a command under a progress line."""
     yield from tqdm(things, total=total, desc=name, leave=False, disable=None)
 
 
 @contextmanager
 def growing_line(name: str, unit: str) -> Iterator[Callable[[int], object]]:
-    """The same where nobody knows how many there will be: gives what is told of each lot."""
+    """Draw a progress line without a total; the context gives the function that adds to it."""
     with tqdm(desc=name, unit=f" {unit}", leave=False, disable=None) as line:
         yield line.update
 
 
 def progress_text(stats: dict[str, object]) -> str:
-    """`3/30 days, 41 new, 7 known, 0 failed`, from the run's statistics.
+    """Return `3/30 days, 41 new, 7 known, 0 failed` from the run's statistics.
 
     >>> progress_text({"kompas/days/done": 1, "kompas/days/asked": 2, "kompas/store/new": 3})
     '1/2 days, 3 new, 0 known, 0 failed'

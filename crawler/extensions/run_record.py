@@ -1,4 +1,4 @@
-"""The run as a row of the store: written before it begins, so that one that is killed is known to have been."""
+"""The run as a row of the store, written before the first request, so that a killed run leaves a trace."""
 
 import logging
 import os
@@ -9,6 +9,7 @@ from datetime import datetime
 from scrapy.crawler import Crawler
 
 from crawler import PARSER_VERSION, __version__
+from crawler.arguments import arguments_of
 from crawler.clock import utc_now
 from crawler.storage import Beginning, Store
 
@@ -22,17 +23,17 @@ class RunRecord:
     id: int
     started_at: datetime
     job_started_at: datetime
-    """When the first run of the same job began that this one continues; its own beginning otherwise."""
+    """When the first run of the job that this one resumes began; its own start otherwise."""
 
 
 def begin_run(store: Store, crawler: Crawler) -> RunRecord:
-    """
-    :raises UnusableStore: before anything is asked for.
+    """Write the row of a run.
+
+    :raises UnusableStore: the store cannot be written.
     """
     now = utc_now()
-    arguments = getattr(crawler.spider, "arguments", None)
     beginning = Beginning(
-        job=arguments.job if arguments else "none",
+        job=arguments_of(crawler).job,
         started_at=now,
         host=socket.gethostname(),
         pid=os.getpid(),

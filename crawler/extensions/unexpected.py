@@ -1,37 +1,58 @@
-"""Faults of the project itself: an exception that no rule foresaw is recorded with the page that raised it."""
+"""Faults of the project itself: an exception that no rule foresaw is stored as a failure of what was being done."""
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
+from crawler.arguments import arguments_of
 from crawler.clock import utc_now
+from crawler.errors import FailureReason, UnusableStore
+from crawler.extensions.crawl_plan import CrawlPlan
 from crawler.extensions.open_store import OpenStore
 from crawler.items import Article, Failure
-from crawler.kompas.urls import article_id
+from crawler.kompas.urls import FRONT_URLS, article_id
 from crawler.ledger_facts import Fact, Links
 
 
 class UnexpectedErrors:
-    """Scrapy logs the traceback; this keeps the address, so that no story is lost silently."""
+    """Stores the address and counts `kompas/failed/Unexpected <type>`; Scrapy logs the traceback."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        crawler.signals.connect(self.keep_response, signals.spider_error)
-        crawler.signals.connect(self.keep_item, signals.item_error)
+        crawler.signals.connect(self.note_spider_error, signals.spider_error)
+        crawler.signals.connect(self.note_item_error, signals.item_error)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "UnexpectedErrors":
         return cls(crawler)
 
-    def keep_response(self, failure: TwistedFailure, response: Response) -> None:
-        self._keep(failure, response.url)
+    def note_spider_error(self, failure: TwistedFailure, response: Response | TwistedFailure | None) -> None:
+        """Store a fault of the spider.
 
-    def keep_item(self, item: Article | Failure | Fact, failure: TwistedFailure) -> None:
-        self._keep(failure, item.from_url if isinstance(item, Links) else item.url)
+        :param response: what the callback read; for an errback the failed download, for `start()` None.
+        """
+        if response is None:
+            self._store(failure, self._undone())
+        elif isinstance(response, Response):
+            self._store(failure, response.url)
+        else:
+            self._store(failure, response.request.url)  # type: ignore[attr-defined]  # set by Scrapy
 
-    def _keep(self, failure: TwistedFailure, url: str) -> None:
-        reason = f"Unexpected {type(failure.value).__name__}"
+    def note_item_error(self, item: Article | Failure | Fact, failure: TwistedFailure) -> None:
+        """Store a fault of a pipeline."""
+        self._store(failure, item.from_url if isinstance(item, Links) else item.url)
+
+    def _undone(self) -> str:
+        """Return what a fault in `start()` leaves undone: the archive, or the address that comes next."""
+        plan = self.crawler.get_extension(CrawlPlan)
+        return arguments_of(self.crawler).archive or (plan.next_address if plan else FRONT_URLS[0])
+
+    def _store(self, fault: TwistedFailure, url: str) -> None:
+        reason = f"{FailureReason.UNEXPECTED} {type(fault.value).__name__}"
         self.crawler.stats.inc_value(f"kompas/failed/{reason}")
-        now = utc_now()
-        OpenStore.of(self.crawler).record_failure(Failure(url, reason, str(failure.value), now, article_id(url)))
+        failure = Failure(url, reason, str(fault.value), utc_now(), article_id(url))
+        try:
+            OpenStore.of(self.crawler).record_failure(failure)
+        except UnusableStore as error:
+            OpenStore.give_up(self.crawler, error)

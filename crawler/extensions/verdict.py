@@ -1,32 +1,33 @@
-"""What a run came to and whether it was healthy: its last line, its exit status, the end of its row in the store."""
+"""The verdict of a run: what it brought and whether it was healthy. Written into its row and printed at its end."""
 
 import logging
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
-from scrapy import Spider, signals
+from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.settings import BaseSettings
 
-from crawler.archive.addon import is_crawl
-from crawler.clock import utc_now
+from crawler.arguments import Mode, arguments_of
+from crawler.clock import WIB, utc_now
 from crawler.errors import UnusableStore
 from crawler.extensions.heartbeat import beat
 from crawler.extensions.open_store import OpenStore
 from crawler.health.days import days_around, thin_days
 from crawler.health.facts import FactCounts, from_json, readings_of, to_json
-from crawler.health.judgement import Judgement, Limits, judge
-from crawler.kompas.text.dates import WIB
+from crawler.health.judgement import Judgement, judge
 from crawler.storage import End
 
 logger = logging.getLogger(__name__)
 
+BASELINE_RUNS: Final = 120
+"""Earlier runs with which a run is compared: enough for the longest window of `health.drift` (28 runs, 90 before)."""
+
 
 class Verdict:
-    """Judges at the end of a run; `commands.crawl` prints it and makes it the exit status.
+    """Judges at the end of a run; `commands.crawl` prints the verdict and makes it the exit status.
 
-    Counts `kompas/days/thin`. Reads the `KOMPAS_MAX_*` and `KOMPAS_MIN_*` limits, `KOMPAS_BASELINE_RUNS` and
-    `KOMPAS_HEARTBEAT`.
+    Counts `kompas/days/thin`. Reads `KOMPAS_MAX_FAILED_SHARE` and `KOMPAS_HEARTBEAT`.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -39,53 +40,52 @@ class Verdict:
     def from_crawler(cls, crawler: Crawler) -> "Verdict":
         return cls(crawler)
 
-    def close(self, spider: Spider, reason: str) -> None:
-        """A store that fails now is a reason too; nothing of the run is lost but its verdict in the store."""
+    def close(self, reason: str) -> None:
+        """Judge the run. A store that fails now is one more reason; only the verdict in the store is lost."""
         ended_at = utc_now()
         try:
-            self.judgement = self._judge(spider, reason, self._usual())
+            self.judgement = self._judge(reason, self._usual())
             self._keep(reason, ended_at)
         except UnusableStore as error:
             self.stats.set_value("kompas/run/store_error", str(error))
-            self.judgement = self._judge(spider, reason, [])
+            self.judgement = self._judge(reason, [])
         heartbeat = self.crawler.settings["KOMPAS_HEARTBEAT"]
         if heartbeat:
             self._beat(Path(heartbeat), ended_at)
 
     def _usual(self) -> list[dict[str, FactCounts]]:
-        """What earlier runs read; on the way, how many stories this run's days should list.
+        """Return the readings of earlier runs; count the thin days of this one.
 
         :raises UnusableStore: the database cannot be read.
         """
-        settings, run = self.crawler.settings, OpenStore.run_of(self.crawler)
+        run = OpenStore.run_of(self.crawler)
         store = OpenStore.of(self.crawler)
         today = utc_now().astimezone(WIB).date()
         walked = [day for day in store.ledger.walked_since(run.started_at) if day < today]
         counts = store.ledger.listed_counts(days_around(walked))
-        thin = thin_days(walked, counts, settings.getfloat("KOMPAS_MIN_DAY_SHARE"))
+        thin = thin_days(walked, counts)
         self.stats.set_value("kompas/days/thin", len(thin))
         for day, usual in thin.items():
             logger.warning("The index of %s lists %d stories, the days around it %d", day, counts.get(day, 0), usual)
-        earlier = store.runs.readings_before(run.id, settings.getint("KOMPAS_BASELINE_RUNS"))
-        return [from_json(stored) for stored in earlier]
+        return [from_json(stored) for stored in store.runs.readings_before(run.id, BASELINE_RUNS)]
 
-    def _judge(self, spider: Spider, reason: str, usual: list[dict[str, FactCounts]]) -> Judgement:
-        arguments = getattr(spider, "arguments", None)
+    def _judge(self, reason: str, usual: list[dict[str, FactCounts]]) -> Judgement:
         return judge(
             self.stats.get_stats(),
             reason,
-            live=self._live,
-            lists=arguments is not None and arguments.lists,
-            limits=limits_of(self.crawler.settings),
-            earlier=usual if self._live else [],
+            live=self._crawls,
+            lists=arguments_of(self.crawler).lists,
+            failed_share=self.crawler.settings.getfloat("KOMPAS_MAX_FAILED_SHARE"),
+            earlier=usual if self._crawls else [],
         )
 
     @property
-    def _live(self) -> bool:
-        return is_crawl(self.crawler.settings)
+    def _crawls(self) -> bool:
+        return arguments_of(self.crawler).mode is not Mode.ARCHIVE
 
     def _keep(self, reason: str, ended_at: datetime) -> None:
-        """
+        """Write the verdict into the run's row.
+
         :raises UnusableStore: the database cannot be written.
         """
         assert self.judgement is not None, "it was just made"
@@ -97,7 +97,7 @@ class Verdict:
             summary=self.judgement.summary,
             reasons=self.judgement.reasons,
             counts={name: value for name, value in stats.items() if isinstance(value, int | float)},
-            readings=to_json(readings_of(stats)) if self._live else {},
+            readings=to_json(readings_of(stats)) if self._crawls else {},
         )
         OpenStore.of(self.crawler).runs.end(OpenStore.run_of(self.crawler).id, end)
 
@@ -107,14 +107,3 @@ class Verdict:
             beat(path, self.judgement, ended_at)
         except OSError as error:
             self.judgement.reasons.append(f"the heartbeat {path} cannot be written ({error.strerror})")
-
-
-def limits_of(settings: BaseSettings) -> Limits:
-    """The limits as this run has them."""
-    return Limits(
-        failed_share=settings.getfloat("KOMPAS_MAX_FAILED_SHARE"),
-        error_share=settings.getfloat("KOMPAS_MAX_ERROR_SHARE"),
-        requests_per_article=settings.getfloat("KOMPAS_MAX_REQUESTS_PER_ARTICLE"),
-        fall=settings.getfloat("KOMPAS_MAX_FALL"),
-        fact_share=settings.getfloat("KOMPAS_MIN_FACT_SHARE"),
-    )

@@ -1,4 +1,4 @@
-"""What pages show less often than they used to: the site changed, or a selector broke."""
+"""Facts that pages show less often than before: the site changed, or a selector broke."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,22 +8,27 @@ from crawler.health.chance import chance_of_so_few
 from crawler.health.facts import FactCounts
 
 ENOUGH_NOW: Final = 8
-"""Articles of a layout that a run must have read before it is judged."""
+"""Articles of a layout that a run must have read to be judged."""
 ENOUGH_BEFORE: Final = 30
-"""Articles of it in the runs before."""
+"""Articles of the layout that the runs before must have read."""
 BY_CHANCE: Final = 1e-6
-"""How unlikely a fall must be, had nothing changed: with sixty facts a night, one false alarm in some forty years."""
+"""Largest probability of a fall by chance alone: with sixty facts a night, one false alarm in some forty years."""
 
+LEAST_FALL: Final = 0.2
+"""By which the share of articles that show a fact must fall, here from 90 % to 70 %: a smaller fall may come from the
+news of the day, not from the markup."""
 NEARLY_ALL: Final = 0.8
-"""Of its usual share that a fact may lose however rare it is."""
+"""Part of its share that a rare fact must lose: one on a tenth of the pages cannot fall by `LEAST_FALL`."""
+LEAST_SHARE: Final = 0.5
+"""Share of articles that must show an `EXPECTED` fact as long as there are no earlier runs to compare with."""
 
 WINDOWS: Final = ((1, 30), (7, 30), (28, 90))
-"""Runs that are put together, and how many before those they are compared with: one run misses what every page has, a
-week what stands on one page in ten, a month what stands on one in fifty (of 40 articles a run)."""
+"""Numbers of newest runs that are added up, and of the runs before them: one run shows the loss of a fact of every
+page, a week of one on a tenth of the pages, a month of one on a fiftieth (with 40 articles a run)."""
 
 NEWS: Final = 14
-"""Runs for which the fall of a whole month is told. The shorter windows forget by themselves: after some five weeks of
-nightly runs a change that stays has become the usual."""
+"""Runs in which the fall of a whole month is reported. The shorter windows forget by themselves: after some five weeks
+of nightly runs a lasting change has become the usual."""
 
 EXPECTED: Final[dict[str, tuple[str, ...]]] = {
     "read": (
@@ -33,13 +38,13 @@ EXPECTED: Final[dict[str, tuple[str, ...]]] = {
     "current": ("section", "summary", "credit", "tags", "image/lead", "time/visible"),
     "kcm_read": ("section", "time/visible"),
 }
-"""Layout -> facts that nearly every page of it shows, to judge the first run by: all 42 stored pages of `read` do (41
-have "Sumber"), and the pages by which the markup of the others is known."""
+"""Layout -> facts that nearly every page of it shows, for the first run: all 42 stored pages of `read` show them (41
+have "Sumber"), and so do the pages by which the markup of the others is known."""
 
 
 @dataclass(frozen=True)
 class Alarm:
-    """A fact that is shown less often than it was, or should be."""
+    """A fact that pages show less often than before, or than they should."""
 
     layout: str
     fact: str
@@ -48,43 +53,31 @@ class Alarm:
     """Share that is missing."""
 
 
-def alarms(
-    now: Mapping[str, FactCounts], earlier: Sequence[Mapping[str, FactCounts]], least_fall: float, least_share: float
-) -> list[Alarm]:
-    """The worst first, each fact of a layout once.
+def alarms(now: Mapping[str, FactCounts], earlier: Sequence[Mapping[str, FactCounts]]) -> list[Alarm]:
+    """Return the alarms of a run, the worst first, each fact of a layout once.
 
-    :param earlier: what each earlier run read, newest first.
-    :param least_fall: see `falls`.
-    :param least_share: see `lacks`.
+    :param earlier: readings of each earlier run, newest first.
     """
     runs = [now, *earlier]
-    found = lacks(now, summed(earlier), least_share)
+    found = lacks(now, summed(earlier))
     for number, usual in WINDOWS:
-        told = _fallen(runs[NEWS:], now, number, usual, least_fall) if number > NEWS else []
+        told = _fallen(runs[NEWS:], now, number, usual) if number > NEWS else []
         known = {(alarm.layout, alarm.fact) for alarm in told}
-        fallen = _fallen(runs, now, number, usual, least_fall)
+        fallen = _fallen(runs, now, number, usual)
         found += [alarm for alarm in fallen if (alarm.layout, alarm.fact) not in known]
     worst = sorted(found, key=lambda alarm: -alarm.fall)
     return list({(alarm.layout, alarm.fact): alarm for alarm in reversed(worst)}.values())[::-1]
 
 
-def _fallen(
-    runs: Sequence[Mapping[str, FactCounts]], layouts: Iterable[str], number: int, usual: int, least_fall: float
-) -> list[Alarm]:
-    """What the newest of these runs, put together, show less often than those right before them."""
+def _fallen(runs: Sequence[Mapping[str, FactCounts]], layouts: Iterable[str], number: int, usual: int) -> list[Alarm]:
+    """Return the facts that the newest runs together show less often than the runs right before them."""
     recent = summed(runs[:number])
-    return falls(
-        {layout: recent[layout] for layout in layouts if layout in recent},
-        summed(runs[number : number + usual]),
-        least_fall,
-    )
+    shown = {layout: recent[layout] for layout in layouts if layout in recent}
+    return falls(shown, summed(runs[number : number + usual]))
 
 
-def falls(now: Mapping[str, FactCounts], before: Mapping[str, FactCounts], least_fall: float) -> list[Alarm]:
-    """Facts that are shown clearly less often than before.
-
-    :param least_fall: by which a share must have fallen; 0.2 is from 90 % to 70 %.
-    """
+def falls(now: Mapping[str, FactCounts], before: Mapping[str, FactCounts]) -> list[Alarm]:
+    """Return the facts that are shown clearly less often than before."""
     found = []
     for layout, reading in now.items():
         usual = before.get(layout, FactCounts())
@@ -93,14 +86,14 @@ def falls(now: Mapping[str, FactCounts], before: Mapping[str, FactCounts], least
         for fact in usual.facts:
             was = usual.share(fact)
             fall = was - reading.share(fact)
-            if fall > min(least_fall, NEARLY_ALL * was) and _by_chance(fact, reading, usual) < BY_CHANCE:
+            if fall > min(LEAST_FALL, NEARLY_ALL * was) and _by_chance(fact, reading, usual) < BY_CHANCE:
                 shown = f"{fact} in {reading.facts[fact]} of {reading.articles}, {was:.0%} before"
                 found.append(Alarm(layout, fact, f"{layout}: {shown}", fall))
     return found
 
 
-def lacks(now: Mapping[str, FactCounts], before: Mapping[str, FactCounts], least_share: float) -> list[Alarm]:
-    """Facts that the pages of a layout always show and hardly any shows, while no earlier run is there to compare."""
+def lacks(now: Mapping[str, FactCounts], before: Mapping[str, FactCounts]) -> list[Alarm]:
+    """Return the expected facts of a layout that too few pages show, if there are no earlier runs to compare with."""
     return [
         Alarm(
             layout,
@@ -111,12 +104,12 @@ def lacks(now: Mapping[str, FactCounts], before: Mapping[str, FactCounts], least
         for layout, reading in now.items()
         if reading.articles >= ENOUGH_NOW and before.get(layout, FactCounts()).articles < ENOUGH_BEFORE
         for fact in EXPECTED.get(layout, ())
-        if reading.share(fact) < least_share
+        if reading.share(fact) < LEAST_SHARE
     ]
 
 
 def summed(readings: Iterable[Mapping[str, FactCounts]]) -> dict[str, FactCounts]:
-    """Readings of several runs put together."""
+    """Return the sum of the readings of several runs."""
     found: dict[str, FactCounts] = {}
     for run in readings:
         for layout, one in run.items():

@@ -1,4 +1,4 @@
-"""Downloader middleware: an honest User-Agent with the contact of the person who runs the crawl."""
+"""Downloader middleware: a User-Agent that names the crawler and the contact of the person who runs it."""
 
 import logging
 
@@ -6,13 +6,13 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
 from crawler import __version__
-from crawler.archive.addon import is_live
+from crawler.arguments import Mode, arguments_of
 
 logger = logging.getLogger(__name__)
 
 
 class Identity:
-    """Reads `KOMPAS_CONTACT`; a live crawl without one says so once, as a warning."""
+    """Reads `KOMPAS_CONTACT`; a live crawl without a contact logs one warning."""
 
     def __init__(self, contact: str) -> None:
         self.contact = contact
@@ -21,11 +21,12 @@ class Identity:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Identity":
         identity = cls(crawler.settings["KOMPAS_CONTACT"])
-        if is_live(crawler.settings):
+        if arguments_of(crawler).mode is Mode.LIVE:
             crawler.signals.connect(identity.ask_for_contact, signals.spider_opened)
         return identity
 
     def ask_for_contact(self) -> None:
+        """Log a warning if there is no contact."""
         if not self.contact:
             logger.warning("Tell the site who you are: -s KOMPAS_CONTACT=your e-mail or page")
 

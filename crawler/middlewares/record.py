@@ -1,4 +1,4 @@
-"""Downloader middleware, nearest to the network: every exchange is in the archive before anything is made of it."""
+"""Downloader middleware, nearest to the network: every exchange is in the archive before its response is read."""
 
 from http import HTTPStatus
 from typing import Final
@@ -18,13 +18,13 @@ from crawler.extensions.open_archive import OpenArchive
 
 _ROBOTS: Final = "/robots.txt"
 _PHRASES: Final = {status.value: status.phrase for status in HTTPStatus}
-"""Scrapy keeps the status only."""
+"""Reason phrases: Scrapy keeps only the number."""
 
 
 class Record:
-    """Sets `CAPTURED` of every request that was answered. An archive that cannot be written ends the run.
+    """Sets `CAPTURED` of every request that got a response. An archive that cannot be written ends the run.
 
-    A request whose answer could not be archived goes back into the queue, which is not asked any more: the next run
+    A request whose response could not be archived goes back into the queue of the ending run, so that the next run
     makes it again.
     """
 
@@ -34,8 +34,9 @@ class Record:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Record":
-        """
-        :raises NotConfigured: nothing is recorded.
+        """Make the middleware of a run that records.
+
+        :raises NotConfigured: the run does not record.
         """
         archive = crawler.get_extension(OpenArchive)
         if archive is None:
@@ -43,10 +44,12 @@ class Record:
         return cls(crawler, archive)
 
     async def process_request(self, request: Request) -> None:
+        """Wait until the responses so far are read, so that the order of the requests can be repeated."""
         await worked_off(self.crawler)
-        request.meta.pop(CAPTURED, None)  # of the answer that led here: a redirect, or one that is tried again
+        request.meta.pop(CAPTURED, None)  # of the response before: a redirect, or one that is retried
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Record an exchange."""
         asked = _asked(request)
         raw = request.meta.get(RENDERED)
         try:
@@ -57,10 +60,11 @@ class Record:
             request.meta[CAPTURED] = asked.at, place
         except UnusableArchiveFolder as error:
             OpenArchive.give_up(self.crawler, error)
-            return request.replace(dont_filter=True)
+            return request.replace()
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
+        """Record a request that got no response."""
         if isinstance(exception, IgnoreRequest):  # it was never sent
             return
         try:

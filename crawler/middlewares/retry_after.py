@@ -1,4 +1,4 @@
-"""Downloader middleware: when the site asks for rest, the whole crawl waits. Scrapy itself does not."""
+"""Downloader middleware: the whole crawl waits as long as the site asks for, which Scrapy itself does not."""
 
 import asyncio
 import logging
@@ -11,26 +11,26 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
-from crawler.archive.addon import is_live
-from crawler.extensions.brake import end_run, is_ending
+from crawler.arguments import Mode, arguments_of
+from crawler.ending import end_run, is_ending
+from crawler.errors import FinishReason
 
 logger = logging.getLogger(__name__)
 
-TOLD_TO_WAIT: Final = "told_to_wait"
 LONGEST_WAIT: Final = 600.0
-"""Seconds; a site that asks for more is left alone by ending the run, not by a sleeping process."""
+"""Seconds. A site that asks for a longer wait ends the run: the process does not sleep for hours."""
 
 _ASKS_TO_WAIT: Final = (429, 503)
 _NAP: Final = 0.5
-"""Seconds after which a waiting crawl looks whether it was told to end: Scrapy waits for what is under way."""
+"""Seconds between two looks of a waiting crawl whether it is to end: Scrapy waits for requests in flight."""
 _MOST_DOUBLED: Final = 20
 
 
 class RetryAfter:
-    """Holds a 429 or 503 back for its `Retry-After`; with one request at a time nothing else is asked meanwhile.
+    """Holds a 429 or 503 back for its `Retry-After`. As only one request is in flight, nothing is requested meanwhile.
 
     Without that header it waits `KOMPAS_BACKOFF` seconds, twice as long after each retry of the request. Counts
-    `kompas/politeness/waited_seconds`. An archive is not waited for.
+    `kompas/politeness/waited_seconds`. Runs in live crawls only.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -40,23 +40,25 @@ class RetryAfter:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "RetryAfter":
+        """Make the middleware of a live crawl.
+
+        :raises NotConfigured: the responses come from an archive.
         """
-        :raises NotConfigured: an archive answers the run.
-        """
-        if not is_live(crawler.settings):
+        if arguments_of(crawler).mode is not Mode.LIVE:
             raise NotConfigured
         return cls(crawler)
 
     async def process_response(self, request: Request, response: Response) -> Response:
+        """Return the response after the wait that it asks for."""
         seconds = rest_asked(request, response, self.backoff)
         if seconds > LONGEST_WAIT:
-            end_run(self.crawler, TOLD_TO_WAIT, f"{response.url} asks to wait for {seconds:.0f} s")
+            end_run(self.crawler, FinishReason.TOLD_TO_WAIT, f"{response.url} asks to wait for {seconds:.0f} s")
         elif seconds > 0:
             await self._wait(seconds, response)
         return response
 
     async def _wait(self, seconds: float, response: Response) -> None:
-        """As long, unless the run is told to end meanwhile: then nothing more is asked anyway."""
+        """Wait, but no longer than the run goes on."""
         logger.info("Waiting %.0f s: status %d of %s", seconds, response.status, response.url)
         waited = 0.0
         while waited < seconds and not is_ending(self.crawler):
@@ -67,9 +69,9 @@ class RetryAfter:
 
 
 def rest_asked(request: Request, response: Response, first: float) -> float:
-    """Seconds for which the answer asks to be left alone; 0 for one that does not.
+    """Return the seconds that a response asks to wait; 0 if it does not ask.
 
-    :param first: seconds to wait at the first answer that does not say how long.
+    :param first: seconds to wait after the first response that names no time.
     """
     if response.status not in _ASKS_TO_WAIT:
         return 0.0
@@ -79,7 +81,7 @@ def rest_asked(request: Request, response: Response, first: float) -> float:
 
 
 def wait_seconds(stated: str, now: datetime) -> float | None:
-    """Seconds that a Retry-After header asks for: a number, or a date; None for no header and for nonsense.
+    """Return the seconds of a Retry-After header, which is a number or a date; None without one, or if it is invalid.
 
     >>> wait_seconds("7", datetime.now(UTC))
     7.0
@@ -94,7 +96,7 @@ def wait_seconds(stated: str, now: datetime) -> float | None:
 
 
 def backoff_seconds(first: float, retries: int) -> float:
-    """The wait where the site names none.
+    """Return the seconds to wait if the site names no time.
 
     >>> [backoff_seconds(30.0, retries) for retries in (0, 1, 2, 9)]
     [30.0, 60.0, 120.0, 600.0]

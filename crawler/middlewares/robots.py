@@ -1,4 +1,4 @@
-"""Downloader middleware: robots.txt as RFC 9309 has it: what cannot be read forbids everything, and is kept per run."""
+"""Downloader middleware: robots.txt by RFC 9309: an unreachable file forbids everything. Each run stores the text."""
 
 import asyncio
 import logging
@@ -17,25 +17,24 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.misc import build_from_crawler
 
 from crawler.clock import utc_now
-from crawler.errors import Blocked, PageNotFound, UnusableStore
-from crawler.extensions.brake import end_run, is_ending
+from crawler.ending import end_run, is_ending
+from crawler.errors import Blocked, FinishReason, PageNotFound, UnusableStore
 from crawler.extensions.open_store import OpenStore
 from crawler.kompas.pages.refusals import refuse_blocked
 from crawler.middlewares.crawl_delay import CrawlDelay
 
 logger = logging.getLogger(__name__)
 
-ROBOTS_UNREACHABLE: Final = "robots_unreachable"
 _PATH: Final = "/robots.txt"
 _NO_RULES: Final = (404, 410)
-"""The host has no robots.txt. Other errors are no answer to the question, or a refusal, and mean: do not crawl."""
+"""Statuses of a host without robots.txt. Any other error leaves the rules unknown, or is a refusal: do not crawl."""
 _GOOD_FOR: Final = 24 * 60 * 60.0
-"""Seconds after which a long run asks again (RFC 9309, 2.4)."""
+"""Seconds after which a long run requests the file again (RFC 9309, 2.4)."""
 
 
 @dataclass(frozen=True)
 class Unreadable:
-    """In place of a host's rules."""
+    """Stands in place of the rules of a host that cannot be read."""
 
     why: str
 
@@ -47,10 +46,11 @@ class _Asked:
 
 
 class RobotsTxt(RobotsTxtMiddleware):
-    """Takes the place of Scrapy's own, which takes a robots.txt that cannot be had for one without rules.
+    """Replaces Scrapy's own, which crawls a host whose robots.txt cannot be read.
 
-    Here nothing of that host is asked for, and the run ends early (`robots_unreachable`). The file goes the way of all
-    requests: slot, User-Agent, waits, retries. Its `Crawl-delay` is heeded (`crawl_delay`), its text is kept.
+    Here nothing of that host is requested, and the run ends early (`robots_unreachable`). The request for the file
+    takes the way of all requests: slot, User-Agent, waits, retries. Its `Crawl-delay` is respected (`crawl_delay`),
+    its text is stored.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -59,28 +59,32 @@ class RobotsTxt(RobotsTxtMiddleware):
         self._asked: dict[str, _Asked] = {}
 
     async def process_request(self, request: Request) -> Request | None:  # type: ignore[override]  # Scrapy's: None
-        """
-        :raises IgnoreRequest: a rule forbids it, or the rules are not known; `spiders.failures` knows both by name.
+        """Let a request pass that the rules of its host allow.
+
+        :raises IgnoreRequest: a rule forbids it, or the rules are unknown; `spiders.failures` has a reason for both.
         """
         if _is_robots(request):
             if is_ending(self.crawler):
                 raise IgnoreRequest("the run ends")
             return None
         rules = None if is_ending(self.crawler) else await self._rules(request)
-        if rules is None or is_ending(self.crawler):  # back into the queue, which is not asked any more: not a failure
-            return request.replace(dont_filter=True)
+        if rules is None or is_ending(self.crawler):  # back into the queue, for the next run: not a failure
+            return request.replace()
         if isinstance(rules, Unreadable):
-            end_run(self.crawler, ROBOTS_UNREACHABLE, rules.why)
+            end_run(self.crawler, FinishReason.ROBOTS_UNREACHABLE, rules.why)
             raise IgnoreRequest(rules.why)
         self.process_request_2(rules, request)
         return None
 
     async def ask(self, url: str) -> None:
-        """Learns the rules of an address's host, for `known_to_allow`."""
+        """Request the rules of an address's host, for `known_to_allow`."""
         await self._rules(Request(url))
 
     def known_to_allow(self, url: str) -> bool:
-        """For who asks past the downloader, and while it waits for that: not for a host whose rules are not known."""
+        """Return whether known rules allow an address; False for a host whose rules were not requested yet.
+
+        For requests that do not pass the downloader: those of a page's own scripts.
+        """
         asked = self._asked.get(urlsplit(url).netloc)
         if asked is None or not asked.rules.done() or asked.rules.cancelled():
             return False
@@ -90,7 +94,7 @@ class RobotsTxt(RobotsTxtMiddleware):
         return rules.allowed(url, self._robotstxt_useragent or self._default_useragent)
 
     async def _rules(self, request: Request) -> RobotParser | Unreadable:
-        """Of the request's host; asked for once a day, also where several requests wait for them."""
+        """Return the rules of the request's host, which are requested once a day for all requests that need them."""
         host = urlsplit(request.url).netloc
         asked = self._asked.get(host)
         if asked is None or monotonic() - asked.at > _GOOD_FOR:
@@ -102,9 +106,9 @@ class RobotsTxt(RobotsTxtMiddleware):
         robots = Request(urljoin(request.url, _PATH), callback=NO_CALLBACK, priority=self.DOWNLOAD_PRIORITY)
         download = asyncio.ensure_future(self.crawler.engine.download_async(robots))
         await asyncio.wait((download,))
-        error = download.exception()  # any: whatever it is, there is no answer
+        error = download.exception()  # of any kind: there is no response
         if error is not None:
-            if not is_ending(self.crawler):  # else it was not asked to the end
+            if not is_ending(self.crawler):  # else the request may have been cancelled
                 self._keep(host, None, "")
             detail = " ".join(str(error).split())
             return Unreadable(f"robots.txt of {host} is unreachable ({type(error).__name__}: {detail})")
@@ -124,7 +128,7 @@ class RobotsTxt(RobotsTxtMiddleware):
         return parser
 
     def _keep(self, host: str, status: int | None, text: str) -> None:
-        """What was said, as evidence; a store that cannot write ends the run, as everywhere."""
+        """Store what the host said, as evidence; an unusable store ends the run."""
         now = utc_now()
         run = OpenStore.run_of(self.crawler)
         try:
@@ -134,15 +138,15 @@ class RobotsTxt(RobotsTxtMiddleware):
 
 
 def _is_robots(request: Request) -> bool:
-    """Nobody needs leave to ask for the rules, nor to follow where they were moved to."""
+    """Return whether a request is for robots.txt, which is always allowed, or follows a redirect from it."""
     hops: list[str] = request.meta.get("redirect_urls") or [request.url]
     return urlsplit(hops[0]).path == _PATH
 
 
 def _rules_in(response: Response) -> bytes | None:
-    """The rules that an answer holds; None where it does not say what they are.
+    """Return the rules in a response; None if it does not hold any.
 
-    :raises Blocked: a challenge or a checkpoint stands in their place, under a good status.
+    :raises Blocked: the response is a challenge or a checkpoint with a good status.
     """
     if response.status in _NO_RULES:
         return b""

@@ -12,7 +12,7 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
 from scrapy.http import Response
 
-from crawler.archive.addon import is_live
+from crawler.arguments import Mode, arguments_of
 from crawler.kompas.response import ENDING, is_closed
 
 _ASKED_FOR: Final = ((b"gzip",), (b"x-gzip",))
@@ -41,7 +41,7 @@ class WholeBody:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.largest = crawler.settings.getint("DOWNLOAD_MAXSIZE")
-        self.live = is_live(crawler.settings)
+        self.live = arguments_of(crawler).mode is Mode.LIVE
         self.retries = crawler.settings.getbool("RETRY_ENABLED")
 
     @classmethod
@@ -49,6 +49,7 @@ class WholeBody:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
+        """Request gzip."""
         request.headers["Accept-Encoding"] = b"gzip"
 
     def process_response(self, request: Request, response: Response) -> Request | Response:

@@ -1,1 +1,1 @@
-"""What is kept: one file, one act. An article or a failure enters; stored articles leave to Scrapy's feed export."""
+"""Item pipelines: check and store everything that leaves the spider. One file a step."""

@@ -1,6 +1,4 @@
-"""The last step: what is stored, leaves for the feed; what was known or failed, does not."""
-
-from typing import Never
+"""The last pipeline: stores articles, failures, and facts for the ledger."""
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
@@ -14,9 +12,10 @@ from crawler.storage import Outcome, Store
 
 
 class StoreItems:
-    """One transaction an item. Counts `kompas/store/<outcome>`, `kompas/failed/<reason>`.
+    """Stores each item in one transaction and returns it; drops an article that is already known.
 
-    A store that cannot write ends the run: nothing is fetched that could not be kept.
+    An unusable store ends the run: nothing is fetched that cannot be stored. Counts `kompas/store/<outcome>` and
+    `kompas/failed/<reason>`.
     """
 
     def __init__(self, crawler: Crawler, store: Store) -> None:
@@ -28,18 +27,26 @@ class StoreItems:
     def from_crawler(cls, crawler: Crawler) -> "StoreItems":
         return cls(crawler, OpenStore.of(crawler))
 
-    def process_item(self, item: Article | Failure | Fact) -> Article:
+    def process_item(self, item: Article | Failure | Fact) -> Article | Failure | Fact:
+        """Return the item as it is stored.
+
+        :raises DropItem: the article is known, or the store cannot be written.
+        """
         try:
-            if isinstance(item, Article):
-                return self._keep_article(item)
-            if isinstance(item, Failure):
-                self._keep_failure(item)
-            self._keep_fact(item)
+            match item:
+                case Article():
+                    return self._store_article(item)
+                case Failure():
+                    self.store.record_failure(item)
+                    self.stats.inc_value(f"kompas/failed/{item.reason}")
+                case _:
+                    self.store.ledger.keep(item)
         except UnusableStore as error:
             OpenStore.give_up(self.crawler, error)
             raise DropItem(str(error), log_level="ERROR") from error
+        return item
 
-    def _keep_article(self, article: Article) -> Article:
+    def _store_article(self, article: Article) -> Article:
         saved = self.store.save(article, Likeness(article.text))
         self.stats.inc_value(f"kompas/store/{saved.outcome.value}")
         if not saved.article.complete:
@@ -47,13 +54,3 @@ class StoreItems:
         if saved.outcome is Outcome.KNOWN:
             raise DropItem(f"known: {article.id} {article.title}", log_level="INFO")
         return saved.article
-
-    def _keep_fact(self, fact: Fact) -> Never:
-        """A visit stands behind its article, so that none is noted whose article was lost."""
-        self.store.ledger.keep(fact)
-        raise DropItem(f"noted in the ledger: {type(fact).__name__}", log_level="DEBUG")
-
-    def _keep_failure(self, failure: Failure) -> Never:
-        self.store.record_failure(failure)
-        self.stats.inc_value(f"kompas/failed/{failure.reason}")
-        raise DropItem(f"failed: {failure.reason}: {failure.detail}", log_level="WARNING")

@@ -16,6 +16,7 @@ from crawler.archive.extract.archive import StoryArchive
 from crawler.archive.extract.story import Extracted, Fault
 from crawler.archive.files import expand
 from crawler.clock import utc_now
+from crawler.errors import FinishReason
 from crawler.health.facts import reading_stats
 from crawler.items import Article, Failure
 from crawler.kompas.links import excluded_by, links_of
@@ -51,7 +52,7 @@ async def archived_stories(crawler: Crawler, archive: str) -> AsyncGenerator[Art
 
 def _give_up(crawler: Crawler, why: str) -> NoReturn:
     crawler.stats.set_value("kompas/run/archive_error", why)
-    raise CloseSpider("archive_error")
+    raise CloseSpider(FinishReason.ARCHIVE_ERROR.value)
 
 
 async def _stories(crawler: Crawler, archive: str) -> AsyncIterator[Article | Failure | Fact]:

@@ -1,20 +1,21 @@
 """A request without a usable response, or a page that cannot be read, as the `Failure` that the store keeps.
 
-Its `reason` is one of a closed list, which stays the same over the years and over versions of Scrapy:
+Its `reason` is a `FailureReason` or the name of a `PageError` (both in `errors`). The list stays the same over the
+years and over versions of Scrapy:
 
 - `HttpStatus <n>`: the site answered with this status, after all retries
-- `Timeout`: no complete response within `DOWNLOAD_TIMEOUT` seconds
+- `Timeout`: no response, or not all of it, in `DOWNLOAD_TIMEOUT` seconds
 - `ConnectionFailed`: no connection, or it broke before the response began (refused, reset, DNS, TLS, proxy)
-- `CutOff`: a response came, but not all of its body
-- `TooLarge`: a body above `DOWNLOAD_MAXSIZE`, packed or unpacked
+- `CutOff`: a part of the response is missing
+- `TooLarge`: a body above `DOWNLOAD_MAXSIZE`, as it came or unpacked
 - `RedirectLoop`: more redirects than `REDIRECT_MAX_TIMES`
 - `OffSite`: a redirect away from the site; not followed
-- `RobotsTxt`: robots.txt disallows it, or cannot be fetched
-- `UnsupportedAddress`: an address, or a redirect to one, that is neither http nor https; not followed
-- `UnsupportedEncoding`: a body in a content encoding that the request did not accept
-- `NotInArchive`: the archive that answers the run does not hold it
-- the name of a `PageError` (see `errors`): a page came that is no article
-- `Unexpected <type>`: an unforeseen exception; a person should look
+- `RobotsTxt`: robots.txt forbids the address, or cannot be read
+- `UnsupportedAddress`: an address, or the target of a redirect, that is neither http nor https; not followed
+- `UnsupportedEncoding`: a body in a content encoding that was not requested
+- `NotInArchive`: the archive or recording of the run does not hold the response
+- `Unexpected <type>`: a fault of the program; a person should look
+- the name of a `PageError`: a page came that is no article
 """
 
 import re
@@ -62,12 +63,9 @@ _REFUSALS: Final = (
 
 _OTHER_SCHEME: Final = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
-REASONS: Final = frozenset(reason for _, reason, _ in _BY_TYPE) | frozenset(reason for _, reason in _REFUSALS)
-"""Every reason that is a plain name of this file."""
-
 
 def request_failure(failure: TwistedFailure, via: str) -> Failure:
-    """Return the failure of a request without a usable response: the argument of an errback."""
+    """Return the failure of a request: what an errback is called with."""
     request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
     reason, detail = reason_of(failure.value)
     return _failure(request, reason, detail, via, _status(failure.value, request))
@@ -97,8 +95,8 @@ def reason_of(error: BaseException | None) -> tuple[str, str]:
     if isinstance(error, PageError):
         return error.reason, detail
     if isinstance(error, exceptions.IgnoreRequest):
-        known = next((reason.value for words, reason in _REFUSALS if words.match(detail)), None)
-        return known or f"{FailureReason.UNEXPECTED} IgnoreRequest", detail or "IgnoreRequest"
+        known = next((reason for words, reason in _REFUSALS if words.match(detail)), None)
+        return known.value if known else f"{FailureReason.UNEXPECTED} IgnoreRequest", detail or "IgnoreRequest"
     for kind, reason, silent in _BY_TYPE:
         if isinstance(error, kind):
             return reason.value, detail or silent

@@ -1,7 +1,7 @@
-"""The walk through the pages of one index day, and the ledger fact that each page makes."""
+"""The walk through the pages of one index day, and what each page says to the ledger."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Self
 
 from crawler.errors import IndexCutShort
@@ -18,20 +18,21 @@ class IndexWalk:
     index_day: IndexDay
     page: int = 1
     entries: frozenset[str] = frozenset()
-    """Ids of the stories, and addresses of all else, listed so far. A page without a new one repeats the one before it,
-    as the site does at the end. A story that a new one pushed to the next page is not listed twice."""
+    """Ids of the stories, and addresses of everything else, listed so far. A page that lists nothing else repeats the
+    page before it, as the site does at the end. A story that a new one pushed to the next page is not listed twice."""
     promised: bool = True
-    """Whether a paging link leads to this page; without one it is only tried, and may not exist."""
+    """A paging link leads to this page; without one the page is only tried, and may not exist."""
 
-    @classmethod
-    def of(cls, site: str, day: date) -> Self:
-        """Return the walk through a day, at its first page."""
-        return cls(IndexDay(site, day, index_url(site, day)))
+    @property
+    def url(self) -> str:
+        """Address of the page."""
+        return index_url(self.index_day.site, self.index_day.day, self.page)
 
     def read(self, raw: RawIndexPage, url: str, now: datetime) -> tuple[IndexPage, Self | None]:
         """Return what this page adds, and the walk one page on; None at the end of the day.
 
-        :raises IndexCutShort: the page lists nothing new, though the index claims to have pages beyond it.
+        :param url: address that answered.
+        :raises IndexCutShort: the page lists nothing new, though the index claims to have pages after it.
         """
         fresh = {key: entry for entry in ledger_entries(raw.entries) if (key := key_of(entry)) not in self.entries}
         promised = self.page < raw.last_page
@@ -52,6 +53,6 @@ class IndexWalk:
         return page, onward if goes_on else None
 
     def read_nothing(self, url: str, now: datetime) -> IndexPage:
-        """Return the end of the day for a page that was only tried and does not exist."""
+        """Return the end of a day whose next page was only tried and does not exist."""
         last = self.page - 1
         return IndexPage(self.index_day, url, last, last, len(self.entries), [], ends_day=True, read_at=now)

@@ -14,15 +14,16 @@ from crawler.archive.files import expand
 from crawler.archive.records import first_capture
 from crawler.arguments import CrawlArguments, parse_arguments
 from crawler.clock import stand_at, utc_now
-from crawler.errors import PageError
+from crawler.errors import FailureReason, FinishReason, PageError
 from crawler.health.facts import listing_counts, reading_stats
 from crawler.items import Article, Discovery, Failure
 from crawler.kompas.links import FOLLOWED, SECTION, excluded_by, front_links_of, links_of
 from crawler.kompas.pages.listing import read_index
 from crawler.kompas.reading import Reading, ReadStory
 from crawler.kompas.response import document_of
-from crawler.kompas.urls import ALL_PAGES, FRONT_URLS, index_of, index_sites, index_url, page_url, story_urls
-from crawler.ledger_facts import INDEX_DAY, Exclusion, Fact, Visit
+from crawler.kompas.urls import ALL_PAGES, page_url, story_urls
+from crawler.ledger_facts import Exclusion, Fact, Visit
+from crawler.plan import Plan
 from crawler.spiders.archived import archived_stories
 from crawler.spiders.failures import page_failure, reason_of, request_failure, story_failure
 from crawler.spiders.index_walk import IndexWalk
@@ -30,15 +31,19 @@ from crawler.spiders.responses import from_scrapy
 from crawler.spiders.visits import NOT_MODIFIED, visit_of, visit_of_pages
 
 Output = Iterator[Request | Article | Failure | Fact]
+AsyncOutput = AsyncIterator[Request | Article | Failure | Fact]
 
 
 class KompasGlobalSpider(Spider):
     """``scrapy crawl kompas_global`` (see ``arguments`` for `-a`).
 
-    Articles and failures leave as items; facts for the ledger leave before the requests that follow from them.
+    Everything leaves as an item for the pipelines: articles, failures, and facts for the ledger. A fact leaves before
+    the requests that follow from it. What is requested is decided by the plan.
     """
 
     name = "kompas_global"
+    plan: Plan
+    """Set by `extensions.crawl_plan`."""
 
     def __init__(self, arguments: CrawlArguments) -> None:
         super().__init__()
@@ -48,44 +53,48 @@ class KompasGlobalSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **given: Any) -> Self:
-        """
+        """Make the spider of a run; a replay begins at the time of its first recorded response.
+
         :raises BadArgument: before the crawl starts.
         """
         begins = first_capture(expand(given["replay"])) if given.get("replay") else utc_now()
         spider = super().from_crawler(crawler, parse_arguments(given, begins))
-        for name in ("archive", "replay"):
-            if name in given:
-                crawler.settings.set(f"KOMPAS_{name.upper()}", given[name], priority="spider")
         if spider.arguments.replay:
             stand_at(begins)
         return spider
 
-    async def start(self) -> AsyncIterator[Request | Article | Failure | Fact]:
-        """Index days, each walked before the next is asked for (see `middlewares.index_days`), then the fronts."""
-        if self.arguments.archive:
-            self.archived = archived_stories(self.crawler, self.arguments.archive)
+    def follow(self, plan: Plan) -> None:
+        """Take the plan that decides what is requested."""
+        self.plan = plan
+
+    async def start(self) -> AsyncOutput:
+        """Yield the stories of an archive; or what an earlier run left over, each index day, the fronts, the list."""
+        arguments = self.arguments
+        if arguments.archive:
+            self.archived = archived_stories(self.crawler, arguments.archive)
             async for output in self.archived:
                 self._stop_at_limit()
                 self.loaded += isinstance(output, Article)
                 yield output
-        elif self.arguments.urls:
-            for request in self._listed_requests(self.arguments.urls):
+            return
+        for story in self.plan.pending():
+            for request in self._article_requests([story.url], Discovery(story.via, story.from_url), story.depth):
                 yield request
-        else:
-            for day in (*self.arguments.days, *self.arguments.earlier_days):
-                for site in index_sites(day):
-                    yield self._index_request(IndexWalk.of(site, day))
-            if not self.arguments.is_range:
-                for url in FRONT_URLS:
-                    yield self._front_request(url)
+        for index_day in self.plan.days():
+            yield self._index_request(IndexWalk(index_day))
+            await self.plan.worked_off()
+        for url in arguments.fronts:
+            yield Request(url, self.parse_front, errback=self.listing_failed, cb_kwargs={"via": "section"})
+        for request in self._article_requests(arguments.urls, Discovery("urls", None), depth=0):
+            yield request
 
     async def closed(self, reason: str) -> None:
-        """What reads an archive ends with the run, also with one that is told to end early."""
+        """End the reading of an archive, also when the run ends early."""
         if self.archived:
             await self.archived.aclose()
 
-    def parse_index(self, response: Response, via: str, walk: IndexWalk) -> Output:
-        """Record one page of an index day in the ledger, then request its stories and the next page."""
+    async def parse_index(self, response: Response, via: str, walk: IndexWalk) -> AsyncOutput:
+        """Read one page of an index day, then request its stories and the next page."""
         answer = from_scrapy(response)
         try:
             raw = read_index(document_of(answer))
@@ -93,13 +102,15 @@ class KompasGlobalSpider(Spider):
         except PageError as error:
             yield page_failure(response, error, via)
             return
-        yield page
+        async with self.plan.kept(page):  # a headline that it changes makes its story due
+            yield page
         ours = [entry.url for entry in page.entries if entry.excluded is None]
         for name in listing_counts(raw.entries):
             self._count(name)
         self._count(f"listed/{via}", len(ours))
         self._count(f"passed_over/{via}", len(page.entries) - len(ours))
-        yield from self._article_requests(ours, Discovery(via, response.url), depth=0)
+        for request in self._article_requests(ours, Discovery(via, response.url), depth=0):
+            yield request
         if onward:
             yield self._index_request(onward)
         else:
@@ -156,10 +167,10 @@ class KompasGlobalSpider(Spider):
         yield from self._go_on(reading, given["depth"], given["visit"])
 
     def listing_failed(self, failure: TwistedFailure) -> Output:
-        """Record an index or front page without a usable response; beyond the last linked page it ends the day."""
+        """Yield the failure of an index or front page. A 404 beyond the last linked page is the end of the day."""
         request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         walk = request.cb_kwargs.get("walk")
-        if walk and not walk.promised and reason_of(failure.value)[0] == "HttpStatus 404":
+        if walk and not walk.promised and reason_of(failure.value)[0] == f"{FailureReason.HTTP_STATUS} 404":
             yield walk.read_nothing(request.url, utc_now())
             self._count("days/done")
         else:
@@ -175,7 +186,6 @@ class KompasGlobalSpider(Spider):
                 self.parse_page,
                 errback=self.page_failed,
                 cb_kwargs={"reading": reading, "number": number, "depth": depth, "visit": visit},
-                dont_filter=True,  # requested once a story; dropping it would drop the story
             )
             return
         try:
@@ -188,7 +198,7 @@ class KompasGlobalSpider(Spider):
 
     def _stop_at_limit(self) -> None:
         if self.arguments.limit is not None and self.loaded >= self.arguments.limit:
-            raise CloseSpider("limit")
+            raise CloseSpider(FinishReason.LIMIT.value)
 
     def _refused(self, error: PageError, failure: Failure, seen_at: datetime) -> Exclusion | Failure:
         """Return the exclusion of a story of another kanal, else its failure."""
@@ -211,40 +221,30 @@ class KompasGlobalSpider(Spider):
             urls = [entry.url for entry in links.boxes.get(via, ())]
             yield from self._article_requests(urls, Discovery(via, read.article.url), links.depth)
 
-    def _listed_requests(self, urls: Iterable[str]) -> Iterator[Request]:
-        """Each address of a list as what it is."""
-        for site, day in dict.fromkeys(filter(None, map(index_of, urls))):
-            yield self._index_request(IndexWalk.of(site, day))
-        yield from (self._front_request(url) for url in urls if url in FRONT_URLS)
-        for url in story_urls(urls):
-            yield self.article_request(url, Discovery("urls", None))
-
-    def _front_request(self, url: str) -> Request:
-        return Request(
-            url, self.parse_front, errback=self.listing_failed, cb_kwargs={"via": "section"}, dont_filter=True
-        )
-
     def _index_request(self, walk: IndexWalk) -> Request:
         return Request(
-            index_url(walk.index_day.site, walk.index_day.day, walk.page),
-            self.parse_index,
-            errback=self.listing_failed,
-            cb_kwargs={"via": "index", "walk": walk},
-            meta={INDEX_DAY: walk.index_day},
-            dont_filter=True,
+            walk.url, self.parse_index, errback=self.listing_failed, cb_kwargs={"via": "index", "walk": walk}
         )
 
     def _article_requests(self, links: Iterable[str], discovery: Discovery, depth: int) -> Iterator[Request]:
-        return (self.article_request(url, discovery, depth) for url in story_urls(links))
+        """Request the stories among these links that the plan wants.
 
-    def article_request(self, url: str, discovery: Discovery, depth: int = 0) -> Request:
-        """One page with everything is asked for first: most stories are divided into pages otherwise."""
-        return Request(
-            page_url(url, ALL_PAGES),
-            self.parse_article,
-            errback=self.article_failed,
-            cb_kwargs={"discovery": discovery, "depth": depth},
-        )
+        The page with the whole story is requested first: most stories are divided into pages otherwise.
+        """
+        for url in story_urls(links):
+            request = Request(
+                page_url(url, ALL_PAGES),
+                self.parse_article,
+                errback=self.article_failed,
+                cb_kwargs={"discovery": discovery, "depth": depth},
+            )
+            conditions = self.plan.wants(request.url)
+            if conditions is None:
+                continue
+            if conditions.headers:
+                request.headers.update(conditions.headers)
+                request.meta["handle_httpstatus_list"] = [NOT_MODIFIED]
+            yield request
 
     def _count(self, name: str, count: int = 1) -> None:
         self.crawler.stats.inc_value(f"kompas/{name}", count)

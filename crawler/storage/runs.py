@@ -8,13 +8,14 @@ from typing import Any, Final
 
 from sqlalchemy import func, insert, select, update
 
+from crawler.errors import FinishReason
 from crawler.storage.database import Database, upsert
 from crawler.storage.tables import robots, robots_texts, runs
 
 KILLED: Final = "killed"
 """Finish reason of a run that ended without storing its verdict."""
-COMPLETE: Final = "finished"
-"""Finish reason of a run that did its whole job; after any other, the next run of the job continues it."""
+COMPLETE: Final = FinishReason.FINISHED.value
+"""Finish reason of a run that did all of its job; after any other, the next run of the job continues it."""
 
 
 @dataclass(frozen=True)

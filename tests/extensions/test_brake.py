@@ -12,8 +12,11 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
-from crawler.extensions.brake import Brake, end_run, is_ending
+from crawler.ending import end_run, is_ending
+from crawler.errors import FinishReason
+from crawler.extensions.brake import FAILURE_STREAK, Brake
 from crawler.extensions.open_store import OpenStore
+from tests.facts import ONE, make_page
 from tests.make import StoppedBy, make_article, make_crawler, make_failure
 
 URL = "https://www.kompas.com/global"
@@ -40,13 +43,11 @@ def answered(status: int) -> Event:
 
 
 def failed(reason: str) -> Event:
-    return dropped(make_failure(reason=reason))
+    return stored(make_failure(reason=reason))
 
 
-def dropped(item: object) -> Event:
-    return lambda crawler: crawler.signals.send_catch_log(
-        signals.item_dropped, item=item, response=None, exception=None, spider=None
-    )
+def stored(item: object) -> Event:
+    return lambda crawler: crawler.signals.send_catch_log(signals.item_scraped, item=item, response=None, spider=None)
 
 
 def ends(crawler: Crawler, *events: Event) -> list[str]:
@@ -65,7 +66,7 @@ def ends(crawler: Crawler, *events: Event) -> list[str]:
 
 GOOD = answered(200)
 BLOCKS = 5
-FAILURES = 20
+FAILURES = FAILURE_STREAK
 
 
 @pytest.mark.parametrize("status", [403, 429])
@@ -134,23 +135,21 @@ def test_one_challenge_is_enough(crawler: Crawler) -> None:
     assert ends(crawler, GOOD, failed("Blocked"), GOOD) == ["blocked"]
 
 
-def test_articles_that_are_dropped_end_nothing(crawler: Crawler) -> None:
-    """Without it a run that meets known stories ends."""
-    assert ends(crawler, *[dropped(make_article())] * FAILURES) == []
+def test_articles_and_facts_end_nothing(crawler: Crawler) -> None:
+    """Without it a run that reads one story after the other ends."""
+    assert ends(crawler, *[stored(make_article()), stored(make_page(ONE))] * FAILURES) == []
 
 
-@pytest.mark.parametrize("setting", ["KOMPAS_BLOCK_STREAK", "KOMPAS_FAILURE_STREAK"])
-def test_a_streak_can_be_left_out(setting: str, tmp_path: Path) -> None:
+def test_the_streak_of_refusals_can_be_switched_off(tmp_path: Path) -> None:
     """Without it a person who knows better must write a large number."""
-    crawler = make_crawler(tmp_path, **{setting: 0})
-    event = downloaded(403) if setting == "KOMPAS_BLOCK_STREAK" else failed("Timeout")
-    assert ends(crawler, *[event] * 100) == []
+    crawler = make_crawler(tmp_path, KOMPAS_BLOCK_STREAK=0)
+    assert ends(crawler, *[downloaded(403)] * 100) == []
     OpenStore.of(crawler).close()
 
 
 def test_an_archive_is_read_to_its_end(tmp_path: Path) -> None:
     """Without it five captured refusals end the reading of an archive."""
-    crawler = make_crawler(tmp_path, KOMPAS_ARCHIVE="a.warc.gz")
+    crawler = make_crawler(tmp_path, {"archive": "a.warc.gz"})
     with pytest.raises(NotConfigured):
         Brake.from_crawler(crawler)
     OpenStore.of(crawler).close()
@@ -167,7 +166,7 @@ def test_a_run_is_ended_once_and_said_once(
     engine._slot = slot
 
     async def end() -> None:
-        end_run(crawler, "blocked", "a challenge")
+        end_run(crawler, FinishReason.BLOCKED, "a challenge")
         await asyncio.gather(*asyncio.all_tasks() - {asyncio.current_task()})
 
     assert is_ending(crawler) is ending

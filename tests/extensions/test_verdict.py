@@ -3,38 +3,43 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
 import pytest
-from scrapy import Spider
 from scrapy.crawler import Crawler
 
 from crawler.errors import UnusableStore
 from crawler.extensions.open_store import OpenStore
 from crawler.extensions.verdict import Verdict
-from tests.make import make_crawler
+from tests.make import URL, make_crawler
 
 
-def spider(lists: bool = False) -> Spider:
-    return cast("Spider", SimpleNamespace(arguments=SimpleNamespace(lists=lists)))
+@pytest.fixture
+def crawler(tmp_path: Path) -> Iterator[Crawler]:
+    """A run over a list of addresses, which has stored one story."""
+    listed = tmp_path / "urls.txt"
+    listed.write_text(f"{URL}\n")
+    made = make_crawler(tmp_path, {"urls": str(listed)})
+    made.stats.inc_value("kompas/store/new")
+    yield made
+    OpenStore.of(made).close()
 
 
-@pytest.mark.parametrize("lists", [True, False])
-def test_only_a_run_over_index_days_must_have_listed_something(crawler: Crawler, lists: bool) -> None:
+@pytest.mark.parametrize("given", [{}, {"archive": "a.warc.gz"}, None], ids=["days", "archive", "another spider"])
+def test_only_a_run_over_index_days_must_have_listed_something(given: dict[str, str] | None, tmp_path: Path) -> None:
     """Without it every run over an archive or a list is told as unhealthy, or no run over days ever is."""
+    crawler = make_crawler(tmp_path, given)
     verdict = Verdict.from_crawler(crawler)
     crawler.stats.inc_value("kompas/store/new")
-    verdict.close(spider(lists), "finished")
+    verdict.close("finished")
     assert verdict.judgement is not None
-    assert bool(verdict.judgement.reasons) is lists
+    assert bool(verdict.judgement.reasons) is (given != {"archive": "a.warc.gz"})
+    OpenStore.of(crawler).close()
 
 
 def test_the_verdict_is_the_end_of_the_run_s_row(crawler: Crawler) -> None:
     """Without it nobody knows in a month what each night came to, and there is no baseline."""
-    crawler.stats.inc_value("kompas/store/new")
     crawler.stats.inc_value("kompas/reading/read/articles")
-    Verdict.from_crawler(crawler).close(spider(), "shutdown")
+    Verdict.from_crawler(crawler).close("shutdown")
     (run,) = OpenStore.of(crawler).runs.newest_first()
     assert run["finish_reason"] == "shutdown"
     assert run["healthy"] is False
@@ -53,9 +58,8 @@ def test_a_store_that_cannot_take_the_verdict_is_a_reason_and_no_crash(
         raise UnusableStore("the store s.db cannot grow because the disk is full")
 
     monkeypatch.setattr(OpenStore.of(crawler).runs, "end", full)
-    crawler.stats.inc_value("kompas/store/new")
     verdict = Verdict.from_crawler(crawler)
-    verdict.close(spider(), "finished")
+    verdict.close("finished")
     assert verdict.judgement is not None
     assert verdict.judgement.reasons == ["the store s.db cannot grow because the disk is full"]
 
@@ -64,6 +68,7 @@ def test_a_store_that_cannot_take_the_verdict_is_a_reason_and_no_crash(
 def beating(tmp_path: Path) -> Iterator[Crawler]:
     made = make_crawler(tmp_path, KOMPAS_HEARTBEAT=str(tmp_path / "folder" / "heartbeat.json"))
     made.stats.inc_value("kompas/store/new")
+    made.stats.inc_value("kompas/listed/index")
     yield made
     OpenStore.of(made).close()
 
@@ -71,7 +76,7 @@ def beating(tmp_path: Path) -> Iterator[Crawler]:
 def test_the_heartbeat_says_what_the_last_line_says(beating: Crawler, tmp_path: Path) -> None:
     """Without it a monitor cannot tell a run that failed from one that never came."""
     (tmp_path / "folder").mkdir()
-    Verdict.from_crawler(beating).close(spider(), "finished")
+    Verdict.from_crawler(beating).close("finished")
     said = json.loads((tmp_path / "folder" / "heartbeat.json").read_text())
     assert said["healthy"] is True
     assert said["summary"].startswith("1 new")
@@ -81,6 +86,6 @@ def test_the_heartbeat_says_what_the_last_line_says(beating: Crawler, tmp_path: 
 def test_a_heartbeat_that_cannot_be_written_is_a_reason(beating: Crawler) -> None:
     """Without it the monitor is silent for good and the run says that all is well."""
     verdict = Verdict.from_crawler(beating)
-    verdict.close(spider(), "finished")
+    verdict.close("finished")
     assert verdict.judgement is not None
     assert "cannot be written" in verdict.judgement.reasons[0]

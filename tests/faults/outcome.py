@@ -13,8 +13,9 @@ from tests.site.faults import Fault, Spell
 from tests.site.server import LookAlike
 from tests.test_whole_crawl import FAST, assert_true
 
-UNTIRING = ("-s", "KOMPAS_BACKOFF=0", "-s", "KOMPAS_FAILURE_STREAK=1000", "-s", "KOMPAS_BLOCK_STREAK=1000")
+UNTIRING = ("-s", "KOMPAS_BACKOFF=0", "-s", "KOMPAS_BLOCK_STREAK=0")
 """Waits no longer than the site says, and does not give up where most of a day goes wrong."""
+NO_STREAK = ("crawler.extensions.brake.FAILURE_STREAK=1000",)
 STORED = "stored"
 
 
@@ -37,7 +38,9 @@ class Case:
 
 def crawl_day(crawl: Crawl, served: LookAlike, day: date, *more: str) -> Run:
     return crawl(
-        *("-a", f"since={day}", "-a", f"until={day}", "-a", "latest_depth=0", *FAST, *UNTIRING, *more), env=served.env()
+        *("-a", f"since={day}", "-a", f"until={day}", "-a", "latest_depth=0", *FAST, *UNTIRING, *more),
+        env=served.env(),
+        changes=NO_STREAK,
     )
 
 

@@ -9,9 +9,9 @@ from functools import cache
 from typing import Any, Final
 
 from crawler.errors import PageError
+from crawler.health.days import MIN_SHARE
 from crawler.health.drift import alarms
 from crawler.health.facts import FactCounts, facts_of, listing_counts, readings_of
-from crawler.health.judgement import Limits
 from crawler.items import Article, Discovery
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.listing import front_links, read_index
@@ -149,8 +149,7 @@ def _said(after: dict[str, Outcome], before: dict[str, Outcome]) -> Iterator[str
     """Failures by name, then the facts that fell."""
     yield from sorted({outcome.failure for outcome in after.values() if outcome.failure})
     now, usual = {"pages": reading_of(after.values())}, {"pages": reading_of(before[url] for url in after)}
-    limits = Limits()
-    yield from sorted(alarm.fact for alarm in alarms(now, [usual], limits.fall, limits.fact_share))
+    yield from sorted(alarm.fact for alarm in alarms(now, [usual]))
 
 
 def reading_of(outcomes: Iterable[Outcome]) -> FactCounts:
@@ -175,9 +174,8 @@ def list_cases() -> Iterator[Case]:
             listed, said, _ = walk(site, day, target)
             before, _, usual = walk(site, day, None)
             now = walk(site, day, target)[2]
-            limits = Limits()
-            fell = (alarm.fact for alarm in alarms(_scaled(now), [_scaled(usual)], limits.fall, limits.fact_share))
-            thin = ["thin index day"] if listed < before * 0.25 else []
+            fell = (alarm.fact for alarm in alarms(_scaled(now), [_scaled(usual)]))
+            thin = ["thin index day"] if listed < before * MIN_SHARE else []
             changed = int(bool(said) or listed != before or _shares(now) != _shares(usual))
             where = f"index {day.year}" + ("" if before else ", an empty day")
             yield Case(target, where, 1, (*sorted(said), *thin, *fell), changed)

@@ -33,13 +33,13 @@ def reading(articles: int, **facts: int) -> dict[str, FactCounts]:
 )
 def test_a_fall_is_told_from_chance(now: tuple[int, int], before: tuple[int, int], alarm: bool) -> None:
     """Without it either a lost selector goes unseen, or the operator learns to ignore the alarm."""
-    told = falls(reading(now[0], tags=now[1]), reading(before[0], tags=before[1]), 0.2)
+    told = falls(reading(now[0], tags=now[1]), reading(before[0], tags=before[1]))
     assert bool(told) is alarm, told
 
 
 def test_the_largest_fall_comes_first_and_names_all_that_matters() -> None:
     """Without it the reader does not know where to look."""
-    told = alarms(reading(40, authors=20, tags=0), [reading(100, authors=100, tags=100)], 0.2, 0.5)
+    told = alarms(reading(40, authors=20, tags=0), [reading(100, authors=100, tags=100)])
     assert [alarm.sentence for alarm in told] == [
         "read: tags in 0 of 40, 100% before",
         "read: authors in 20 of 40, 100% before",
@@ -49,14 +49,14 @@ def test_the_largest_fall_comes_first_and_names_all_that_matters() -> None:
 def test_what_one_night_cannot_tell_a_week_can() -> None:
     """Without it a selector that matters on few pages can be lost for good."""
     nights = [reading(100, twitter=0)] * 6 + [reading(100, twitter=8)] * 20
-    assert falls(reading(100), reading(2000, twitter=160), 0.2) == []
-    assert [alarm.fact for alarm in alarms(reading(100), nights, 0.2, 0.5)] == ["twitter"]
+    assert falls(reading(100), reading(2000, twitter=160)) == []
+    assert [alarm.fact for alarm in alarms(reading(100), nights)] == ["twitter"]
 
 
 def test_what_a_week_cannot_tell_a_month_can() -> None:
     """Without it embeds, which stand on one page in fifty, can be lost for good."""
     usual = [reading(40, twitter=1)] * 120
-    nights = next(n for n in range(1, 60) if alarms(reading(40), [reading(40)] * (n - 1) + usual, 0.2, 0.5))
+    nights = next(n for n in range(1, 60) if alarms(reading(40), [reading(40)] * (n - 1) + usual))
     assert 7 < nights <= 28
 
 
@@ -64,21 +64,21 @@ def test_a_change_that_stays_becomes_the_usual() -> None:
     """Without it the end of a campaign, or a new habit of the editors, is a mail each night for years."""
     for share in (1, 40):
         usual = [reading(40, phrase=share)] * 130
-        told = [bool(alarms(reading(40), [reading(40)] * n + usual, 0.2, 0.5)) for n in range(130)]
+        told = [bool(alarms(reading(40), [reading(40)] * n + usual)) for n in range(130)]
         assert 14 <= sum(told) <= 40
         assert not any(told[60:])
 
 
 def test_layouts_are_compared_with_themselves() -> None:
     """Without it a backfill of another year, with other markup, is one long alarm."""
-    assert falls({"kcm_read": FactCounts(50)}, reading(100, tags=100), 0.2) == []
+    assert falls({"kcm_read": FactCounts(50)}, reading(100, tags=100)) == []
 
 
 def test_without_earlier_runs_a_layout_is_held_to_what_its_pages_always_have() -> None:
     """Without it the first run has nothing to be judged by."""
     full = Counter(dict.fromkeys(EXPECTED["read"], ENOUGH_NOW))
-    assert lacks({"read": FactCounts(ENOUGH_NOW, full)}, {}, 0.5) == []
+    assert lacks({"read": FactCounts(ENOUGH_NOW, full)}, {}) == []
     bare = {"read": FactCounts(ENOUGH_NOW, full - Counter({"tags": ENOUGH_NOW}))}
-    assert [alarm.sentence for alarm in lacks(bare, {}, 0.5)] == [f"read: tags in 0 of {ENOUGH_NOW} only"]
-    assert lacks(bare, reading(ENOUGH_BEFORE), 0.5) == [], "then the comparison speaks"
-    assert lacks({"read": FactCounts(ENOUGH_NOW - 1)}, {}, 0.5) == []
+    assert [alarm.sentence for alarm in lacks(bare, {})] == [f"read: tags in 0 of {ENOUGH_NOW} only"]
+    assert lacks(bare, reading(ENOUGH_BEFORE)) == [], "then the comparison speaks"
+    assert lacks({"read": FactCounts(ENOUGH_NOW - 1)}, {}) == []

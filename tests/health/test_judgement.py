@@ -1,14 +1,13 @@
 """When a run is healthy, and the one line that says why it is not."""
 
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from crawler.health.drift import EXPECTED
 from crawler.health.facts import FactCounts
-from crawler.health.judgement import EARLY_ENDS, Limits, judge
+from crawler.health.judgement import EARLY_ENDS, judge
 
 GOOD = {"kompas/store/new": 2, "kompas/listed/index": 2}
 STORE_ERROR = "the store a.db cannot grow because the disk is full"
@@ -21,10 +20,10 @@ def reasons_of(
     *,
     live: bool = True,
     lists: bool = True,
-    limits: Limits | None = None,
+    failed_share: float = 0.0,
     earlier: list[dict[str, FactCounts]] | None = None,
 ) -> list[str]:
-    return judge(stats, ending, live=live, lists=lists, limits=limits or Limits(), earlier=earlier or []).reasons
+    return judge(stats, ending, live=live, lists=lists, failed_share=failed_share, earlier=earlier or []).reasons
 
 
 def answers(good: int, bad: int = 0, silent: int = 0) -> dict[str, Any]:
@@ -37,7 +36,6 @@ def answers(good: int, bad: int = 0, silent: int = 0) -> dict[str, Any]:
     [
         (GOOD, "finished", True),
         (GOOD, "limit", True),
-        (GOOD, "closespider_itemcount", True),
         ({"kompas/store/known": 1}, "finished", False),
         ({"kompas/store/revised": 1}, "finished", False),
         ({"kompas/store/completed": 1}, "finished", False),
@@ -58,6 +56,9 @@ def test_a_run_that_did_what_was_asked_is_healthy(stats: dict[str, Any], ending:
         ({**GOOD, "kompas/run/feed_error": FEED_ERROR}, "finished", True, [FEED_ERROR]),
         (GOOD, "blocked", True, [EARLY_ENDS["blocked"]]),
         (GOOD, "closespider_timeout", True, ["the run was ended early (closespider_timeout)"]),
+        (GOOD, "closespider_itemcount", True, ["the run was ended early (closespider_itemcount)"]),
+        (GOOD, "cancelled", True, ["the run was ended early (cancelled)"]),
+        (GOOD, "start_error", True, [EARLY_ENDS["start_error"]]),
         (
             {**GOOD, "kompas/failed/Timeout": 1},
             "finished",
@@ -102,7 +103,7 @@ def test_the_summary_counts_every_kind_of_outcome() -> None:
     outcomes = {"new": 1, "revised": 2, "completed": 3, "known": 4, "incomplete": 5}
     stats = {f"kompas/store/{name}": count for name, count in outcomes.items()}
     stats |= {"kompas/skip_known/stored": 6, "kompas/failed/Timeout": 7, "kompas/failed/Blocked": 1}
-    summary = judge(stats, "finished", live=True, lists=False, limits=Limits(), earlier=[]).summary
+    summary = judge(stats, "finished", live=True, lists=False).summary
     assert summary == "1 new, 2 revised, 3 completed, 10 known, 8 failed, 5 incomplete"
 
 
@@ -110,14 +111,14 @@ def test_the_summary_counts_every_kind_of_outcome() -> None:
 def test_what_only_a_person_can_mend_is_told_however_rare_it_is(reason: str) -> None:
     """Without it a changed page hides below the share of failures that the operator tolerates."""
     stats = {**GOOD, "kompas/store/new": 500, f"kompas/failed/{reason}": 1}
-    assert reasons_of(stats, limits=replace(Limits(), failed_share=0.5))
+    assert reasons_of(stats, failed_share=0.5)
 
 
 def test_an_operator_may_tolerate_a_share_of_failures() -> None:
     """Without it one dead link a night is a mail a night."""
     stats = {**GOOD, "kompas/store/new": 98, "kompas/failed/HttpStatus 404": 2}
-    assert reasons_of(stats, limits=Limits(failed_share=0.02)) == []
-    assert reasons_of(stats, limits=Limits(failed_share=0.019))
+    assert reasons_of(stats, failed_share=0.02) == []
+    assert reasons_of(stats, failed_share=0.019)
 
 
 def test_a_run_that_goes_on_may_find_nothing_to_do() -> None:

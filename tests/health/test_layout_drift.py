@@ -3,7 +3,6 @@
 import pytest
 
 from crawler.health.drift import alarms
-from crawler.health.judgement import Limits
 from tests.health.drift_cases import (
     DAYS,
     LAYOUTS,
@@ -35,8 +34,8 @@ def test_no_target_of_an_article_page_is_lost_silently(layout: str) -> None:
 def test_pages_as_they_are_raise_no_alarm(layout: str) -> None:
     """Without it the first run of every user is told as a change of the site."""
     run = {layout: reading_of(unchanged(layout).values())}
-    assert alarms(run, [], Limits().fall, Limits().fact_share) == []
-    assert alarms(run, [run] * 120, Limits().fall, Limits().fact_share) == []
+    assert alarms(run, []) == []
+    assert alarms(run, [run] * 120) == []
 
 
 def test_no_target_of_a_list_is_lost_silently() -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from crawler.health.facts import reading_stats
-from crawler.health.judgement import Limits, judge
+from crawler.health.judgement import judge
 from tests.make import make_reading, make_response
 
 
@@ -21,4 +21,4 @@ def test_the_first_run_over_the_real_pages_is_healthy(real_pages: Path) -> None:
         stats.update(["kompas/store/new", *(f"kompas/{name}" for name in counts)])
     assert stats["kompas/reading/read/articles"] == 42
     for live in (True, False):
-        assert judge(stats, "finished", live=live, lists=False, limits=Limits(), earlier=[]).reasons == []
+        assert judge(stats, "finished", live=live, lists=False).reasons == []

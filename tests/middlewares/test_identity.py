@@ -1,7 +1,7 @@
 """The crawler says who it is."""
 
 import logging
-from pathlib import Path
+from datetime import UTC, datetime
 
 import pytest
 from scrapy import Request, signals
@@ -9,14 +9,18 @@ from scrapy.crawler import Crawler
 from scrapy.utils.test import get_crawler
 
 from crawler import __version__
+from crawler.arguments import parse_arguments
 from crawler.middlewares.identity import Identity
+from crawler.spiders.kompas_global import KompasGlobalSpider
 
 WARNING = "Tell the site who you are: -s KOMPAS_CONTACT=your e-mail or page"
 
 
-def open_spider(**settings: str) -> Identity:
-    given = {"KOMPAS_CONTACT": "", "KOMPAS_ARCHIVE": "", "EXTENSIONS_BASE": {}, **settings}
+def open_spider(archive: str = "", **settings: str) -> Identity:
+    given = {"KOMPAS_CONTACT": "", "EXTENSIONS_BASE": {}, **settings}
     crawler: Crawler = get_crawler(settings_dict=given)
+    arguments = {"archive": archive} if archive else {}
+    crawler.spider = KompasGlobalSpider(parse_arguments(arguments, datetime.now(UTC)))
     identity = Identity.from_crawler(crawler)
     crawler.signals.send_catch_log(signals.spider_opened, spider=None)
     return identity
@@ -42,9 +46,9 @@ def test_a_live_crawl_without_contact_warns_once(caplog: pytest.LogCaptureFixtur
     assert [(r.levelno, r.getMessage()) for r in caplog.records] == [(logging.WARNING, WARNING)]
 
 
-@pytest.mark.parametrize("settings", [{"KOMPAS_CONTACT": "saya@example.org"}, {"KOMPAS_ARCHIVE": "a.warc.gz"}])
+@pytest.mark.parametrize("settings", [{"KOMPAS_CONTACT": "saya@example.org"}, {"archive": "a.warc.gz"}])
 def test_whoever_gave_a_contact_or_asks_no_site_is_not_warned(
-    settings: dict[str, str], caplog: pytest.LogCaptureFixture, tmp_path: Path
+    settings: dict[str, str], caplog: pytest.LogCaptureFixture
 ) -> None:
     """Without it the warning becomes noise that nobody reads."""
     open_spider(**settings)

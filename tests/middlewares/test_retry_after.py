@@ -157,7 +157,7 @@ def test_a_run_that_is_told_to_end_does_not_wait_any_longer(
 
 def test_an_archive_is_not_waited_for(tmp_path: Path) -> None:
     """Without it every captured 503 of a replayed archive costs half a minute and more."""
-    crawler = make_crawler(tmp_path, KOMPAS_ARCHIVE="a.warc.gz")
+    crawler = make_crawler(tmp_path, {"archive": "a.warc.gz"})
     with pytest.raises(NotConfigured):
         RetryAfter.from_crawler(crawler)
     OpenStore.of(crawler).close()

@@ -236,7 +236,7 @@ def test_what_a_run_that_ends_did_not_ask_for_has_not_failed(
     monkeypatch.setattr(engine, "download_async", end_meanwhile)
     (back,) = ask(robots, STORY)
     assert isinstance(back, Request)
-    assert (back.url, back.dont_filter) == (STORY, True)
+    assert back.url == STORY
     assert engine.asked == [] if already else len(engine.asked) == 1
     assert engine.reasons == []
 

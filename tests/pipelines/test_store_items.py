@@ -1,6 +1,7 @@
 """The last step: what leaves for the feed, what is counted, and what a store that fails does to the run."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,13 +11,15 @@ from scrapy.exceptions import DropItem
 from crawler.errors import UnusableStore
 from crawler.extensions.open_store import OpenStore
 from crawler.items import Article, Failure
+from crawler.ledger_facts import Exclusion, Fact, IndexPage, Links, Visit
 from crawler.pipelines.store_items import StoreItems
-from crawler.storage import Store
+from tests.facts import ONE, make_exclusion, make_links, make_page, make_visit
 from tests.make import StoppedBy, make_article, make_failure
+from tests.runs import query
 
 
-def process(crawler: Crawler, item: Article | Failure) -> Article:
-    async def in_a_run() -> Article:
+def process(crawler: Crawler, item: Article | Failure | Fact) -> Any:
+    async def in_a_run() -> Article | Failure | Fact:
         try:
             return StoreItems.from_crawler(crawler).process_item(item)
         finally:
@@ -61,27 +64,39 @@ def test_a_story_that_lacks_pages_is_counted_and_its_completion_leaves(crawler: 
     assert stats["kompas/store/incomplete"] == 1
 
 
-def test_a_failure_is_kept_counted_by_reason_and_a_warning(crawler: Crawler, stats: dict[str, Any]) -> None:
-    """Without it a story that could not be read is lost."""
-    with pytest.raises(DropItem, match="failed: Timeout: took longer than 60 seconds") as drop:
-        process(crawler, make_failure())
-    assert drop.value.log_level == "WARNING"
+def test_a_failure_is_stored_counted_by_reason_and_handed_on(crawler: Crawler, stats: dict[str, Any]) -> None:
+    """Without it a story that could not be read is lost, or the brake never sees it."""
+    assert process(crawler, make_failure()) == make_failure()
     assert [row["url"] for row in OpenStore.of(crawler).failures()] == [make_failure().url]
     assert own(stats) == {"kompas/failed/Timeout": 1}
 
 
+@pytest.mark.parametrize("fact", [make_page(ONE), make_links(ONE), make_exclusion(), make_visit()], ids=type)
+def test_a_fact_is_in_the_ledger_and_handed_on(crawler: Crawler, stats: dict[str, Any], fact: Fact) -> None:
+    """Without it the ledger has a hole where one kind of fact should be."""
+    tables = {IndexPage: "listed", Links: "sightings", Exclusion: "exclusions", Visit: "visits"}
+    assert process(crawler, fact) is fact
+    database = Path(OpenStore.of(crawler).target)
+    assert [len(query(database, f"select 1 from {table}")) for table in tables.values()] == [
+        int(isinstance(fact, kind)) for kind in tables
+    ]
+    assert own(stats) == {}
+
+
 @pytest.mark.parametrize(
-    ("item", "act"), [(make_article(), "save"), (make_failure(), "record_failure")], ids=["article", "failure"]
+    ("item", "act"),
+    [(make_article(), "Store.save"), (make_failure(), "Store.record_failure"), (make_page(ONE), "ledger.Ledger.keep")],
+    ids=["article", "failure", "fact"],
 )
 def test_a_store_that_cannot_write_ends_the_run_with_its_reason(
-    crawler: Crawler, stats: dict[str, Any], monkeypatch: pytest.MonkeyPatch, item: Article | Failure, act: str
+    crawler: Crawler, stats: dict[str, Any], monkeypatch: pytest.MonkeyPatch, item: Article | Failure | Fact, act: str
 ) -> None:
     """Without it the crawl goes on asking the site for pages that it cannot keep."""
 
-    def refuse(self: Store, item: object, likeness: object = None) -> None:
+    def refuse(self: object, item: object, likeness: object = None) -> None:
         raise UnusableStore("the store a.db cannot grow because the disk is full")
 
-    monkeypatch.setattr(Store, act, refuse)
+    monkeypatch.setattr(f"crawler.storage.{act}", refuse)
     with pytest.raises(DropItem, match="the disk is full") as drop:
         process(crawler, item)
     assert drop.value.log_level == "ERROR"

@@ -40,15 +40,19 @@ ONLY: dict[str, set[str]] = {
     "recent": set(),
     "health": {"items", "errors"},
     "storage": {"items", "ledger_facts", "errors", "clock"},
-    "dataset": {"dedupe", "kompas.content_hash", "kompas.text", "kompas.urls", "items", "errors"},
+    "dataset": {"clock", "dedupe", "kompas.content_hash", "kompas.text", "kompas.urls", "items", "errors"},
     "archive.extract": {*BEFORE_LOADERS, "kompas.reading", "kompas.response", "archive", "clock", "parallel"},
     "clock": set(),
     "own_settings": {"errors"},
     "url_list": {"errors", "kompas.urls"},
+    "plan": {"clock", "ledger_facts", "storage"},
     "parallel": set(),
 }
 NEVER: dict[str, set[str]] = {
-    "spiders": {"pipelines", "storage", "settings", "extensions"},
+    "spiders": {"pipelines", "storage", "settings", "extensions", "middlewares"},
+    "middlewares": {"spiders", "pipelines", "commands"},
+    "extensions": {"spiders", "pipelines", "middlewares", "commands"},
+    "ending": {"extensions", "middlewares", "spiders", "pipelines", "commands", "storage"},
     "archive": {
         "kompas.pages",
         "kompas.loaders",
@@ -65,6 +69,8 @@ NEVER: dict[str, set[str]] = {
     "browser": {"kompas.loaders", "archive.extract", "storage", "spiders", "pipelines", "commands"},
 }
 WITHOUT_SCRAPY = set(ONLY)
+SPIDER = {"crawler.arguments", "crawler.extensions.crawl_plan", "crawler.middlewares.whole_body"}
+"""Modules that take the spider of a crawl: two by a Protocol, one to hand it back to Scrapy."""
 ONE_ROOM = {
     "fastwarc": "archive",
     "warcio": "archive",
@@ -115,6 +121,13 @@ def test_what_decides_and_what_keeps_do_not_know_each_other(path: Path) -> None:
     assert not own_rooms(path) & NEVER[room(module(path))]
 
 
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_no_component_reaches_into_the_spider(path: Path) -> None:
+    """Without it a middleware depends on the spider's class, and no import shows it."""
+    reached = any(isinstance(node, ast.Attribute) and node.attr == "spider" for node in ast.walk(tree(path)))
+    assert reached is (module(path) in SPIDER)
+
+
 @pytest.mark.parametrize("path", in_room(*WITHOUT_SCRAPY), ids=name)
 def test_what_reads_and_stores_needs_no_crawl(path: Path) -> None:
     """Without it the parsing cannot be used on a folder of files without Scrapy."""
@@ -157,5 +170,5 @@ def test_imports_for_type_checking_and_inside_functions_count(tmp_path: Path, mo
 def test_the_rooms_are_packages_or_single_files() -> None:
     """Without it the project grows a second top level that no wall guards."""
     planned = {*ONLY, *NEVER, "archive", "extensions", "middlewares", "commands"}
-    planned |= {"settings", "arguments", "exporters", "dupefilters", "logformatter", "kompas", ""}
+    planned |= {"settings", "arguments", "exporters", "logformatter", "kompas", ""}
     assert {room(module(path)) for path in FILES} - planned == set(), CRAWLER

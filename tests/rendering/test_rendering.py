@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
+from crawler.arguments import Mode
 from crawler.browser.addon import BrowserAddon
 from tests.conftest import ROOT, Crawl
 from tests.rendering.conftest import DAY, RANGE, Browsers, needs_chromium
@@ -117,7 +118,8 @@ def test_the_budget_is_kept(
 ) -> None:
     """Without it a site that turns to scripts costs hours of browser in one night."""
     scripted.shells = set(scripted.listed(DAY)[2:5])
-    run = crawl(*AUTO, "-s", "KOMPAS_RENDER_PAGES=1", *trusting(site), env=browsers.env)
+    budget = ["crawler.browser.render.MOST_PAGES=1"]
+    run = crawl(*AUTO, *trusting(site), env=browsers.env, changes=budget)
     assert run.status == 1
     assert list(failures(tmp_path / "store.db").values()) == ["UnknownLayout"] * 2
     assert "'kompas/render/over_budget': 2" in run.stderr
@@ -161,9 +163,9 @@ def test_a_killed_crawl_leaves_no_browser_behind(
 def test_only_root_goes_without_the_sandbox(monkeypatch: pytest.MonkeyPatch, user: int, sandbox: bool) -> None:
     """Without it what a page does to the browser is done to the machine."""
     monkeypatch.setattr(os, "geteuid", lambda: user)
-    settings = Settings({"KOMPAS_RENDER": "auto", "KOMPAS_RENDER_TIMEOUT": 30, "DOWNLOADER_MIDDLEWARES": {}})
+    settings = Settings({"KOMPAS_RENDER": "auto", "DOWNLOADER_MIDDLEWARES": {}})
     monkeypatch.setenv("CHROMIUM_PATH", sys.executable)
-    BrowserAddon().update_settings(settings)
+    BrowserAddon(Mode.LIVE).update_settings(settings)
     assert settings.getdict("PLAYWRIGHT_LAUNCH_OPTIONS")["chromium_sandbox"] is sandbox
 
 

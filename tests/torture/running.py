@@ -7,12 +7,14 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from tests.conftest import ROOT
+from tests.patched import scrapy_command
 from tests.site.server import LookAlike
 from tests.test_whole_crawl import FAST
 
@@ -70,12 +72,18 @@ class Place:
         return copy / self.store.name
 
 
-def start(place: Place, site: LookAlike, *arguments: str, feed: str | None = None) -> subprocess.Popen[str]:
+def start(
+    place: Place,
+    site: LookAlike,
+    *arguments: str,
+    feed: str | None = None,
+    changes: Iterable[str] = (),
+) -> subprocess.Popen[str]:
     """A crawl that adds to the place's feed."""
     place.folder.mkdir(parents=True, exist_ok=True)
     options = ["-s", f"KOMPAS_DB={place.store}", "-o", feed or str(place.feed), *FAST, *arguments]
     return subprocess.Popen(
-        [*SCRAPY, "crawl", "kompas_global", *options],
+        [*scrapy_command(changes), "crawl", "kompas_global", *options],
         cwd=ROOT,
         env={**os.environ, **site.env()},
         stdout=subprocess.DEVNULL,

@@ -23,7 +23,7 @@ from tests.torture.running import Place
 pytestmark = pytest.mark.torture
 KILLS = 50
 DAYS = ("-a", "since=2021-04-21", "-a", "until=2021-04-22", "-a", "latest_depth=0")
-SIZE = ("-s", "KOMPAS_WARC_SIZE=150000")
+SIZE = ("crawler.extensions.open_archive.WARC_SIZE=150000",)
 """Small, so that kills also meet the change from one file to the next."""
 
 
@@ -61,21 +61,21 @@ def test_kills_while_recording_leave_nothing_torn_and_nothing_missing(tmp_path: 
     with LookAlike() as served:
         began = time.monotonic()
         place, folder = Place(tmp_path / "whole"), tmp_path / "whole-warc"
-        recording = ("-s", f"KOMPAS_WARC_DIR={folder}", *SIZE)
-        assert running.end_of(running.start(place, served, *DAYS, *recording)).status == 0
+        recording = ("-s", f"KOMPAS_WARC_DIR={folder}")
+        assert running.end_of(running.start(place, served, *DAYS, *recording, changes=SIZE)).status == 0
         lasts = time.monotonic() - began
         while kills < running.so_many(KILLS):
             place, folder = Place(tmp_path / f"store-{stores}"), tmp_path / f"warc-{stores}"
-            recording = ("-s", f"KOMPAS_WARC_DIR={folder}", *SIZE)
+            recording = ("-s", f"KOMPAS_WARC_DIR={folder}")
             for _ in range(5):
-                process = running.start(place, served, *DAYS, *recording)
+                process = running.start(place, served, *DAYS, *recording, changes=SIZE)
                 ended = running.signalled(process, rng.uniform(0.4 * lasts, lasts), signal.SIGKILL)
                 kills += ended.was_killed
                 wrong += faults_of(place, folder)
                 sealed += len(list(folder.glob("*.open")))
                 if not ended.was_killed:
                     break
-            ended = running.end_of(running.start(place, served, *DAYS, *recording))
+            ended = running.end_of(running.start(place, served, *DAYS, *recording, changes=SIZE))
             assert ended.status == 0, ended.stderr[-3000:]
             wrong += faults_of(place, folder)
             wrong += [f"{left.name} was not sealed" for left in folder.glob("*.open")]

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from crawler.clock import WIB
 from crawler.dataset.release import Tally
 from crawler.dataset.splits import clusters_of
-from crawler.kompas.text.dates import WIB
 
 LENGTH_STEP: Final = 50
 """Words of one bar of the length distribution."""

@@ -1,0 +1,381 @@
+"""The plan of a run: what an earlier run left over, which index days are walked, which stories are requested."""
+
+import asyncio
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+
+from crawler.arguments import parse_arguments
+from crawler.clock import settled_at
+from crawler.errors import UnusableStore
+from crawler.extensions.crawl_plan import CrawlPlan
+from crawler.extensions.open_store import OpenStore
+from crawler.kompas.text.dates import WIB
+from crawler.plan import Conditions
+from crawler.recent import ENOUGH
+from crawler.spiders.kompas_global import KompasGlobalSpider
+from crawler.storage import Store
+from crawler.storage.ledger import Ledger
+from crawler.storage.runs import Beginning
+from tests.facts import ONE, THREE, TWO, make_day, make_entry, make_exclusion, make_links, make_page, make_visit
+from tests.make import STORY, URL, StoppedBy, make_article, make_failure, story_url
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+TODAY = NOW.astimezone(WIB).date()
+OLD = date(2021, 4, 20)
+JOB = "since=2021-04-20 until=2021-04-22"
+RANGE = {"since": "2021-04-20", "until": "2021-04-22"}
+NEW = story_url("2021/04/22/170000070")
+COUNT = "kompas/skip_known/stored"
+LONG_AFTER = datetime(2021, 8, 1, tzinfo=UTC)
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+def plan_of(crawler: Crawler, **given: str) -> CrawlPlan:
+    """The plan of a run with these arguments."""
+    crawler.spider = KompasGlobalSpider(parse_arguments(given, NOW))
+    crawler.spider.crawler = crawler
+    return CrawlPlan.from_crawler(crawler)
+
+
+async def at_once() -> None:
+    """In place of `worked_off`: there is never anything to wait for."""
+
+
+def start(crawler: Crawler, monkeypatch: pytest.MonkeyPatch, **given: str) -> list[Request]:
+    """What a run with these arguments requests first."""
+    monkeypatch.setattr(plan_of(crawler, **given), "worked_off", at_once)
+    spider = crawler.spider
+    assert isinstance(spider, KompasGlobalSpider)
+
+    async def gathered() -> list[Request]:
+        return [output async for output in spider.start() if isinstance(output, Request)]
+
+    return asyncio.run(gathered())
+
+
+def days(crawler: Crawler, **given: str) -> list[date]:
+    """The index days that a run with these arguments walks."""
+    return [index_day.day for index_day in plan_of(crawler, **given).days()]
+
+
+@pytest.fixture
+def ledger(crawler: Crawler) -> Ledger:
+    return OpenStore.of(crawler).ledger
+
+
+@pytest.fixture
+def earlier(crawler: Crawler, ledger: Ledger) -> Ledger:
+    """A job of this range that was killed two hours ago goes on."""
+    runs = OpenStore.of(crawler).runs
+    runs.begin(Beginning(JOB, NOW - timedelta(hours=2), "mesin", 1, "1", "1"))
+    run_id, started = runs.begin(Beginning(JOB, NOW, "mesin", 2, "1", "1"))
+    extension = crawler.get_extension(OpenStore)
+    assert extension is not None
+    extension.run = type(extension.run)(run_id, NOW, started)
+    return ledger
+
+
+def walk(ledger: Ledger, day: date, when: datetime, *listed: str, ends: bool = True) -> None:
+    ledger.keep(make_page(*listed, index_day=make_day(day), read_at=when, ends_day=ends))
+
+
+def test_a_new_job_walks_every_day_of_its_range(ledger: Ledger, crawler: Crawler, stats: dict[str, Any]) -> None:
+    """Without it a range that was read last year is not read again though somebody asks for it."""
+    walk(ledger, OLD, NOW - timedelta(days=100), ONE)
+    assert days(crawler, **RANGE) == [date(2021, 4, 22), date(2021, 4, 21), OLD]
+    assert list(plan_of(crawler, **RANGE).pending()) == []
+    assert (stats["kompas/days/asked"], stats["kompas/resume/pending"]) == (3, 0)
+
+
+def test_the_order_of_the_days_is_the_one_of_the_arguments(crawler: Crawler) -> None:
+    """Without it a backfill that shall begin with the oldest ends with it."""
+    assert days(crawler, **RANGE, order="oldest") == [OLD, date(2021, 4, 21), date(2021, 4, 22)]
+
+
+def test_a_job_that_goes_on_leaves_out_the_days_that_it_walked(
+    earlier: Ledger, crawler: Crawler, stats: dict[str, Any]
+) -> None:
+    """Without it a backfill of ten years that is killed every day never comes to its end."""
+    walk(earlier, date(2021, 4, 22), NOW - timedelta(hours=1))
+    walk(earlier, date(2021, 4, 21), NOW - timedelta(hours=3))
+    walk(earlier, OLD, NOW - timedelta(hours=1), ends=False)
+    assert days(crawler, **RANGE) == [date(2021, 4, 21), OLD]
+    assert (stats["kompas/days/asked"], stats["kompas/days/skipped"]) == (2, 1)
+
+
+def test_what_an_unfinished_run_left_over_comes_first(
+    earlier: Ledger, crawler: Crawler, stats: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it the stories of a walked day that were not fetched yet are lost with the run that was killed."""
+    walk(earlier, date(2021, 4, 22), NOW - timedelta(hours=1), ONE, TWO)
+    OpenStore.of(crawler).save(make_article(id=TWO))
+    earlier.keep(make_links(THREE, depth=2, read_at=NOW - timedelta(hours=1)))
+    first, second, *rest = start(crawler, monkeypatch, **RANGE)
+    assert (first.url, second.url) == (f"{story_url(ONE)}?page=all", f"{story_url(THREE)}?page=all")
+    assert (first.cb_kwargs["depth"], second.cb_kwargs["depth"]) == (0, 2)
+    assert (first.cb_kwargs["discovery"].via, first.cb_kwargs["discovery"].from_url) == (
+        "index",
+        make_day(date(2021, 4, 22)).url,
+    )
+    assert (second.cb_kwargs["discovery"].via, second.cb_kwargs["discovery"].from_url) == ("latest", URL)
+    assert [request.url for request in rest] == [make_day(day).url for day in (date(2021, 4, 21), OLD)]
+    assert stats["kompas/resume/pending"] == 2
+
+
+def test_a_day_that_may_still_gain_stories_is_walked_again_though_the_job_goes_on(
+    earlier: Ledger, crawler: Crawler
+) -> None:
+    """Without it a range that ends today misses what was published while it was killed."""
+    for number in range(5):
+        walk(earlier, ago(number), NOW)
+    assert days(crawler, since=str(ago(4))) == [ago(0), ago(1), ago(2)]
+
+
+def test_a_list_has_its_days_and_stories_and_no_left_overs(
+    earlier: Ledger, crawler: Crawler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it whoever asks for one story is given a night's work."""
+    front = "https://www.kompas.com/global"
+    walk(earlier, date(2021, 4, 22), NOW, ONE)
+    walk(earlier, OLD, NOW)
+    listed = [story_url(TWO), front, f"{make_day(OLD).url}&page=3", front, story_url(TWO)]
+    (tmp_path / "urls.txt").write_text("\n".join(listed))
+    requests = start(crawler, monkeypatch, urls=str(tmp_path / "urls.txt"))
+    assert [request.url for request in requests] == [make_day(OLD).url, front, f"{story_url(TWO)}?page=all"]
+
+
+def test_a_daily_run_in_a_new_store_reads_today_and_yesterday(
+    crawler: Crawler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it the first night of a new user asks for two weeks."""
+    fronts = ["https://www.kompas.com/global", "https://internasional.kompas.com/"]
+    wanted = [*(make_day(day).url for day in (ago(0), ago(1))), *fronts]
+    assert [request.url for request in start(crawler, monkeypatch)] == wanted
+
+
+def test_a_daily_run_finishes_what_earlier_ones_began(ledger: Ledger, crawler: Crawler) -> None:
+    """Without it a day that gained stories after its last run, or a week in which the machine was off, stays short."""
+    for number in (10, 9):
+        walk(ledger, ago(number), settled_at(ago(number)))
+    walk(ledger, ago(8), settled_at(ago(8)) - timedelta(seconds=1))
+    walk(ledger, ago(7), NOW, ends=False)
+    assert days(crawler) == [ago(number) for number in range(9)]
+
+
+def test_a_daily_run_goes_back_no_further_than_the_first_day_ever_asked_for(ledger: Ledger, crawler: Crawler) -> None:
+    """Without it the second night of a new store asks for days before it."""
+    walk(ledger, ago(3), NOW - timedelta(days=2))
+    assert days(crawler) == [ago(0), ago(1), ago(2), ago(3)]
+
+
+def test_a_store_that_was_left_alone_for_long_is_not_caught_up_unasked(ledger: Ledger, crawler: Crawler) -> None:
+    """Without it a machine that is switched on after a year asks the site for all of it in one night."""
+    walk(ledger, ago(20), NOW - timedelta(days=19))
+    assert days(crawler) == [ago(0), ago(1)]
+
+
+def test_an_old_range_does_not_make_a_daily_run_fill_the_years_between(ledger: Ledger, crawler: Crawler) -> None:
+    """Without it a look at one day of 2021 is a backfill of five years."""
+    walk(ledger, OLD, NOW)
+    assert days(crawler) == [ago(0), ago(1)]
+
+
+def test_a_day_is_in_the_ledger_when_it_is_drawn_and_not_before(crawler: Crawler) -> None:
+    """Without it a day whose first page never came is told as one that nobody wanted, or a day is asked too early."""
+    drawn = plan_of(crawler, since="2021-04-20", until="2021-04-21").days()
+    assert list(OpenStore.of(crawler).coverage()) == []
+    assert next(iter(drawn)).day == date(2021, 4, 21)
+    (day,) = OpenStore.of(crawler).coverage()
+    assert (day.day, day.asked, day.short) == (date(2021, 4, 21), True, ["not read to its end"])
+
+
+def test_both_kanals_of_a_day_are_expected_as_soon_as_one_is_drawn(ledger: Ledger, crawler: Crawler) -> None:
+    """Without it a run that was killed between the two lists leaves half a day that is told as whole."""
+    day = date(2020, 1, 5)
+    next(iter(plan_of(crawler, since=str(day), until=str(day)).days()))
+    ledger.keep(make_page(ONE, index_day=make_day(day, "internasional"), read_at=NOW))
+    (covered,) = OpenStore.of(crawler).coverage()
+    assert covered.walked_at is None
+
+
+@pytest.mark.parametrize("busy", ["downloads", "reads", "will ask"])
+def test_a_day_waits_until_nothing_of_the_one_before_is_left(crawler: Crawler, busy: str) -> None:
+    """Without it days mix, so that a run that ends early has begun several and finished none."""
+    states = {busy}
+    slot = SimpleNamespace(is_idle=lambda: "reads" not in states)
+    scheduler = SimpleNamespace(has_pending_requests=lambda: "will ask" in states)
+    downloader = SimpleNamespace()
+    engine: Any = SimpleNamespace(downloader=downloader, scraper=SimpleNamespace(slot=slot), scheduler=scheduler)
+    crawler.engine = engine
+
+    async def waited() -> list[bool]:
+        downloader.active = states & {"downloads"}
+        waiting = asyncio.ensure_future(plan_of(crawler).worked_off())
+        seen = []
+        for state in (busy, "", ""):
+            await asyncio.sleep(0)
+            states.clear()
+            states.add(state)
+            downloader.active = states & {"downloads"}
+            crawler.signals.send_catch_log(signals.scheduler_empty)
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            seen.append(waiting.done())
+        return seen
+
+    assert asyncio.run(waited()) == [False, True, True]
+
+
+def test_a_stored_story_is_wanted_under_no_address_and_counted_once(crawler: Crawler, stats: dict[str, Any]) -> None:
+    """Without it every nightly run fetches the whole kanal anew."""
+    OpenStore.of(crawler).save(make_article(fetched_at=LONG_AFTER))
+    plan = plan_of(crawler)
+    addresses = (URL, f"{URL}?page=all", story_url(STORY), URL.replace("www.", "amp."))
+    assert [plan.wants(url) for url in addresses] == [None] * 4
+    assert stats[COUNT] == 1
+
+
+def test_a_new_story_is_wanted_once_a_run_under_whatever_address(crawler: Crawler, stats: dict[str, Any]) -> None:
+    """Without it a story that is linked from ten pages is fetched ten times, or told as known."""
+    plan = plan_of(crawler)
+    assert plan.wants(NEW) == Conditions()
+    OpenStore.of(crawler).save(make_article(id="2021/04/22/170000070"))
+    addresses = (NEW, f"{NEW}?page=all", f"{NEW}?utm_source=x#komentar", NEW.replace("www.", "amp."), f"{NEW}-lain")
+    assert [plan.wants(url) for url in addresses] == [None] * 5
+    assert COUNT not in stats
+
+
+def test_other_stories_of_the_same_minute_or_slug_are_stories_of_their_own(crawler: Crawler) -> None:
+    """Without it two stories are taken for one, and the second is never fetched."""
+    plan = plan_of(crawler)
+    urls = [URL, story_url("2021/04/22/160600970"), story_url("2021/04/23/160600870")]
+    assert [plan.wants(url) for url in urls] == [Conditions()] * 3
+
+
+def test_a_story_is_wanted_once_in_a_run_of_whatever_length(
+    crawler: Crawler, stats: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it a story that is met again after weeks of others is fetched again, or the memory grows for ever."""
+    plan = plan_of(crawler)
+    run = OpenStore.run_of(crawler)
+    assert plan.wants(NEW) == Conditions()
+    six_hours_old_meanwhile = run.started_at - timedelta(hours=6) + timedelta(seconds=1)
+    story = make_article(id="2021/04/22/170000070", published_at=six_hours_old_meanwhile, fetched_at=run.started_at)
+    OpenStore.of(crawler).save(story)
+    for number in range(ENOUGH):
+        plan._met.add(f"2020/01/01/{number:09}")
+    monkeypatch.setattr("crawler.extensions.crawl_plan.utc_now", lambda: run.started_at + timedelta(days=1))
+    assert plan.wants(NEW) is None
+    assert COUNT not in stats, "it is no story that an earlier run stored"
+
+
+def test_a_story_that_lacks_pages_is_wanted_again(crawler: Crawler) -> None:
+    """Without it half a story stays half for ever."""
+    OpenStore.of(crawler).save(make_article(complete=False))
+    assert plan_of(crawler).wants(URL) == Conditions()
+
+
+def test_a_retitled_story_is_wanted_on_the_condition_that_it_changed(crawler: Crawler) -> None:
+    """Without it every look at a story costs the site a whole page."""
+    store = OpenStore.of(crawler)
+    seen = make_visit().visited_at
+    store.save(make_article(fetched_at=seen))
+    store.ledger.keep(make_page(make_entry(title="Lama"), read_at=seen))
+    store.ledger.keep(make_visit(url=f"{URL}?page=all"))
+    store.ledger.keep(make_page(make_entry(title="Baru"), read_at=seen + timedelta(hours=1)))
+    assert plan_of(crawler).wants(f"{URL}?page=all") == Conditions('"satu"', "Thu, 22 Apr 2021 09:06:00 GMT")
+
+
+def test_a_failed_story_is_wanted_without_condition(crawler: Crawler) -> None:
+    """Without it "not modified" is all that comes of a story that is not stored whole."""
+    store = OpenStore.of(crawler)
+    store.save(make_article(fetched_at=make_article().published_at))
+    store.ledger.keep(make_visit(url=f"{URL}?page=all", visited_at=make_article().published_at))
+    store.record_failure(make_failure())
+    assert plan_of(crawler).wants(f"{URL}?page=all") == Conditions()
+
+
+def test_an_unwanted_story_is_counted_by_its_state(crawler: Crawler, stats: dict[str, Any]) -> None:
+    """Without it a run tells stories as known that are none of ours."""
+    OpenStore.of(crawler).ledger.keep(make_exclusion())
+    plan = plan_of(crawler)
+    assert [plan.wants(URL), plan.wants(URL)] == [None, None]
+    assert stats["kompas/skip_known/excluded"] == 1
+    assert COUNT not in stats
+
+
+def test_conditions_are_sent_and_let_not_modified_pass(
+    crawler: Crawler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it the answer 304 is a failure of the story, or is never asked for."""
+    monkeypatch.setattr(CrawlPlan, "wants", lambda plan, url: Conditions('"satu"') if ONE in url else Conditions())
+    (tmp_path / "urls.txt").write_text(f"{story_url(ONE)}\n{story_url(TWO)}\n")
+    asked, plain = start(crawler, monkeypatch, urls=str(tmp_path / "urls.txt"))
+    assert (asked.headers["If-None-Match"], asked.meta["handle_httpstatus_list"]) == (b'"satu"', [304])
+    assert not {b"If-None-Match", b"If-Modified-Since"} & set(plain.headers)
+    assert "handle_httpstatus_list" not in plain.meta
+
+
+def test_a_block_is_left_when_its_own_fact_is_processed(crawler: Crawler) -> None:
+    """Without it a headline that an index page changed is decided about before it is in the ledger."""
+    fact = make_page(ONE)
+
+    async def left_after(signal: object) -> list[bool]:
+        left = asyncio.Event()
+
+        async def yield_it() -> None:
+            async with plan_of(crawler).kept(fact):
+                pass
+            left.set()
+
+        task = asyncio.ensure_future(yield_it())
+        seen = []
+        for item in (make_page(ONE), fact):  # an equal fact is another one
+            await asyncio.sleep(0)
+            crawler.signals.send_catch_log(signal, item=item, response=None, spider=None)
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            seen.append(left.is_set())
+        await task
+        return seen
+
+    for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
+        assert asyncio.run(left_after(signal)) == [False, True]
+
+
+def refuse(self: object, *_: object) -> Any:
+    raise UnusableStore("the store a.db cannot be read or written")
+
+
+@pytest.mark.parametrize("method", ["Ledger.pending", "Ledger.walked_at", "Ledger.ask_day", "Store.known"])
+def test_a_store_that_cannot_be_used_ends_the_run_and_the_requests(
+    method: str, ledger: Ledger, crawler: Crawler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it the crawl goes on without knowing what it has."""
+    name, _, act = method.partition(".")
+    monkeypatch.setattr({"Ledger": Ledger, "Store": Store}[name], act, refuse)
+    walk(ledger, date(2021, 4, 22), NOW, ONE)
+    (tmp_path / "urls.txt").write_text(f"{story_url(ONE)}\n")
+    given = {"urls": str(tmp_path / "urls.txt")} if method == "Store.known" else RANGE
+    with pytest.raises(CloseSpider) as ended:
+        start(crawler, monkeypatch, **given)
+    assert ended.value.reason == "store_error"
+    engine: object = crawler.engine
+    assert isinstance(engine, StoppedBy)
+    assert engine.reasons == ["store_error"]
+
+
+def test_a_spider_of_another_project_gets_no_plan(crawler: Crawler) -> None:
+    """Without it the settings of the project cannot be used with a spider that was written in five minutes."""
+    crawler.spider = None
+    assert isinstance(CrawlPlan.from_crawler(crawler), CrawlPlan)

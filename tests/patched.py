@@ -1,0 +1,38 @@
+"""Scrapy's command with something changed first: a limit that no setting changes, or a fault that a test needs.
+
+python -m tests.patched crawler.extensions.brake.FAILURE_STREAK=3 crawl kompas_global ...
+python -m tests.patched tests.test_faults_of_ours.break_start crawl kompas_global ...
+"""
+
+import sys
+from collections.abc import Iterable
+from importlib import import_module
+
+from scrapy.cmdline import execute
+
+
+def scrapy_command(changes: Iterable[str] = ()) -> list[str]:
+    """Return the words with which a command begins: plain Scrapy if nothing is changed.
+
+    :param changes: constants with their value, functions to call.
+    """
+    changed = list(changes)
+    return [sys.executable, "-m", *(["tests.patched", *changed] if changed else ["scrapy"])]
+
+
+def change(what: str) -> None:
+    """Set a constant to a value of its own type, or call a function."""
+    dotted, assigns, value = what.partition("=")
+    module, _, name = dotted.rpartition(".")
+    found = import_module(module)
+    if assigns:
+        setattr(found, name, type(getattr(found, name))(value))
+    else:
+        getattr(found, name)()
+
+
+if __name__ == "__main__":
+    words = sys.argv[1:]
+    while words[0].startswith(("crawler.", "tests.")):
+        change(words.pop(0))
+    execute(["scrapy", *words])
