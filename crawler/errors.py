@@ -6,6 +6,8 @@
     ├── UserError            said to the person in one sentence, the command ends with status 2
     │   ├── BadArgument      a spider argument or a setting that cannot be meant
     │   ├── UnreadableArchive  a WARC that is missing, not one, or not readable record by record
+    │   │   └── SourceFailed  a file or address of an archive that cannot be read, or not to its end
+    │   ├── WorkersLost      the processes or the cluster that do the work of a run are gone
     │   ├── UnusableArchiveFolder  a folder for WARC files that is full, or may not be written
     │   ├── UnwritableFile   an export that cannot be written where it was asked for
     │   ├── UnusableStore    a database that is missing rights, foreign, damaged, or full
@@ -81,6 +83,24 @@ class BadArgument(UserError):
 
 class UnreadableArchive(UserError):
     """Raised by ``archive``."""
+
+
+class SourceFailed(UnreadableArchive):
+    """Raised by ``archive``. A run names the source, reads all others, and is not healthy."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        """
+        :param where: path or address of the source.
+        """
+        super().__init__(where, reason)
+        self.where, self.reason = where, reason
+
+    def __str__(self) -> str:
+        return f"the archive {self.where} cannot be read ({self.reason})"
+
+
+class WorkersLost(UserError):
+    """Raised by ``executor``. Nothing that was stored is lost; the run can be started again."""
 
 
 class UnusableArchiveFolder(UserError):

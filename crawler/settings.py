@@ -98,7 +98,8 @@ KOMPAS_WARC_DIR = "data/warc"  # "": off; read by extensions.open_archive, comma
 KOMPAS_WARC_SIZE = 1_000_000_000  # bytes from which on the next file begins; read by extensions.open_archive
 KOMPAS_ARCHIVE = ""  # set by -a archive=; read by archive.addon, browser.addon
 KOMPAS_REPLAY = ""  # set by -a replay=; read by archive.addon, archive.handler, browser.addon
-KOMPAS_WORKERS = 0  # for archives, 0: one a core; read by spiders.archived, commands.reextract
+KOMPAS_WORKERS = 0  # processes that read archives; 0: one for each core; read by executor
+KOMPAS_CLUSTER = ""  # address of a Dask scheduler that does this work instead, tcp://HOST:8786; read by executor
 KOMPAS_RENDER = "never"  # auto: what only scripts fill, always: every page; read by browser.addon, browser.render
 KOMPAS_RENDER_PAGES = 500  # most that a run renders; read by browser.render
 KOMPAS_RENDER_TIMEOUT = 30.0  # seconds for a page, scripts included; read by browser.addon, browser.handler

@@ -17,6 +17,7 @@ from crawler.errors import NotInArchive, UnreadableArchive
 from crawler.items import WarcPlace
 
 REVISIT: Final = "revisit"
+NO_RECORD: Final = "holds no WARC record that can be read; is it a WARC file?"
 CONVERSION: Final = "conversion"
 """A page that a browser rendered (`exchange.add_conversion`): its bytes alone, of a good answer."""
 _NOT_MODIFIED: Final = "server-not-modified"
@@ -62,8 +63,9 @@ class Captured:
 
 
 def refuse_no_warc(source: Source) -> None:
-    """
-    :raises UnreadableArchive: the file holds no WARC record. Damage in it is passed over.
+    """Refuse a file that holds no WARC record. Damage in it is passed over.
+
+    :raises UnreadableArchive: the file holds no record, or cannot be read.
     """
     try:
         with source.open() as stream:
@@ -71,13 +73,13 @@ def refuse_no_warc(source: Source) -> None:
     except OSError as error:
         raise UnreadableArchive(f"the archive {source.path} cannot be read ({error})") from error
     if first is None:
-        raise UnreadableArchive(f"the archive {source.path} holds no WARC record that can be read; is it a WARC file?")
+        raise UnreadableArchive(f"the archive {source.path} {NO_RECORD}")
 
 
 def first_capture(sources: Iterable[Source]) -> datetime:
-    """The earliest date of the first records: when a recording began.
+    """Return when a recording began: the earliest date among the first records of its files.
 
-    :raises UnreadableArchive: a file is no WARC, or none says when it was made.
+    :raises UnreadableArchive: a file is no WARC, or no first record has a date.
     """
     dates = []
     for source in sources:
@@ -90,24 +92,25 @@ def first_capture(sources: Iterable[Source]) -> datetime:
     return min(known).replace(microsecond=0)
 
 
-def has_offsets(source: Source) -> bool:
-    """Records can be read one by one: the file is plain, or each record was compressed by itself."""
-    if source.member is not None:
-        return False
-    with source.open() as stream:
-        try:
-            found = zip(ArchiveIterator(stream, parse_http=False), "ab", strict=False)
-            first = [(record.stream_pos, record.headers.get("WARC-Record-ID")) for record, _ in found]
-        except OSError:
-            return True  # whoever reads it all finds out what is wrong with it
-        if len(first) < 2:
-            return True
-        offset, record_id = first[1]
+def has_offsets(stream: IO[bytes]) -> bool:
+    """Return whether records can be read one by one: the file is plain, or each record was compressed by itself.
+
+    Looks at the first two records.
+    """
+    try:
+        stream.seek(0)
+        found = zip(ArchiveIterator(stream, parse_http=False), "ab", strict=False)
+        first = [(record.stream_pos, record.headers.get("WARC-Record-ID")) for record, _ in found]
+    except OSError:
+        return True  # damaged: what of it can be read has offsets
+    if len(first) < 2:
+        return True
+    offset, record_id = first[1]
+    try:
         stream.seek(offset)
-        try:
-            again = next(iter(ArchiveIterator(stream, parse_http=False)), None)
-        except OSError:
-            return False
+        again = next(iter(ArchiveIterator(stream, parse_http=False)), None)
+    except OSError:
+        return False
     return again is not None and again.headers.get("WARC-Record-ID") == record_id
 
 

@@ -5,6 +5,7 @@ import asyncio
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,10 +20,10 @@ from crawler.commands.crawl import BUSY, UNHEALTHY
 from crawler.commands.spans import add_span, days_of, moments_of
 from crawler.dedupe.likeness import Likeness
 from crawler.errors import StoreBusy, UserError
+from crawler.executor import in_order, open_executor
 from crawler.extract.again import Failed, Reread, changes, read_again, read_failed
 from crawler.items import Article, WarcPlace
 from crawler.kompas.urls import ALL_PAGES, page_number
-from crawler.parallel import Workers, cores
 from crawler.storage import Outcome, RunLock, Store
 
 BATCH: Final = 32
@@ -107,8 +108,8 @@ class Command(ScrapyCommand):
         self, store: Store, shelf: Shelf, span: tuple[datetime | None, datetime | None], *, dry_run: bool
     ) -> Report:
         assert self.settings is not None, "Scrapy sets it"
-        with Workers(self.settings.getint("KOMPAS_WORKERS") or cores()) as workers:
-            report = Report()
+        report = Report()
+        with open_executor(self.settings) as workers:
             asyncio.run(_read_revisions(store, shelf, span, workers, report, dry_run=dry_run))
             asyncio.run(_read_failures(store, shelf, workers, report, dry_run=dry_run))
         if not dry_run:
@@ -120,7 +121,7 @@ async def _read_revisions(
     store: Store,
     shelf: Shelf,
     span: tuple[datetime | None, datetime | None],
-    workers: Workers,
+    workers: tuple[Executor, int],
     report: Report,
     *,
     dry_run: bool,
@@ -135,7 +136,8 @@ async def _read_revisions(
                 waiting.append(archived)
                 yield archived, shelf
 
-    async for again in workers.each(read_again, tasks()):
+    executor, in_flight = workers
+    async for again in in_order(executor, read_again, tasks(), in_flight):
         new = []
         for before, one in zip(waiting.pop(0), again, strict=True):
             if one.article is None:
@@ -146,7 +148,9 @@ async def _read_revisions(
             store.replace(new, Likeness)
 
 
-async def _read_failures(store: Store, shelf: Shelf, workers: Workers, report: Report, *, dry_run: bool) -> None:
+async def _read_failures(
+    store: Store, shelf: Shelf, workers: tuple[Executor, int], report: Report, *, dry_run: bool
+) -> None:
     """What no parser could read before. A further page of a story is left to the crawl, which fetches the story."""
     failed = [
         Failed(row["url"], row["article_id"], row["via"] or "urls", WarcPlace(**row["answer"]))
@@ -154,7 +158,8 @@ async def _read_failures(store: Store, shelf: Shelf, workers: Workers, report: R
         if row["answer"] and row["article_id"] and page_number(row["url"]) in (ALL_PAGES, 1)
     ]
     batches = [failed[at : at + BATCH] for at in range(0, len(failed), BATCH)]
-    async for again in workers.each(read_failed, ((batch, shelf) for batch in batches)):
+    executor, in_flight = workers
+    async for again in in_order(executor, read_failed, ((batch, shelf) for batch in batches), in_flight):
         for one in again:
             if one.article is None:
                 continue

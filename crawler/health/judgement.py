@@ -16,8 +16,8 @@ EARLY_ENDS: Final = {
     "shutdown": "the run was stopped by a signal (shutdown)",
 }
 """Finish reason -> what it means; any other is told by its name."""
-TOLD: Final = ("store_error", "archive_error", "feed_error")
-"""What could not be written; the statistics of the run hold the sentence."""
+TOLD: Final = ("store_error", "archive_error", "source_error", "feed_error")
+"""What could not be read or written; the statistics of the run hold the sentence."""
 SERIOUS: Final = ("Blocked", "UnknownLayout", "IndexCutShort", "Unexpected ")
 """Beginnings of reasons of failures that make a run unhealthy however few they are."""
 ENOUGH_NEW: Final = 20
