@@ -115,9 +115,6 @@ async def in_order(
             yield await _result(submitted.popleft())
     except BrokenProcessPool as error:  # raised by `submit` too
         raise WorkersLost(_KILLED) from error
-    finally:
-        for future in submitted:
-            future.cancel()
 
 
 async def _result(future: Future[Result]) -> Result:
@@ -155,7 +152,7 @@ def _connected(address: str) -> Iterator["Client"]:
         client = Client(address, timeout=ANSWER_WITHIN, set_as_default=False)
     except (OSError, ValueError) as error:
         raise BadArgument(
-            f"KOMPAS_CLUSTER={address} does not answer ({error}); start the Dask scheduler there, or leave the setting empty"
+            f"KOMPAS_CLUSTER={address} does not answer ({error}); start the Dask scheduler, or unset it"
         ) from error
     with client:
         _refuse_other_versions(client, address)
@@ -163,17 +160,18 @@ def _connected(address: str) -> Iterator["Client"]:
 
 
 def _refuse_other_versions(client: "Client", address: str) -> None:
-    """Other code on a worker would read the same pages differently."""
-    try:
-        found = set(client.run(versions).values())
-    except ImportError as error:
+    """Other code on a worker would read the same pages differently; the scheduler has to know the tasks, too."""
+    workers = client.run(versions, on_error="return")
+    found = {str(answer) for answer in workers.values() if answer != versions()}
+    if workers and not found:
+        try:
+            client.submit(versions, pure=False).result()
+        except RuntimeError as error:  # it cannot read what it is to hand on
+            found = {str(error.__cause__ or error)}
+    if found:
         raise BadArgument(
-            f"the workers of KOMPAS_CLUSTER={address} cannot import this project ({error}); install it there"
-        ) from error
-    if found - {versions()}:
-        raise BadArgument(
-            f"KOMPAS_CLUSTER={address} has workers with another version of this project: {sorted(found)}, here "
-            f"{versions()}; install the same version"
+            f"the scheduler or workers of KOMPAS_CLUSTER={address} do not have version {versions()} of this project: "
+            f"{'; '.join(sorted(found))}; install it on all of them"
         )
 
 

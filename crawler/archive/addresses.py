@@ -10,7 +10,8 @@ from crawler.errors import SourceFailed
 
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _HTTP: Final = ("http", "https")
-_INSTALL: Final = "pip install '.[addresses]', or the package of fsspec for this kind of address"
+_OURS: Final = ("fsspec", "aiohttp")
+"""Packages of the extra `addresses`."""
 
 
 def is_address(place: str) -> bool:
@@ -45,7 +46,7 @@ def open_address(address: str) -> IO[bytes]:
 
         return io.BufferedReader(Guarded(fsspec.open(address, "rb").open(), address))
     except ImportError as error:
-        raise SourceFailed(address, f"{error}; {_INSTALL}") from error
+        raise SourceFailed(address, _missing(error)) from error
     except OSError as error:
         raise SourceFailed(address, reason_of(error)) from error
     except ValueError as error:  # fsspec's for a protocol that it does not know
@@ -65,9 +66,15 @@ def refuse_unknown(address: str) -> None:
 
             fsspec.get_filesystem_class(address.partition("://")[0].lower())
     except ImportError as error:
-        raise SourceFailed(address, f"{error}; {_INSTALL}") from error
+        raise SourceFailed(address, _missing(error)) from error
     except ValueError as error:
         raise SourceFailed(address, str(error)) from error
+
+
+def _missing(error: ImportError) -> str:
+    if error.name in _OURS:
+        return f"addresses need the package {error.name}; pip install '.[addresses]'"
+    return f"a package is missing: {error}"
 
 
 def has_ranges(stream: IO[bytes]) -> bool:

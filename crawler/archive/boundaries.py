@@ -58,12 +58,8 @@ def packing_of(stream: IO[bytes]) -> Packing | None:
     """Return how the records of a file are compressed; None for a plain file. Leaves the stream at its beginning.
 
     Looks at the first block: the beginning of a file may be damaged.
-
-    :raises OSError: the stream cannot be read.
     """
-    stream.seek(0)
-    block = stream.read(_BLOCK)
-    stream.seek(0)
+    block = _first_block(stream)
     if block.startswith(_VERSION):
         return None
     found = {packing.find(block, 0): packing for packing in (_GZIP, _ZSTD)}
@@ -113,6 +109,19 @@ def ends_whole(stream: IO[bytes], last: int, packing: Packing | None) -> bool:
         return packing is _ZSTD and next_record(stream, last + 1, packing) is None
     except (OSError, StopIteration, ValueError):
         return stream.seek(0, os.SEEK_END) == 0  # nothing is missing in an empty file
+
+
+def _first_block(stream: IO[bytes]) -> bytes:
+    """Return the first bytes, as far as they can be read: a packed member may be damaged."""
+    block = b""
+    stream.seek(0)
+    try:
+        while len(block) < _BLOCK and (more := stream.read(_OVERLAP)):
+            block += more
+    except OSError:
+        pass
+    stream.seek(0)
+    return block
 
 
 def _find_plain(block: bytes) -> int | None:

@@ -140,7 +140,7 @@ def _parts(argument: str) -> list[str]:
     parts = [part.strip() for part in argument.split(",") if part.strip()]
     if not parts:
         raise UnreadableArchive(
-            f"-a archive={argument} names no file; give a .warc.gz, a folder of them, or a .wacz, an address, or @LIST"
+            f"-a archive={argument} names no file; give a .warc.gz, a folder of them, a .wacz, an address or @LIST"
         )
     return parts
 

@@ -1,8 +1,10 @@
 """A file at an http(s) address, read as one stream. Needs fsspec and aiohttp: imported only for such an address."""
 
 import io
+import os
 import re
 import time
+from contextlib import closing
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -45,7 +47,8 @@ class HttpFile(io.RawIOBase):
         self._address = address
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_WITHIN, sock_read=SILENCE)
         headers = {"User-Agent": f"kompas_global/{__version__}", "Accept-Encoding": "identity"}
-        options = {"timeout": timeout, "headers": headers, "auto_decompress": False, "trust_env": True}
+        options: dict[str, Any] = {"timeout": timeout, "headers": headers, "auto_decompress": False, "trust_env": True}
+        options["raise_for_status"] = True  # by aiohttp, which lets go of the connection then; fsspec does not
         self._filesystem = fsspec.filesystem("http", client_kwargs=options)
         self._stream: Any = None  # fsspec's HTTPStreamFile: gives the bytes behind those that are held
         self._held, self._begin = bytearray(), 0
@@ -136,15 +139,14 @@ class HttpFile(io.RawIOBase):
             self._stream = answer
             self._held, self._begin = bytearray(), 0
             return
-        stated = _CONTENT_RANGE.match(answer.r.headers.get("Content-Range", ""))
-        if stated is None or int(stated[1]) != self._at:
-            answer.close()
-            raise OSError(f"the server answers with another range than byte {self._at}")
-        if stated[2] != "*":
-            self.size = int(stated[2])
-        while data := answer.read(_CHUNK):
-            self._hold(data)
-        answer.close()
+        with closing(answer):
+            stated = _CONTENT_RANGE.match(answer.r.headers.get("Content-Range", ""))
+            if stated is None or int(stated[1]) != self._at:
+                raise OSError(f"the server answers with another range than byte {self._at}")
+            if stated[2] != "*":
+                self.size = int(stated[2])
+            while data := answer.read(_CHUNK):
+                self._hold(data)
         self._block = min(2 * self._block, LARGEST_BLOCK)
 
     def _request(self, **headers: str) -> Any:
@@ -164,14 +166,15 @@ class HttpFile(io.RawIOBase):
             self._stream = None
 
     def _reason(self, error: Exception) -> str:
-        if isinstance(error, FileNotFoundError):  # fsspec's for this status
-            return "404 Not Found"
         if isinstance(error, aiohttp.ClientResponseError):
             return f"{error.status} {error.message}"
         if isinstance(error, aiohttp.ClientPayloadError):
             return f"the connection was cut at byte {self._end}" + (f" of {self.size}" if self.size else "")
         if isinstance(error, TimeoutError):
             return "the server does not answer in time"
+        if isinstance(error, aiohttp.ClientConnectorError):
+            number = error.os_error.errno or 0
+            return f"cannot connect: {os.strerror(number) if number > 0 else reason_of(error.os_error)}"
         return reason_of(error) if isinstance(error, OSError) else str(error) or type(error).__name__
 
 
@@ -179,4 +182,4 @@ def _passes(error: Exception) -> bool:
     """Return whether the same request may succeed a moment later."""
     if isinstance(error, aiohttp.ClientResponseError):
         return error.status >= HTTPStatus.INTERNAL_SERVER_ERROR or error.status == HTTPStatus.TOO_MANY_REQUESTS
-    return not isinstance(error, FileNotFoundError | aiohttp.InvalidURL)
+    return not isinstance(error, aiohttp.InvalidURL)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
+from itertools import islice
 from typing import IO, Final
 
 from fastwarc.warc import ArchiveIterator, WarcRecord
@@ -85,7 +86,7 @@ def first_capture(sources: Iterable[Source]) -> datetime:
     for source in sources:
         refuse_no_warc(source)
         with source.open() as stream:
-            dates += [record.record_date for record, _ in zip(Walk(stream), "a", strict=False)]
+            dates += [record.record_date for record in islice(Walk(stream), 1)]
     known = [date for date in dates if date is not None]
     if not known:
         raise UnreadableArchive("the recording does not say when it was made: no first record has a WARC-Date")
@@ -99,8 +100,8 @@ def has_offsets(stream: IO[bytes]) -> bool:
     """
     try:
         stream.seek(0)
-        found = zip(ArchiveIterator(stream, parse_http=False), "ab", strict=False)
-        first = [(record.stream_pos, record.headers.get("WARC-Record-ID")) for record, _ in found]
+        found = islice(ArchiveIterator(stream, parse_http=False), 2)
+        first = [(record.stream_pos, record.headers.get("WARC-Record-ID")) for record in found]
     except OSError:
         return True  # damaged: what of it can be read has offsets
     if len(first) < 2:

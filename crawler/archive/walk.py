@@ -27,11 +27,7 @@ class Walk:
         self._in_damage = False
 
     def __iter__(self) -> Iterator[WarcRecord]:
-        try:
-            self._packing = packing_of(self._stream)
-        except OSError:  # not a byte of a packed member can be unpacked
-            self.damage += 1
-            return
+        self._packing = packing_of(self._stream)
         position: int | None = self._start
         while position is not None:
             position = yield from self._up_to_damage(position)

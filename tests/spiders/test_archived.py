@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from scrapy.exceptions import CloseSpider
 from scrapy.utils.test import get_crawler
+from tests.test_parallel import die
 
 from crawler.archive.catalogue import Catalogue
 from crawler.extract import archive as story_archive
@@ -17,7 +18,6 @@ from crawler.ledger_facts import Fact
 from crawler.spiders.archived import KILLED, archived_stories
 from tests.archive.conftest import Rec, write
 from tests.make import URL, read_page, story_url
-from tests.test_parallel import die
 
 Read = Callable[..., tuple[list[Any], dict[str, Any]]]
 GOOD = Rec(f"{URL}?page=all", read_page(title="Judul"))
