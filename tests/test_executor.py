@@ -25,12 +25,6 @@ def processes(count: int) -> Settings:
     return {"KOMPAS_WORKERS": count, "KOMPAS_CLUSTER": ""}
 
 
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Cluster]:
-    with dask_cluster() as running:
-        yield running
-
-
 @pytest.fixture(params=["processes", "cluster"])
 def settings(request: pytest.FixtureRequest) -> Settings:
     """Two processes of this machine, and a cluster of two workers."""

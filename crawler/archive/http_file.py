@@ -23,8 +23,8 @@ SILENCE: Final = 60.0
 """Seconds to wait for the next byte. The whole transfer may take any time."""
 HELD: Final = 1 << 23
 """Bytes behind the current position that are kept in memory at least: a look back costs no request."""
-FIRST_BLOCK: Final = 1 << 18
-"""Bytes of the first request after a jump: a page of this site and its record have 30 to 60 KB."""
+FIRST_BLOCK: Final = 1 << 17
+"""Bytes of the first request after a jump: the packed record of a page of this site has 30 to 60 KB."""
 LARGEST_BLOCK: Final = 1 << 23
 _CHUNK: Final = 1 << 17
 _ERRORS: Final = (aiohttp.ClientError, OSError, TimeoutError)

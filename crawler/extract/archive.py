@@ -71,8 +71,8 @@ class StoryArchive:
         async for first in in_order(self._executor, scan_slice, self._files(), self._in_flight):
             async for scanned in self._slices(first):
                 self._take(scanned)
+                self.files += scanned.onward is None
                 yield scanned.bytes
-            self.files += 1
         self._catalogue.complete()
         self.counts["stories"] = len(self._catalogue)
 

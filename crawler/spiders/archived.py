@@ -42,7 +42,7 @@ async def archived_stories(crawler: Crawler, archive: str) -> AsyncGenerator[Art
     except (WorkersLost, BadArgument) as error:
         _give_up(crawler, str(error))
     except OSError as error:
-        _give_up(crawler, f"the archive cannot be read to its end ({error}); check the disk, then run again")
+        _give_up(crawler, f"reading the archive was interrupted ({error}); check the disk, then run again")
     except sqlite3.Error as error:
         _give_up(crawler, f"no list of the archive's records can be kept ({error}); is TMPDIR full? then run again")
 
@@ -87,7 +87,7 @@ def _note_failures(crawler: Crawler, failures: Mapping[str, str]) -> None:
     for one in named[known:]:
         logger.warning("The archive %s cannot be read, or not to its end; all others are read", one)
     more = f" and {len(named) - MOST_NAMED} more (see the log)" if len(named) > MOST_NAMED else ""
-    sentence = f"{len(named)} sources of the archive could not be read: {', '.join(named[:MOST_NAMED])}{more}"
+    sentence = f"{len(named)} source(s) of the archive could not be read: {', '.join(named[:MOST_NAMED])}{more}"
     crawler.stats.set_value("kompas/archive/sources_failed", len(named))
     crawler.stats.set_value("kompas/run/source_error", sentence)
 
