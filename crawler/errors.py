@@ -6,6 +6,8 @@
     ├── UserError            the command prints the message as one sentence and ends with status 2
     │   ├── BadArgument      a spider argument or a setting without a valid meaning
     │   ├── UnreadableArchive  a WARC that is missing, not a WARC, or not readable record by record
+    │   │   └── SourceFailed  a file or address of an archive that cannot be read, or not to its end
+    │   ├── WorkersLost      the processes or the cluster that do the work of a run are gone
     │   ├── UnusableArchiveFolder  a folder for WARC files that is full or not writable
     │   ├── UnwritableFile   an export whose file cannot be written
     │   ├── UnusableStore    a database that is full, damaged, foreign or without rights
@@ -89,6 +91,25 @@ class BadArgument(UserError):
 
 class UnreadableArchive(UserError):
     """Raised by ``archive``."""
+
+
+class SourceFailed(UnreadableArchive):
+    """Raised by ``archive``. A run names the source, reads all others, and is not healthy."""
+
+    def __init__(self, where: str, cause: str) -> None:
+        """
+        :param where: path or address of the source.
+        :param cause: what went wrong, in a few words.
+        """
+        super().__init__(where, cause)
+        self.where, self.cause = where, cause
+
+    def __str__(self) -> str:
+        return f"the archive {self.where} cannot be read ({self.cause})"
+
+
+class WorkersLost(UserError):
+    """Raised by ``executor``. Nothing that was stored is lost; the run can be started again."""
 
 
 class UnusableArchiveFolder(UserError):

@@ -6,13 +6,16 @@ import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 
 from tests.patched import scrapy_command
 from tests.servers import NO_POSTGRES, POSTGRES, PostgreSQL, postgresql
+
+if TYPE_CHECKING:
+    from tests.cluster import Cluster
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("explore", max_examples=2000, deadline=None)
@@ -44,6 +47,11 @@ Crawl = Callable[..., Run]
 @pytest.fixture
 def crawl(tmp_path: Path) -> Crawl:
     """Runs `scrapy crawl kompas_global` with a store and a feed in the test's own folder."""
+    return crawl_in(tmp_path)
+
+
+def crawl_in(tmp_path: Path) -> Crawl:
+    """The same in a folder that several tests share."""
 
     def run(
         *arguments: str,
@@ -87,3 +95,12 @@ def postgres() -> Iterator[PostgreSQL]:
         pytest.skip(NO_POSTGRES)
     with postgresql() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator["Cluster"]:
+    """A Dask cluster of two workers; Dask is imported only where a test asks for it."""
+    from tests.cluster import dask_cluster
+
+    with dask_cluster() as running:
+        yield running

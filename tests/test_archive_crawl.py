@@ -1,5 +1,6 @@
 """`scrapy crawl kompas_global -a archive=` as a whole: however an archive is packed, and however the run ends."""
 
+import gzip
 import os
 import signal
 import sqlite3
@@ -8,16 +9,26 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from fastwarc.warc import ArchiveIterator
 
+from crawler.items import Article
+from crawler.storage import Revisions, Store
+from tests.archive.conftest import Rec, write
 from tests.archive.test_files import write_wacz
-from tests.conftest import ROOT, Crawl
+from tests.conftest import ROOT, Crawl, Run, crawl_in
+from tests.file_server import file_server
+from tests.make import read_page, story_url
 
+if TYPE_CHECKING:
+    from tests.cluster import Cluster
+
+STORY = "2021/04/22/230000070"
 SAMPLE = ROOT / "samples" / "kompas_lookalike.warc.gz"
 
 
@@ -49,6 +60,116 @@ def test_it_makes_no_difference_how_an_archive_is_packed_and_how_many_read_it(cr
     cut = crawl("-a", parts, "-s", "KOMPAS_WORKERS=2", db=tmp_path / "parts.db")
     assert list(map(without_place, cut.records)) == list(map(without_place, whole.records))
     assert cut.verdict == whole.verdict
+
+
+@dataclass(frozen=True)
+class Many:
+    """Some files, and what one process reads out of them."""
+
+    folder: Path
+    run: Run
+    revisions: list[Article]
+
+    def of(self, *names: str) -> list[dict[str, Any]]:
+        return [record for record in self.run.records if record["provenance"]["warc_file"] in names]
+
+
+def revisions(db: Path) -> list[Article]:
+    with closing(Store(str(db))) as store:
+        return list(store.articles(Revisions.ALL))
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Many:
+    """The sample in two pieces, one compressed as a whole, and a story in captures that lie in two files."""
+    folder, out = tmp_path_factory.mktemp("many"), tmp_path_factory.mktemp("out")
+    first, second = pieces(2)
+    (folder / "a.warc.gz").write_bytes(first)
+    (folder / "b.warc.gz").write_bytes(gzip.compress(gzip.decompress(second), mtime=0))
+    url = story_url(STORY)
+    captures = [
+        Rec(f"{url}?page=all", read_page(title=f"Judul {day}", canonical=url), date=f"2021-05-{day:02}T00:00:00Z")
+        for day in range(1, 7)
+    ]
+    write(folder / "c.warc.gz", *captures[3:])
+    write(folder / "d.warc.gz", *captures[:3], packing="whole")
+    run = crawl_in(out)("-a", f"archive={folder}", "-s", "KOMPAS_WORKERS=1")
+    assert len(run.records) > 70
+    found = revisions(out / "store.db")
+    assert max(article.revision for article in found) == 6
+    return Many(folder, run, found)
+
+
+def test_a_cluster_gives_what_one_process_gives(crawl: Crawl, tmp_path: Path, many: Many, cluster: "Cluster") -> None:
+    """Without it the same bytes give other records on more machines."""
+    run = crawl("-a", f"archive={many.folder}", "-s", f"KOMPAS_CLUSTER={cluster.address}")
+    assert (run.status, run.verdict) == (many.run.status, many.run.verdict)
+    assert run.records == many.run.records
+    assert revisions(tmp_path / "store.db") == many.revisions
+
+
+@pytest.mark.parametrize("has_ranges", [True, False], ids=["ranges", "no ranges"])
+def test_addresses_give_what_files_give(crawl: Crawl, tmp_path: Path, many: Many, has_ranges: bool) -> None:
+    """Without it an archive has to be copied to the disk first, or its records name other bytes."""
+    with file_server(has_ranges) as served:
+        names = sorted(file.name for file in many.folder.iterdir())
+        for name in names:
+            served.add(f"/crawl-data/{name}", (many.folder / name).read_bytes())
+        listed = served.add("/warc.paths.gz", gzip.compress("\n".join(f"crawl-data/{name}" for name in names).encode()))
+        run = crawl("-a", f"archive=@{listed}", "-s", "KOMPAS_WORKERS=2")
+    assert run.verdict == many.run.verdict
+    assert run.records == many.run.records
+    assert revisions(tmp_path / "store.db") == many.revisions
+    assert served.requests.count(("/crawl-data/a.warc.gz", None)) == 1  # once from end to end, then record by record
+
+
+def test_sources_that_cannot_be_read_are_named_and_all_others_are_read(
+    crawl: Crawl, tmp_path: Path, many: Many
+) -> None:
+    """Without it one busy server ends a night of reading, or nobody learns what is missing."""
+    content = (many.folder / "a.warc.gz").read_bytes()
+    with file_server() as gone:
+        refused = f"{gone.url}/x.warc.gz"
+    with file_server() as served:
+        busy, cut = served.add("/busy.warc.gz", content), served.add("/cut.warc.gz", content)
+        served.statuses["/busy.warc.gz"], served.cuts["/cut.warc.gz"] = [503], [len(content) // 2]
+        missing = tmp_path / "missing.warc.gz"
+        lines = [served.add("/c.warc.gz", (many.folder / "c.warc.gz").read_bytes())]
+        lines += [busy, cut, f"{served.url}/none.warc.gz", refused, str(missing)]
+        (tmp_path / "list.txt").write_text("\n".join(lines))
+        run = crawl("-a", f"archive=@{tmp_path / 'list.txt'},{many.folder / 'd.warc.gz'}", "-s", "KOMPAS_WORKERS=2")
+    assert run.status == 1
+    assert [record for record in run.records if record["id"] == "2021/04/22/230000070"] == many.of(
+        "c.warc.gz", "d.warc.gz"
+    )
+    last = run.verdict[-1]
+    assert "5 source(s) of the archive could not be read: " in last
+    assert f"{busy} (503 Service Unavailable), {cut} (the connection was cut at byte " in last
+    assert f"{served.url}/none.warc.gz (404 Not Found), {refused} (cannot connect: Connection refused)" in last
+    assert "and 1 more (see the log)" in last
+    assert f"{missing} (No such file or directory)" in run.stderr
+    assert "'kompas/archive/sources_failed': 5" in run.stderr
+
+
+def test_workers_that_are_killed_in_the_middle_cost_nothing(
+    crawl: Crawl, tmp_path: Path, many: Many, cluster: "Cluster"
+) -> None:
+    """Without it a machine that is switched off costs stories, or the run."""
+    killed: list[int] = []
+
+    def kill() -> None:  # while a worker waits for the second half of the file
+        if not killed:
+            killed.extend(cluster.pids())
+            for pid in killed:
+                os.kill(pid, signal.SIGKILL)
+
+    with file_server() as served:
+        addresses = [served.add(f"/{file.name}", file.read_bytes()) for file in sorted(many.folder.iterdir())]
+        served.held["/a.warc.gz"] = kill
+        run = crawl("-a", f"archive={','.join(addresses)}", "-s", f"KOMPAS_CLUSTER={cluster.address}")
+    assert len(killed) == 2
+    assert run.verdict == many.run.verdict
+    assert run.records == many.run.records
 
 
 @contextmanager

@@ -5,12 +5,13 @@ from typing import Any, Final
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
-from crawler.archive.files import expand
+from crawler.archive.files import check, expand
 from crawler.archive.records import refuse_no_warc
 from crawler.arguments import CrawlArguments, Mode, arguments_of
+from crawler.executor import refuse_silent_cluster
 
-RANGE_READ: Final = object()
-"""Signal: another range of an archive was read."""
+SLICE_READ: Final = object()
+"""Signal: another slice of an archive was read."""
 _HANDLER: Final = "crawler.archive.handler.ReplayDownloadHandler"
 _NO_NETWORK: Final[dict[str, Any]] = {
     "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https", "ftp", "s3", "file", "data")),
@@ -37,9 +38,13 @@ class ArchiveAddon:
         """Take the network away, or put recordings in its place.
 
         :raises UnreadableArchive: a file is missing, or does not begin as a WARC file.
+        :raises BadArgument: the cluster does not answer.
         """
-        named = self.arguments.archive or self.arguments.replay
-        for source in expand(named) if named else ():
+        if self.arguments.archive:
+            for source in check(self.arguments.archive):
+                refuse_no_warc(source)
+            refuse_silent_cluster(settings)
+        for source in expand(self.arguments.replay) if self.arguments.replay else ():
             refuse_no_warc(source)
         for name, value in _CHANGES[self.arguments.mode].items():
             settings.set(name, value, priority="cmdline")

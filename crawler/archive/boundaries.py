@@ -1,11 +1,10 @@
-"""Where records begin and end: files are divided between processes there, and read on there behind damage."""
+"""Find where records begin and end in the bytes of a file, to read on behind damage and to see what was cut off."""
 
 import os
 import re
 import zlib
 from collections.abc import Callable
 from io import BytesIO
-from itertools import pairwise
 from typing import IO, Final, NamedTuple
 
 from fastwarc.stream_io import ZstdReader
@@ -35,14 +34,15 @@ def _zstd_letters(frame: bytes) -> bytes:
         return b""
 
 
-class _Packing(NamedTuple):
-    """How each record is compressed by itself."""
+class Packing(NamedTuple):
+    """How each record of a file is compressed by itself."""
 
     magic: bytes
     letters: Callable[[bytes], bytes]
-    """The first letters of what begins here; none where nothing does."""
+    """Return the first letters of what begins here; none where nothing does."""
 
     def find(self, block: bytes, position: int) -> int | None:
+        """Return where the next record begins in a block."""
         while (position := block.find(self.magic, position)) >= 0:
             if self.letters(block[position : position + _OVERLAP]) == _VERSION:
                 return position
@@ -50,19 +50,31 @@ class _Packing(NamedTuple):
         return None
 
 
-_GZIP: Final = _Packing(b"\x1f\x8b\x08", _gzip_letters)
-_ZSTD: Final = _Packing(b"\x28\xb5\x2f\xfd", _zstd_letters)
+_GZIP: Final = Packing(b"\x1f\x8b\x08", _gzip_letters)
+_ZSTD: Final = Packing(b"\x28\xb5\x2f\xfd", _zstd_letters)
 
 
-def next_record(stream: IO[bytes], position: int) -> int | None:
-    """Offset of the first thing at `position` or later that looks like the beginning of a record; None without one.
+def packing_of(stream: IO[bytes]) -> Packing | None:
+    """Return how the records of a file are compressed; None for a plain file. Leaves the stream at its beginning.
 
-    In a compressed file a member that unpacks to a version line, in a plain one a version line above a field. A WARC
-    that lies inside a record looks the same: who reads on from here may have to be told where he really is (`Walk`).
+    Looks at the first block: the beginning of a file may be damaged.
+    """
+    block = _first_block(stream)
+    if block.startswith(_VERSION):
+        return None
+    found = {packing.find(block, 0): packing for packing in (_GZIP, _ZSTD)}
+    known = [position for position in found if position is not None]
+    return found[min(known)] if known else None
+
+
+def next_record(stream: IO[bytes], position: int, packing: Packing | None) -> int | None:
+    """Return the offset of the first thing at `position` or later that looks like a record; None without one.
+
+    In a compressed file that is a member that unpacks to a version line, in a plain file a version line above a field.
+    A WARC that lies inside a damaged record looks the same.
 
     :raises OSError: the stream cannot be read.
     """
-    packing = _packing(stream)
     while True:
         stream.seek(position)
         block = stream.read(_BLOCK + _OVERLAP)
@@ -74,12 +86,13 @@ def next_record(stream: IO[bytes], position: int) -> int | None:
         position += _BLOCK
 
 
-def ends_whole(stream: IO[bytes], last: int) -> bool:
-    """The last record of a file is all there, and nothing that is not blank lies behind it.
+def ends_whole(stream: IO[bytes], last: int, packing: Packing | None) -> bool:
+    """Return whether the last record of a file is complete, and nothing but blanks lies behind it.
 
-    :param last: where it begins.
+    A gzip file whose records were compressed together is unpacked once more for this.
+
+    :param last: where the record begins.
     """
-    packing = _packing(stream)
     try:
         stream.seek(last)
         if packing and packing.letters(stream.read(_OVERLAP)) != _VERSION:  # several records were compressed together
@@ -93,31 +106,22 @@ def ends_whole(stream: IO[bytes], last: int) -> bool:
         if end is not None:
             stream.seek(end)
             return not stream.read(_HEAD).strip()
-        return packing is _ZSTD and next_record(stream, last + 1) is None
+        return packing is _ZSTD and next_record(stream, last + 1, packing) is None
     except (OSError, StopIteration, ValueError):
         return stream.seek(0, os.SEEK_END) == 0  # nothing is missing in an empty file
 
 
-def split(size: int, part: int) -> list[tuple[int, int]]:
-    """Ranges of about `part` bytes. A record belongs to the range in which it begins.
-
-    >>> split(250, 100)
-    [(0, 125), (125, 250)]
-    """
-    parts = max(1, size // part)
-    edges = [size * number // parts for number in range(parts + 1)]
-    return list(pairwise(edges))
-
-
-def _packing(stream: IO[bytes]) -> _Packing | None:
-    """None of a plain file. One that is damaged at its very beginning is told by what follows."""
+def _first_block(stream: IO[bytes]) -> bytes:
+    """Return the first bytes, as far as they can be read: a packed member may be damaged."""
+    block = b""
     stream.seek(0)
-    block = stream.read(_BLOCK)
-    if block.startswith(_VERSION):
-        return None
-    found = {packing.find(block, 0): packing for packing in (_GZIP, _ZSTD)}
-    known = [position for position in found if position is not None]
-    return found[min(known)] if known else None
+    try:
+        while len(block) < _BLOCK and (more := stream.read(_OVERLAP)):
+            block += more
+    except OSError:
+        pass
+    stream.seek(0)
+    return block
 
 
 def _find_plain(block: bytes) -> int | None:
@@ -126,14 +130,14 @@ def _find_plain(block: bytes) -> int | None:
 
 
 def _plain_end(stream: IO[bytes], position: int, length: int) -> int | None:
-    """Behind the body; a record ends with two line ends more."""
+    """Return the offset behind the body of a plain record; two line ends follow."""
     stream.seek(position)
     head = stream.read(_BLOCK).find(b"\r\n\r\n")
     return None if head < 0 else position + head + 4 + length
 
 
 def _has_whole_members(stream: IO[bytes]) -> bool:
-    """fastwarc reads a gzip member that is cut off as far as it goes, and a zstd frame not at all."""
+    """Return whether every gzip member of a file is complete; fastwarc reads one that is cut off without an error."""
     end: int | None = 0
     while end is not None:
         stream.seek(end)
@@ -144,7 +148,7 @@ def _has_whole_members(stream: IO[bytes]) -> bool:
 
 
 def _member_end(stream: IO[bytes], position: int) -> int | None:
-    """Behind a gzip member; None where it is cut off."""
+    """Return the offset behind a gzip member; None where it is cut off."""
     stream.seek(position)
     unpacking = zlib.decompressobj(wbits=31)
     read = position

@@ -1,4 +1,4 @@
-"""An index over recordings of a crawl: which answers an address got, in their order."""
+"""Index the recordings of a crawl: the responses of each address, in their order."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,16 +7,16 @@ from typing import Final
 
 from crawler.archive.catalogue import Catalogue
 from crawler.archive.files import Source
-from crawler.archive.records import Captured, has_offsets, read
-from crawler.archive.scan import METADATA, RESPONSES, IndexedRecord, copy_wanted, scan
-from crawler.errors import NotInArchive
+from crawler.archive.records import Captured, read
+from crawler.archive.scan import METADATA, RESPONSES, IndexedRecord, scan
+from crawler.errors import NotInArchive, SourceFailed
 
 NOT_MODIFIED: Final = 304
 
 
 @dataclass(frozen=True)
 class Unanswered:
-    """A request that was recorded as failed: no answer came."""
+    """A request that was recorded as failed: it got no response."""
 
     captured_at: datetime
     reason: str
@@ -25,25 +25,26 @@ class Unanswered:
 
 
 class RecordingIndex:
-    """Built once, when the run starts; on the disk, so that a recording may be of any size."""
+    """Recorded responses by address. Built when the run starts, on the disk: a recording may have any size."""
 
     def __init__(self, sources: list[Source], scratch: Path) -> None:
+        """
+        :raises UnreadableArchive: a recording cannot be read to its end.
+        """
         self._catalogue = Catalogue(scratch)
         for source in sources:
-            if has_offsets(source):
-                scanned = scan(source, 0, None, site_dismissal)
-            else:
-                copy, _ = copy_wanted(source, scratch, site_dismissal)
-                scanned = scan(copy, 0, None, site_dismissal, exact=False)
-            self._catalogue.add((entry.url, entry) for entry in scanned.entries if _is_answer(entry))
+            for scanned in scan(source, site_dismissal):
+                if scanned.failure is not None:
+                    raise SourceFailed(str(source.path), scanned.failure)
+                self._catalogue.add((entry.url, entry) for entry in scanned.entries if _is_answer(entry))
         self._catalogue.complete()
 
     def answer(self, url: str, times: int, *, conditional: bool) -> Captured | Unanswered:
-        """What an address was answered with.
+        """Return the next recorded response of an address; after the last one, that one again.
 
-        :param times: how often it was asked for before.
-        :param conditional: asked for only if it changed; nobody else is told that it did not.
-        :raises NotInArchive: nothing is recorded, or it cannot be read.
+        :param times: earlier requests for the address in this run.
+        :param conditional: the request is conditional; other requests never get a 304.
+        :raises NotInArchive: nothing is recorded, or the record cannot be read.
         """
         known = [entry for entry in self._catalogue.entries(url) if conditional or entry.status != NOT_MODIFIED]
         if not known:
@@ -59,7 +60,7 @@ class RecordingIndex:
 
 
 def site_dismissal(kind: str, url: str) -> str | None:
-    """Wanted are all answers of the site, and notes of requests that got none."""
+    """Return why a record is neither a response of the site nor a note of a request that got none."""
     if kind not in (*RESPONSES, METADATA):
         return f"type_{kind}"
     return None if "kompas.com" in url else "other_site"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
+from itertools import islice
 from typing import IO, Final
 
 from fastwarc.warc import ArchiveIterator, WarcRecord
@@ -18,6 +19,7 @@ from crawler.errors import NotInArchive, UnreadableArchive
 from crawler.items import WarcPlace
 
 REVISIT: Final = "revisit"
+NO_RECORD: Final = "holds no WARC record that can be read; is it a WARC file?"
 CONVERSION: Final = "conversion"
 """A page that a browser rendered (`exchange.add_conversion`): its bytes alone, of a response with status 200."""
 _NOT_MODIFIED: Final = "server-not-modified"
@@ -75,7 +77,7 @@ def refuse_no_warc(source: Source) -> None:
     except OSError as error:
         raise UnreadableArchive(f"the archive {source.path} cannot be read ({error})") from error
     if first is None:
-        raise UnreadableArchive(f"the archive {source.path} holds no WARC record that can be read; is it a WARC file?")
+        raise UnreadableArchive(f"the archive {source.path} {NO_RECORD}")
 
 
 def first_capture(sources: Iterable[Source]) -> datetime:
@@ -87,31 +89,32 @@ def first_capture(sources: Iterable[Source]) -> datetime:
     for source in sources:
         refuse_no_warc(source)
         with source.open() as stream:
-            dates += [record.record_date for record, _ in zip(Walk(stream), "a", strict=False)]
+            dates += [record.record_date for record in islice(Walk(stream), 1)]
     known = [date for date in dates if date is not None]
     if not known:
         raise UnreadableArchive("the recording does not say when it was made: no first record has a WARC-Date")
     return utc_seconds(min(known))
 
 
-def has_offsets(source: Source) -> bool:
-    """Whether records can be read one by one: the file is plain, or each record was compressed by itself."""
-    if source.member is not None:
-        return False
-    with source.open() as stream:
-        try:
-            found = zip(ArchiveIterator(stream, parse_http=False), "ab", strict=False)
-            first = [(record.stream_pos, record.headers.get("WARC-Record-ID")) for record, _ in found]
-        except OSError:
-            return True  # reading all of it shows the fault
-        if len(first) < 2:
-            return True
-        offset, record_id = first[1]
+def has_offsets(stream: IO[bytes]) -> bool:
+    """Return whether records can be read one by one: the file is plain, or each record was compressed by itself.
+
+    Looks at the first two records.
+    """
+    try:
+        stream.seek(0)
+        found = islice(ArchiveIterator(stream, parse_http=False), 2)
+        first = [(record.stream_pos, record.headers.get("WARC-Record-ID")) for record in found]
+    except OSError:
+        return True  # damaged: what of it can be read has offsets
+    if len(first) < 2:
+        return True
+    offset, record_id = first[1]
+    try:
         stream.seek(offset)
-        try:
-            again = next(iter(ArchiveIterator(stream, parse_http=False)), None)
-        except OSError:
-            return False
+        again = next(iter(ArchiveIterator(stream, parse_http=False)), None)
+    except OSError:
+        return False
     return again is not None and again.headers.get("WARC-Record-ID") == record_id
 
 

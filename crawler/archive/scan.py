@@ -1,34 +1,44 @@
-"""One pass over a range of a WARC file: what in it is wanted. The rest is dismissed by its header, its body unread."""
+"""Go through a WARC file once and note what is wanted. The rest is dismissed by its header, its body unread."""
 
+import gzip
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
-from pathlib import Path
-from typing import Final
+from io import BytesIO
+from os import SEEK_END
+from typing import IO, Final
 
-from fastwarc.warc import WarcRecord
+from fastwarc.warc import ArchiveIterator, WarcRecord
 
-from crawler.archive.files import Source
+from crawler.archive.addresses import has_ranges
+from crawler.archive.files import KeptRecord, Source
 from crawler.archive.message import status_in
 from crawler.archive.records import (
     CONVERSION,
+    NO_RECORD,
     REVISIT,
     Location,
     Reference,
     failure_in,
+    has_offsets,
     kind_of,
     place_of,
     reference_of,
     target_of,
 )
 from crawler.archive.walk import Walk
+from crawler.errors import SourceFailed
 from crawler.items import WarcPlace
 from crawler.kompas.urls import article_id, is_article, is_ours
 
 METADATA: Final = "metadata"
 RESPONSES: Final = ("response", REVISIT, CONVERSION)
+MOST_ENTRIES: Final = 5_000
+"""Entries of a slice: about 10 MB in memory."""
+MOST_KEPT: Final = 32 * 1024 * 1024
+"""Bytes of records that a slice brings along: some 800 pages of this site."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +61,22 @@ class IndexedRecord:
 
 @dataclass
 class Scanned:
-    """What a range came to."""
+    """What a slice of a file holds."""
 
+    source: Source
     entries: list[IndexedRecord] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
-    """`records`, what was wanted, and what was passed over, by reason."""
-    damage: Counter[str] = field(default_factory=Counter)
-    """`places`: stretches that could not be read."""
-    begins: int | None = None
+    """`records`, and what was passed over, by reason."""
+    damage: int = 0
+    """Stretches that could not be read."""
+    bytes: int = 0
+    """Length of the slice; all of a file whose records are kept counts for its last slice."""
+    is_kept: bool = False
+    """The file cannot be read at an offset: the entries bring their records along (`KeptRecord`)."""
     onward: int | None = None
-    """See `Walk`."""
+    """Offset at which the next slice begins; None where the file was read to its end."""
+    failure: str | None = None
+    """Why the file could not be read to its end."""
 
 
 Dismissal = Callable[[str, str], str | None]
@@ -68,7 +84,7 @@ Dismissal = Callable[[str, str], str | None]
 
 
 def story_dismissal(kind: str, url: str) -> str | None:
-    """Wanted are answers to requests for articles of these kanals."""
+    """Return why a record is no answer to a request for an article of these kanals; None for one that is."""
     if kind not in RESPONSES:
         return f"type_{kind}"
     if "kompas.com" not in url:
@@ -82,56 +98,87 @@ def story_dismissal(kind: str, url: str) -> str | None:
     return None
 
 
-def scan(
-    source: Source,
-    start: int,
-    end: int | None,
-    dismissal: Dismissal,
-    *,
-    is_known: bool = False,
-    exact: bool = True,
-) -> Scanned:
-    """Entries of the records that begin in a range.
+def scan(source: Source, dismissal: Dismissal, start: int = 0, most_records: int | None = None) -> Iterator[Scanned]:
+    """Read a file once from `start` to its end, and yield what is wanted of it in slices that fit into memory.
 
-    :param is_known: see `Walk`.
-    :param exact: see `Location.exact`.
-    :raises OSError: the file cannot be opened or read at all.
+    A file that cannot be read, or not to its end, or that holds no record, ends with a slice that says why.
+
+    :param start: 0, or where an earlier slice says that the next one begins.
+    :param most_records: end a slice after so many records, wanted or not.
     """
-    scanned = Scanned()
-    with source.open() as stream:
-        walk = Walk(stream, start, end, is_known=is_known)
+    reading = _Reading(source, dismissal, start)
+    try:
+        with source.open() as stream:
+            yield from reading.slices(stream, most_records)
+    except SourceFailed as error:
+        reading.part.failure = error.cause
+    yield reading.part
+
+
+class _Reading:
+    """A file that is being read, and the slice that is being filled."""
+
+    def __init__(self, source: Source, dismissal: Dismissal, start: int) -> None:
+        self.part = Scanned(source)
+        self._source, self._dismissal, self._start = source, dismissal, start
+        self._has_offsets = True
+        self._kept = 0
+        """Bytes of the records in the slice."""
+
+    def slices(self, stream: IO[bytes], most_records: int | None) -> Iterator[Scanned]:
+        """Yield all slices but the last, which stays in `part`.
+
+        :raises SourceFailed: the file cannot be read to its end.
+        """
+        begins, damage, is_empty = self._start, 0, self._start == 0
+        self._learn(stream)
+        walk = Walk(stream, self._start)
         for record in walk:
-            kind, url = kind_of(record), target_of(record)
-            reason = dismissal(kind, url)
-            if reason is None:
-                scanned.entries.append(_entry(record, Location(source, record.stream_pos, exact), kind, url))
-            scanned.counts["records"] += exact
-            if exact and reason:
-                scanned.counts[f"passed_over/{reason}"] += 1
-    scanned.damage["places"] += walk.damage
-    scanned.begins, scanned.onward = walk.begins, walk.onward
-    return scanned
+            if self._is_full(most_records):
+                self.part.onward, self.part.damage = record.stream_pos, walk.damage - damage
+                damage = walk.damage
+                if not self.part.is_kept:
+                    self.part.bytes, begins = record.stream_pos - begins, record.stream_pos
+                yield self.part
+                self.part, self._kept = Scanned(self._source, is_kept=self.part.is_kept), 0
+            is_empty = False
+            self._take(record)
+        size = self._source.size if self._source.size is not None else stream.seek(0, SEEK_END)
+        self.part.bytes, self.part.damage = size - begins, walk.damage - damage
+        self.part.failure = NO_RECORD if is_empty else None
 
+    def _learn(self, stream: IO[bytes]) -> None:
+        """Find out whether records can be read again at their offsets."""
+        if self._start == 0:
+            self._has_offsets = self._source.member is None and has_offsets(stream)
+            self.part.is_kept = not (self._has_offsets and has_ranges(stream))
 
-def copy_wanted(source: Source, scratch: Path, dismissal: Dismissal) -> tuple[Source, Scanned]:
-    """The wanted records of a file that can only be read from its start, in a plain file of their own.
+    def _is_full(self, most_records: int | None) -> bool:
+        many = most_records is not None and self.part.counts["records"] >= most_records
+        return many or self._kept >= MOST_KEPT or len(self.part.entries) >= MOST_ENTRIES
 
-    :param scratch: where to write it.
-    :raises OSError: it cannot be written.
-    """
-    scanned = Scanned()
-    copy = scratch / f"{abs(hash(source))}.warc"
-    with source.open() as stream, copy.open("wb") as out:
-        walk = Walk(stream)
-        for record in walk:
-            reason = dismissal(kind_of(record), target_of(record))
-            scanned.counts["records"] += 1
-            if reason is None:
-                record.write(out)
-            else:
-                scanned.counts[f"passed_over/{reason}"] += 1
-    scanned.damage["places"] += walk.damage
-    return Source(copy, source.name, copy.stat().st_size), scanned
+    def _take(self, record: WarcRecord) -> None:
+        kind, url = kind_of(record), target_of(record)
+        self.part.counts["records"] += 1
+        reason = self._dismissal(kind, url)
+        if reason is not None:
+            self.part.counts[f"passed_over/{reason}"] += 1
+        elif self.part.is_kept:
+            self._keep(record, kind, url)
+        else:
+            self.part.entries.append(_entry(record, Location(self._source, record.stream_pos), kind, url))
+
+    def _keep(self, record: WarcRecord, kind: str, url: str) -> None:
+        offset, content = (record.stream_pos if self._has_offsets else 0), BytesIO()
+        try:
+            record.write(content)
+        except OSError:  # damaged: counted when the walk goes on
+            return
+        packed = gzip.compress(content.getvalue(), compresslevel=1, mtime=0)
+        self._kept += len(packed)
+        kept = KeptRecord(self._source.path, self._source.name, len(packed), record=packed, offset=offset)
+        again = next(iter(ArchiveIterator(BytesIO(packed), parse_http=False)))
+        self.part.entries.append(_entry(again, Location(kept, offset, exact=self._has_offsets), kind, url))
 
 
 def _entry(record: WarcRecord, location: Location, kind: str, url: str) -> IndexedRecord:
@@ -159,5 +206,5 @@ def _status(record: WarcRecord) -> int | None:
 def _failure(record: WarcRecord) -> tuple[str, str] | None:
     try:
         return failure_in(record)
-    except OSError:  # damaged: it is told as such when the walk goes on
+    except OSError:  # damaged: counted when the walk goes on
         return None

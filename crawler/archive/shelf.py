@@ -1,38 +1,42 @@
-"""Where the archive files of a store stand: from the place in a record or a failure back to its bytes."""
+"""Find the archived bytes of a record or a failure, by the place that it names."""
 
 from pathlib import Path
 
 from crawler.archive.files import Source, expand
 from crawler.archive.records import Captured, Location, Reference, read
-from crawler.errors import NotInArchive
+from crawler.errors import NotInArchive, SourceFailed
 from crawler.items import WarcPlace
 
 OPEN_SUFFIX = ".open"
-"""Of a file that is being written, or was when its run was killed."""
+"""Suffix of a file that is being written, or was when its run was killed."""
 
 
 class Shelf:
-    """The project's own folder of WARC files, and whatever others are named."""
+    """The project's own folder of WARC files, and other archives that the user names."""
 
     def __init__(self, folder: str, others: str = "") -> None:
         """
         :param folder: `KOMPAS_WARC_DIR`; empty for none.
-        :param others: files, folders and packages as `-a archive=` takes them.
-        :raises UnreadableArchive: one of the others is missing.
+        :param others: files, folders, packages, addresses and lists, as `-a archive=` takes them.
+        :raises UnreadableArchive: one of the others is missing, or cannot be meant.
         """
-        self._folder = Path(folder) if folder else None
+        self._folder = Path(folder).absolute() if folder else None  # another process may stand in another folder
         self._others = {source.name: source for source in (expand(others) if others else ())}
 
     def captured(self, place: WarcPlace) -> Captured:
-        """The archived answer.
+        """Return the archived response at a place.
 
         :raises NotInArchive: the file is not there, or the record cannot be read.
         """
-        return read(self.location(place), self._original)
+        try:
+            return read(self.location(place), self._original)
+        except SourceFailed as error:
+            raise NotInArchive(str(error)) from error
 
     def location(self, place: WarcPlace) -> Location:
-        """
-        :raises NotInArchive: nothing was archived, the file is not there, or its records cannot be told apart.
+        """Return where the record lies.
+
+        :raises NotInArchive: nothing was archived, the file is not there, or its records have no offsets.
         """
         if place.warc_file is None:
             raise NotInArchive("it was not archived")

@@ -1,53 +1,45 @@
-"""One pass over a range of a WARC: every record that begins in it, whatever is damaged between them."""
+"""Go through the records of a WARC, whatever is damaged between them."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import IO, Final
 
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
-from crawler.archive.boundaries import ends_whole, next_record
+from crawler.archive.boundaries import ends_whole, next_record, packing_of
 
 _ONCE: Final = ("WARC-Type", "WARC-Record-ID", "WARC-Date", "Content-Length")
 """Fields of which a record has one."""
 
 
 class Walk:
-    """The records that begin in a range, in order; each is good until the next is asked for.
+    """The records of a stream in their order; each is good until the next is taken.
 
-    What is damaged is passed over up to the next record that can be read. Where a range begins is found by what the
-    bytes look like, and a page may hold a WARC itself: the walk over the range before knows it (`onward`), and where
-    the two disagree (`begins`) the range is gone through again from there. All ranges give what one pass gives.
+    What is damaged is passed over up to the next record that can be read. `SourceFailed` of the stream is let through.
     """
 
-    def __init__(self, stream: IO[bytes], start: int = 0, end: int | None = None, *, is_known: bool = False) -> None:
+    def __init__(self, stream: IO[bytes], start: int = 0) -> None:
         """
-        :param end: None for the end of the file.
-        :param is_known: a record begins at `start`, or the first one behind it is not looked for.
-        :raises OSError: the stream cannot be read.
+        :param start: offset of a record.
         """
-        self._stream, self._end = stream, end
-        self.begins = start if is_known or start == 0 else next_record(stream, start)
-        """Where the first record begins; None when there is none up to the end of the file."""
-        self.onward = self.begins
-        """Where, after the walk, the first record behind the range begins; None at the end of the file."""
         self.damage = 0
-        """Stretches that could not be read."""
+        """Number of stretches that could not be read."""
+        self._stream, self._start = stream, start
         self._in_damage = False
 
     def __iter__(self) -> Iterator[WarcRecord]:
-        while self.onward is not None and not self._is_behind(self.onward):
-            yield from self._up_to_damage(self.onward)
+        self._packing = packing_of(self._stream)
+        position: int | None = self._start
+        while position is not None:
+            position = yield from self._up_to_damage(position)
         self._leave_damage()
 
-    def _up_to_damage(self, position: int) -> Iterator[WarcRecord]:
+    def _up_to_damage(self, position: int) -> Generator[WarcRecord, None, int | None]:
+        """Yield records; return where the first record behind the damage begins, None at the end of the file."""
         last = position
         try:
             self._stream.seek(position)
             for record in ArchiveIterator(self._stream, parse_http=False):
                 last = record.stream_pos
-                if self._is_behind(last):
-                    self.onward = last
-                    return
                 if record.headers.get("WARC-Type") is None:  # cut off within its header
                     self._in_damage = True
                     continue
@@ -56,21 +48,17 @@ class Walk:
                 self._leave_damage()
                 yield record
             else:
-                if ends_whole(self._stream, last):
-                    self.onward = None
-                    return
+                if ends_whole(self._stream, last, self._packing):
+                    return None
         except OSError:
             pass
         self._in_damage = True
-        self.onward = self._next(last + 1)
-
-    def _is_behind(self, position: int) -> bool:
-        return self._end is not None and position >= self._end
+        return self._next(last + 1)
 
     def _next(self, position: int) -> int | None:
         try:
-            return next_record(self._stream, position)
-        except OSError:  # neither can the rest be read
+            return next_record(self._stream, position, self._packing)
+        except OSError:  # the rest of a packed member cannot be unpacked
             return None
 
     def _leave_damage(self) -> None:
@@ -79,6 +67,6 @@ class Walk:
 
 
 def _is_two(record: WarcRecord) -> bool:
-    """What was lost between two headers made one of them."""
+    """Return whether a header was made of two, because what stood between them was lost."""
     fields = record.headers.keys()
     return len(set(fields)) < len(fields) and any(fields.count(name) > 1 for name in _ONCE)

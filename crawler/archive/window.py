@@ -1,20 +1,88 @@
-"""Members of a zip package as files: stored ones are parts of it, `zipfile` unpacks the others."""
+"""Raw streams over files: one whose read errors name the file, a part of a file, a packed member of a zip package."""
 
 import io
 import zipfile
 import zlib
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, Protocol
+
+from crawler.errors import SourceFailed
+
+
+class Seekable(Protocol):
+    """What is used of a file."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+    def seek(self, offset: int, whence: int, /) -> int: ...
+
+    def tell(self) -> int: ...
+
+    def close(self) -> None: ...
+
+
+class Guarded(io.RawIOBase):
+    """A file whose read errors are raised as `SourceFailed`.
+
+    fastwarc reports damaged data as `OSError`. A file that the system cannot read must not look like a damaged one.
+    """
+
+    def __init__(self, file: Seekable, where: str) -> None:
+        """
+        :param where: what to call the file in an error.
+        """
+        self._file, self._where = file, where
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """
+        :raises SourceFailed: the file cannot be read.
+        """
+        try:
+            data = self._file.read(len(buffer))
+        except OSError as error:
+            raise SourceFailed(self._where, reason_of(error)) from error
+        buffer[: len(data)] = data
+        return len(data)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+def open_file(path: Path) -> IO[bytes]:
+    """Open a file to be read.
+
+    :raises SourceFailed: it cannot be opened; or, from any read, it cannot be read.
+    """
+    try:
+        file = path.open("rb", buffering=0)
+    except OSError as error:
+        raise SourceFailed(str(path), reason_of(error)) from error
+    return io.BufferedReader(Guarded(file, str(path)))
+
+
+def reason_of(error: OSError) -> str:
+    """Return the system's words for an error, without the number and the name of the file."""
+    return error.strerror or str(error) or type(error).__name__
 
 
 class Window(io.RawIOBase):
-    """`size` bytes of a file from `start` on, read only; `zipfile` would read its way through instead of seeking."""
+    """`size` bytes of a file from `start` on, as a file; `zipfile` would read its way through instead of seeking."""
 
-    def __init__(self, path: Path, start: int, size: int) -> None:
-        """
-        :raises OSError: the file cannot be opened.
-        """
-        self._file = path.open("rb", buffering=0)
+    def __init__(self, file: IO[bytes], start: int, size: int) -> None:
+        self._file = file
         self._start, self._size, self._at = start, size, 0
 
     def readable(self) -> bool:
@@ -45,17 +113,19 @@ class Window(io.RawIOBase):
 
 
 class Unpacked(io.RawIOBase):
-    """A compressed member, whose damage is an `OSError` like that of any other file."""
+    """A compressed member of a zip package. Its damage is an `OSError`, like that of any packed file."""
 
     def __init__(self, package: Path, member: str) -> None:
         """
-        :raises OSError: the package cannot be opened, or is damaged.
+        :raises SourceFailed: the package cannot be opened, or does not hold the member.
         """
+        self._file = open_file(package)
         try:
-            self._package = zipfile.ZipFile(package)
+            self._package = zipfile.ZipFile(self._file)
             self._member = self._package.open(member)
         except (zipfile.BadZipFile, KeyError) as error:
-            raise OSError(f"{member} of {package} cannot be read: {error}") from error
+            self._file.close()
+            raise SourceFailed(str(package), f"no zip package, or damaged: {error}") from error
 
     def readable(self) -> bool:
         return True
@@ -84,4 +154,5 @@ class Unpacked(io.RawIOBase):
         if not self.closed:
             self._member.close()
             self._package.close()
+            self._file.close()
         super().close()

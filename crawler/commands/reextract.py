@@ -4,6 +4,7 @@ import argparse
 import asyncio
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -17,9 +18,9 @@ from crawler.commands.base import ExitStatus, KompasCommand
 from crawler.commands.spans import add_span, days_of, moments_of
 from crawler.dedupe.likeness import Likeness
 from crawler.errors import PARSER_REASONS
+from crawler.executor import in_order, open_executor
 from crawler.items import Article, WarcPlace
 from crawler.kompas.urls import ALL_PAGES, page_number
-from crawler.parallel import Workers, cores
 from crawler.storage import Outcome, Store
 
 BATCH: Final = 32
@@ -96,8 +97,8 @@ class Command(KompasCommand, ScrapyCommand):
     def _reextract(
         self, store: Store, shelf: Shelf, span: tuple[datetime | None, datetime | None], *, dry_run: bool
     ) -> Report:
-        with Workers(self.checked_settings.getint("KOMPAS_WORKERS") or cores()) as workers:
-            report = Report()
+        report = Report()
+        with open_executor(self.checked_settings) as workers:
             asyncio.run(_read_revisions(store, shelf, span, workers, report, dry_run=dry_run))
             asyncio.run(_read_failures(store, shelf, workers, report, dry_run=dry_run))
         if not dry_run:
@@ -109,7 +110,7 @@ async def _read_revisions(
     store: Store,
     shelf: Shelf,
     span: tuple[datetime | None, datetime | None],
-    workers: Workers,
+    workers: tuple[Executor, int],
     report: Report,
     *,
     dry_run: bool,
@@ -124,7 +125,8 @@ async def _read_revisions(
                 waiting.append(archived)
                 yield archived, shelf
 
-    async for again in workers.each(read_again, tasks()):
+    executor, in_flight = workers
+    async for again in in_order(executor, read_again, tasks(), in_flight):
         new = []
         for before, one in zip(waiting.pop(0), again, strict=True):
             if one.article is None:
@@ -135,7 +137,9 @@ async def _read_revisions(
             store.replace(new, Likeness)
 
 
-async def _read_failures(store: Store, shelf: Shelf, workers: Workers, report: Report, *, dry_run: bool) -> None:
+async def _read_failures(
+    store: Store, shelf: Shelf, workers: tuple[Executor, int], report: Report, *, dry_run: bool
+) -> None:
     """Try the failures that a parser made on a whole page again; every other needs a new response of the site.
 
     A further page of a story is left to the crawl, which fetches the whole story.
@@ -149,7 +153,8 @@ async def _read_failures(store: Store, shelf: Shelf, workers: Workers, report: R
         and page_number(row["url"]) in (ALL_PAGES, 1)
     ]
     batches = [failed[at : at + BATCH] for at in range(0, len(failed), BATCH)]
-    async for again in workers.each(read_failed, ((batch, shelf) for batch in batches)):
+    executor, in_flight = workers
+    async for again in in_order(executor, read_failed, ((batch, shelf) for batch in batches), in_flight):
         for one in again:
             if one.article is None:
                 continue

@@ -13,7 +13,7 @@ from scrapy.utils.log import get_scrapy_root_handler
 from tqdm import tqdm
 from tqdm.contrib.logging import logging_redirect_tqdm
 
-from crawler.archive.addon import RANGE_READ
+from crawler.archive.addon import SLICE_READ
 from crawler.items import Article
 
 T = TypeVar("T")
@@ -29,7 +29,7 @@ class Progress:
         if sys.stderr.isatty():
             crawler.signals.connect(self.open, signals.spider_opened)
             crawler.signals.connect(self.close, signals.spider_closed)
-            for signal in (signals.item_scraped, signals.item_dropped, signals.response_received, RANGE_READ):
+            for signal in (signals.item_scraped, signals.item_dropped, signals.response_received, SLICE_READ):
                 crawler.signals.connect(self.tick, signal)
 
     @classmethod
@@ -50,7 +50,7 @@ class Progress:
         """Refresh the line, and count one page more: a response, or a story of an archive, which has no response."""
         if self._line is None:
             return
-        self._line.set_postfix_str(progress_text(self.stats.get_stats()), refresh=signal is RANGE_READ)
+        self._line.set_postfix_str(progress_text(self.stats.get_stats()), refresh=signal is SLICE_READ)
         if signal is signals.response_received or (isinstance(item, Article) and response is None):
             self._line.update()
 
@@ -76,15 +76,15 @@ def progress_text(stats: dict[str, object]) -> str:
 
     >>> progress_text({"kompas/days/done": 1, "kompas/days/asked": 2, "kompas/store/new": 3})
     '1/2 days, 3 new, 0 known, 0 failed'
-    >>> progress_text({"kompas/archive/bytes": 9_000_000, "kompas/archive/bytes_read": 6_000_000})
-    '6 of 9 MB, 0 new, 0 known, 0 failed'
+    >>> progress_text({"kompas/archive/files_read": 2, "kompas/archive/bytes_read": 6_000_000})
+    '2 files (6 MB), 0 new, 0 known, 0 failed'
     """
 
     def total(*prefixes: str) -> int:
         return sum(int(str(n)) for name, n in stats.items() if name.startswith(prefixes))
 
-    size = int(str(stats.get("kompas/archive/bytes", 0)))
-    read = f"{total('kompas/archive/bytes_read') / 1e6:.0f} of {size / 1e6:.0f} MB, " if size else ""
+    files, read_mb = total("kompas/archive/files_read"), total("kompas/archive/bytes_read") / 1e6
+    read = f"{files} files ({read_mb:.0f} MB), " if "kompas/archive/files_read" in stats else ""
     days = f"{total('kompas/days/done')}/{total('kompas/days/asked')} days, " if "kompas/days/asked" in stats else ""
     new, known = total("kompas/store/new"), total("kompas/store/known", "kompas/skip_known/")
     return f"{read}{days}{new} new, {known} known, {total('kompas/failed/')} failed"

@@ -18,8 +18,8 @@ EARLY_ENDS: Final[dict[str, str]] = {
     FinishReason.START_ERROR: "a fault of the program ended the run before everything was requested",
 }
 """Finish reason -> what it means. Any other is named: Scrapy's `cancelled`, `closespider_...`, `memusage_exceeded`."""
-WRITE_ERRORS: Final = (FinishReason.STORE_ERROR, FinishReason.ARCHIVE_ERROR, "feed_error")
-"""Errors of writing: the statistic `kompas/run/<error>` holds the sentence."""
+RUN_ERRORS: Final = (FinishReason.STORE_ERROR, FinishReason.ARCHIVE_ERROR, "source_error", "feed_error")
+"""Errors of reading archives and of writing: the statistic `kompas/run/<error>` holds the sentence."""
 SERIOUS: Final = (Blocked.__name__, UnknownLayout.__name__, IndexCutShort.__name__, f"{FailureReason.UNEXPECTED} ")
 """Beginnings of the reasons of failures that make a run unhealthy however few they are."""
 MAX_ERROR_SHARE: Final = 0.1
@@ -61,8 +61,8 @@ def judge(
     :param earlier: readings of earlier runs, by layout, newest first.
     """
     run = _Run(stats)
-    reasons = [str(stats[f"kompas/run/{error}"]) for error in WRITE_ERRORS if f"kompas/run/{error}" in stats]
-    if finish_reason not in (*GOOD_ENDS, *WRITE_ERRORS) and "kompas/run/store_error" not in stats:
+    reasons = [str(stats[f"kompas/run/{error}"]) for error in RUN_ERRORS if f"kompas/run/{error}" in stats]
+    if finish_reason not in (*GOOD_ENDS, *RUN_ERRORS) and "kompas/run/store_error" not in stats:
         reasons.append(EARLY_ENDS.get(finish_reason, f"the run was ended early ({finish_reason})"))
     reasons += run.failures(failed_share)
     goes_on = run.count("days/skipped") > 0  # a resumed run may find that nothing is left to do

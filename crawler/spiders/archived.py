@@ -1,9 +1,8 @@
-"""`-a archive=`: stories out of WARC files, as what the pipelines take. Nothing is asked of anybody."""
+"""`-a archive=`: stories out of WARC files as items. No request is sent to the site."""
 
 import logging
 import sqlite3
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NoReturn
@@ -11,41 +10,40 @@ from typing import Final, NoReturn
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
-from crawler.archive.addon import RANGE_READ
+from crawler.archive.addon import SLICE_READ
 from crawler.archive.extract.archive import StoryArchive
 from crawler.archive.extract.story import Extracted, Fault
-from crawler.archive.files import expand
+from crawler.archive.files import each_source
 from crawler.clock import utc_now
-from crawler.errors import FinishReason
+from crawler.errors import BadArgument, FinishReason, WorkersLost
+from crawler.executor import open_executor
 from crawler.health.facts import reading_stats
 from crawler.items import Article, Failure
 from crawler.kompas.links import excluded_by, links_of
 from crawler.kompas.urls import article_id
 from crawler.ledger_facts import Fact
-from crawler.parallel import Workers, cores
 
 logger = logging.getLogger(__name__)
 
-KILLED: Final = (
-    "a process that read the archive was killed, perhaps for want of memory; "
-    "run again, with -s KOMPAS_WORKERS=1 if need be"
-)
+MOST_NAMED: Final = 4
+"""Sources that the run's last line names; the log names all."""
 
 
 async def archived_stories(crawler: Crawler, archive: str) -> AsyncGenerator[Article | Failure | Fact]:
-    """Every story of the archive with all that differs between its captures. Reads `KOMPAS_WORKERS`.
+    """Yield every story of the archive with all revisions that its captures show.
 
-    Counts `kompas/archive/<what>`, and `kompas/archive/bytes_read` of `kompas/archive/bytes`.
+    Counts `kompas/archive/<what>`; `bytes_read` and `files_read` grow during the run. A file or address that cannot be
+    read is counted in `sources_failed` and named in `kompas/run/source_error`; all others are read.
 
     :raises CloseSpider: reading cannot go on; `kompas/run/archive_error` says why.
     """
     try:
         async for output in _stories(crawler, archive):
             yield output
-    except BrokenProcessPool:
-        _give_up(crawler, KILLED)
+    except (WorkersLost, BadArgument) as error:
+        _give_up(crawler, str(error))
     except OSError as error:
-        _give_up(crawler, f"the archive cannot be read to its end ({error}); check the disk, then run again")
+        _give_up(crawler, f"reading the archive was interrupted ({error}); check the disk, then run again")
     except sqlite3.Error as error:
         _give_up(crawler, f"no list of the archive's records can be kept ({error}); is TMPDIR full? then run again")
 
@@ -57,27 +55,46 @@ def _give_up(crawler: Crawler, why: str) -> NoReturn:
 
 async def _stories(crawler: Crawler, archive: str) -> AsyncIterator[Article | Failure | Fact]:
     stats = crawler.stats
-    count = crawler.settings.getint("KOMPAS_WORKERS") or cores()
-    with TemporaryDirectory(prefix="kompas-archive-") as scratch, Workers(count) as workers:
-        stories = StoryArchive(expand(archive), Path(scratch), workers)
-        stats.set_value("kompas/archive/bytes", stories.size)
+    with (
+        TemporaryDirectory(prefix="kompas-archive-") as scratch,
+        open_executor(crawler.settings) as (executor, in_flight),
+    ):
+        stories = StoryArchive(each_source(archive), Path(scratch), executor, in_flight)
         async for done in stories.scan():
             stats.inc_value("kompas/archive/bytes_read", done)
-            crawler.signals.send_catch_log(RANGE_READ)
+            stats.set_value("kompas/archive/files_read", stories.files)
+            _note_failures(crawler, stories.failures)
+            crawler.signals.send_catch_log(SLICE_READ)
         for file, places in stories.damage.items():
             stats.inc_value("kompas/archive/damaged_places", places)
             logger.warning("The archive %s is damaged in %d place(s), which were passed over", file, places)
         async for extracted in stories.stories():
+            _note_failures(crawler, stories.failures)
             for output in outputs_of(extracted, crawler):
                 yield output
+        _note_failures(crawler, stories.failures)
         for name, number in sorted(stories.counts.items()):
             stats.set_value(f"kompas/archive/{name}", number)
         logger.info("Archive: %s", ", ".join(f"{number} {name}" for name, number in sorted(stories.counts.items())))
         stories.close()
 
 
+def _note_failures(crawler: Crawler, failures: Mapping[str, str]) -> None:
+    """Log, count and name the sources that failed since the last call."""
+    known = crawler.stats.get_value("kompas/archive/sources_failed", 0)
+    if len(failures) == known:
+        return
+    named = [f"{source} ({reason})" for source, reason in failures.items()]
+    for one in named[known:]:
+        logger.warning("The archive %s cannot be read, or not to its end; all others are read", one)
+    more = f" and {len(named) - MOST_NAMED} more (see the log)" if len(named) > MOST_NAMED else ""
+    sentence = f"{len(named)} source(s) of the archive could not be read: {', '.join(named[:MOST_NAMED])}{more}"
+    crawler.stats.set_value("kompas/archive/sources_failed", len(named))
+    crawler.stats.set_value("kompas/run/source_error", sentence)
+
+
 def outputs_of(extracted: Extracted, crawler: Crawler) -> Iterator[Article | Failure | Fact]:
-    """The articles between where they lead to and when they were looked at; a failure when nothing could be read."""
+    """Yield a story's links and articles, in the order of its captures; a failure where no capture could be read."""
     for edition in extracted.editions:
         for name in reading_stats(edition.article, edition.removed, len(edition.older)):
             crawler.stats.inc_value(f"kompas/{name}")

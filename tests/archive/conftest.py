@@ -7,14 +7,13 @@ from io import BytesIO
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-import pytest
 from fastwarc.stream_io import ZstdWriter
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.archive.files import Source
 from crawler.archive.records import Captured, Location, Reference, read
-from crawler.archive.scan import Scanned, scan, story_dismissal
+from crawler.archive.scan import Dismissal, Scanned, scan, story_dismissal
 from crawler.errors import NotInArchive
 from tests.make import URL, read_page, story_url
 
@@ -103,8 +102,16 @@ def source(path: Path) -> Source:
     return Source(path, path.name, path.stat().st_size)
 
 
-def scanned(path: Path) -> Scanned:
-    return scan(source(path), 0, None, story_dismissal)
+def scanned(path: Path | Source, dismissal: Dismissal = story_dismissal, start: int = 0) -> Scanned:
+    """All slices of a file as one."""
+    slices = list(scan(path if isinstance(path, Source) else source(path), dismissal, start))
+    whole = slices[-1]
+    for one in slices[:-1]:
+        whole.counts += one.counts
+        whole.damage += one.damage
+        whole.bytes += one.bytes
+    whole.entries = [entry for one in slices for entry in one.entries]
+    return whole
 
 
 def nowhere(reference: Reference) -> Location:
@@ -117,10 +124,3 @@ def captured(path: Path, offset: int = 0, resolve: Callable[[Reference], Locatio
 
 def captured_of(place: Location) -> Captured:
     return read(place, nowhere)
-
-
-@pytest.fixture
-def scratch(tmp_path: Path) -> Path:
-    folder = tmp_path / "scratch"
-    folder.mkdir()
-    return folder

@@ -1,21 +1,19 @@
-"""Where records begin: ranges of any size give what one pass gives, and damage costs only what it hits."""
+"""Where records begin and end: a file is read on behind damage, and damage costs only what it hits."""
 
 import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import accumulate, pairwise
-from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.archive.boundaries import ends_whole, next_record, split
-from crawler.archive.scan import Scanned, scan, story_dismissal
+from crawler.archive.boundaries import ends_whole, next_record, packing_of
 from crawler.archive.walk import Walk
-from tests.archive.conftest import Rec, by_hand, source, warc_bytes, zstd_frames
+from tests.archive.conftest import Rec, by_hand, warc_bytes, zstd_frames
 from tests.make import story_url
 
 PACKINGS = ("records", "none", "zstd")
@@ -44,16 +42,13 @@ def ids(content: bytes) -> list[str | None]:
     return [record.headers.get("WARC-Record-ID") for record in Walk(BytesIO(content))]
 
 
-def in_ranges(content: bytes, size: int) -> list[str | None]:
-    """As `extract.archive` goes through a file, without the processes."""
+def in_two(content: bytes, number: int) -> list[str | None]:
+    """As a file is read that is gone on with at its record of that number."""
     found: list[str | None] = []
-    onward: int | None = None
-    for start, end in split(len(content), size):
-        walk = Walk(BytesIO(content), start, end)
-        if start and walk.begins != onward:
-            walk = Walk(BytesIO(content), onward if onward is not None else len(content), end, is_known=True)
-        found += [record.headers.get("WARC-Record-ID") for record in walk]
-        onward = walk.onward
+    for record in Walk(BytesIO(content)):
+        if len(found) == number:
+            return found + [one.headers.get("WARC-Record-ID") for one in Walk(BytesIO(content), record.stream_pos)]
+        found.append(record.headers.get("WARC-Record-ID"))
     return found
 
 
@@ -62,45 +57,43 @@ BODIES = st.lists(
 )
 
 
-@given(bodies=BODIES, size=st.integers(1, 3000), packing=st.sampled_from(PACKINGS))
-def test_ranges_of_any_size_give_every_record_once_and_in_order(bodies: list[bytes], size: int, packing: str) -> None:
-    """Without it stories at the edges of ranges are lost, or read twice, as soon as several cores share a file."""
+@given(bodies=BODIES, number=st.integers(0, 8), packing=st.sampled_from(PACKINGS))
+def test_every_record_comes_once_and_in_order(bodies: list[bytes], number: int, packing: str) -> None:
+    """Without it stories are lost, or read twice, where what a page holds looks like the beginning of a record."""
     records = numbered(bodies)
     content = b"".join(packed(record, packing) for record in records)
-    assert ids(content) == in_ranges(content, size) == [record.id for record in records]
+    assert ids(content) == in_two(content, number) == [record.id for record in records]
 
 
 @given(
     bodies=BODIES,
-    size=st.integers(1, 3000),
+    number=st.integers(0, 8),
     packing=st.sampled_from(PACKINGS),
     where=st.floats(0, 1),
     junk=st.binary(max_size=40),
     gone=st.integers(0, 200),
 )
-def test_ranges_of_a_damaged_file_give_what_one_pass_gives(
-    bodies: list[bytes], size: int, packing: str, where: float, junk: bytes, gone: int
+def test_a_damaged_file_gives_the_same_in_one_pass_and_in_two(
+    bodies: list[bytes], number: int, packing: str, where: float, junk: bytes, gone: int
 ) -> None:
-    """Without it the same damaged archive gives other stories on another machine."""
+    """Without it the same damaged archive gives other stories when it is so large that it is read in slices."""
     content = b"".join(packed(record, packing) for record in numbered(bodies))
     at = int(where * len(content))
     content = content[:at] + junk + content[at + gone :]
-    assert in_ranges(content, size) == ids(content)
+    assert in_two(content, number) == ids(content)
 
 
-@pytest.mark.parametrize("size", [100, 400, 1500, 1_000_000])
 @pytest.mark.parametrize("inner", [warc_bytes(INNER), warc_bytes(INNER, compressed=False)], ids=["gzip", "plain"])
 @pytest.mark.parametrize("packing", PACKINGS)
-def test_an_archive_that_was_archived_is_a_page_and_not_a_part_of_the_file(
-    size: int, inner: bytes, packing: str
-) -> None:
-    """Without it records that lie inside a page, whoever wrote them, enter the dataset by the size of the ranges."""
+def test_an_archive_that_was_archived_is_a_page_and_not_a_part_of_the_file(inner: bytes, packing: str) -> None:
+    """Without it records that lie inside a page, whoever wrote them, enter the dataset."""
     swallowing = by_hand(b"<p>Semua</p>", Content_Length="999999")
     bodies = [b"Satu.", inner, swallowing * 3, inner * 2, b"Dua.", Random(1).randbytes(900) + inner, b"Tiga."]
     records = numbered(bodies)
     stored = [gzip.compress(warc_bytes([rec], compressed=False), 0, mtime=0) for rec in records]
     content = b"".join(stored if packing == "records" else [packed(record, packing) for record in records])
-    assert in_ranges(content, size) == [record.id for record in records]
+    assert ids(content) == [record.id for record in records]
+    assert all(in_two(content, number) == ids(content) for number in range(len(records)))
 
 
 @dataclass(frozen=True)
@@ -169,29 +162,15 @@ def test_a_good_file_is_not_called_damaged(packing: str) -> None:
     inner = warc_bytes(INNER) + warc_bytes(INNER, compressed=False)
     content = b"".join(packed(record, packing) for record in numbered([b"Satu.", inner]))
     walk = Walk(BytesIO(content))
-    assert (len(list(walk)), walk.damage, walk.onward) == (2, 0, None)
-    assert ends_whole(BytesIO(b""), 0)
+    assert (len(list(walk)), walk.damage) == (2, 0)
+    assert ends_whole(BytesIO(b""), 0, None)
 
 
 def test_records_further_apart_than_a_block_are_found() -> None:
-    """Without it everything behind a large record is lost when a range begins inside it."""
+    """Without it everything behind a large damaged record is lost."""
     noise = Random(2).randbytes(5_000_000)
     for packing in PACKINGS:
         parts = [packed(record, packing) for record in numbered([noise, b"Dua."])]
-        assert next_record(BytesIO(b"".join(parts)), 1) == len(parts[0]), packing
-        assert next_record(BytesIO(b"".join(parts)), len(parts[0]) + 1) is None, packing
-
-
-def test_the_scan_of_a_range_says_where_it_began_and_where_to_go_on(tmp_path: Path) -> None:
-    """Without it nobody can tell whether two ranges fit together."""
-    records = numbered([b"Satu.", b"Dua.", b"Tiga."])
-    path = tmp_path / "a.warc.gz"
-    path.write_bytes(b"".join(packed(record, "records") for record in records))
-    second = len(packed(records[0], "records"))
-
-    def places(one: Scanned) -> tuple[int | None, int | None, int]:
-        return one.begins, one.onward, len(one.entries)
-
-    assert places(scan(source(path), 0, 5, story_dismissal)) == (0, second, 1)
-    assert places(scan(source(path), 5, second, story_dismissal)) == (second, second, 0)
-    assert places(scan(source(path), 5, path.stat().st_size, story_dismissal)) == (second, None, 2)
+        stream = BytesIO(b"".join(parts))
+        assert next_record(stream, 1, packing_of(stream)) == len(parts[0]), packing
+        assert next_record(stream, len(parts[0]) + 1, packing_of(stream)) is None, packing

@@ -7,10 +7,8 @@ from random import Random
 import pytest
 
 from crawler.archive.files import expand
-from crawler.archive.records import has_offsets
-from crawler.archive.scan import copy_wanted, scan, story_dismissal
 from crawler.errors import UnreadableArchive
-from tests.archive.conftest import OTHER, Rec, captured_of, warc_bytes, write
+from tests.archive.conftest import OTHER, Rec, captured_of, scanned, warc_bytes, write
 from tests.make import URL, read_page, story_url
 
 STORED, DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
@@ -30,7 +28,7 @@ def write_wacz(path: Path, members: dict[str, bytes], packing: int = STORED) -> 
 
 def urls_in(argument: object) -> list[str]:
     sources = expand(str(argument))
-    return [entry.url for source in sources for entry in scan(source, 0, None, story_dismissal).entries]
+    return [entry.url for source in sources for entry in scanned(source).entries]
 
 
 def test_a_list_gives_its_files_in_its_order(tmp_path: Path) -> None:
@@ -79,29 +77,30 @@ def test_stored_members_are_read_record_by_record_where_they_lie(
     path.parent.chmod(0o555)
     before = sorted(file.name for file in tmp_path.rglob("*"))
     (source,) = expand(str(path))
-    assert has_offsets(source)
-    entries = scan(source, 0, None, story_dismissal).entries
+    found = scanned(source)
+    assert not found.is_kept
+    entries = found.entries
     assert [captured_of(entry.location).url for entry in entries] == [URL, OTHER]
     assert sorted(file.name for file in tmp_path.rglob("*")) == before
     path.parent.chmod(0o755)
 
 
-def test_a_packed_member_is_gone_through_once_and_what_is_wanted_is_copied(tmp_path: Path, scratch: Path) -> None:
+def test_a_packed_member_is_read_once_and_what_is_wanted_comes_along(tmp_path: Path) -> None:
     """Without it a package from a tool that compresses twice cannot be read."""
     records = [Rec("https://www.example.org/"), Rec(), Rec(OTHER)]
     path = write_wacz(tmp_path / "p.wacz", {"archive/a.warc.gz": warc_bytes(records)}, DEFLATED)
     (source,) = expand(str(path))
-    assert not has_offsets(source)
-    copy, passed = copy_wanted(source, scratch, story_dismissal)
-    assert passed.counts == {"records": 3, "passed_over/other_site": 1}
-    assert copy.name == "p.wacz/archive/a.warc.gz"
-    entries = scan(copy, 0, None, story_dismissal, exact=False).entries
-    assert [captured_of(entry.location).body for entry in entries] == [read_page()] * 2
-    assert {entry.place.warc_offset for entry in entries} == {None}, "it would name a byte of a copy that is gone"
+    found = scanned(source)
+    assert (found.is_kept, found.counts) == (True, {"records": 3, "passed_over/other_site": 1})
+    path.unlink()
+    assert [captured_of(entry.location).body for entry in found.entries] == [read_page()] * 2
+    assert {(entry.place.warc_file, entry.place.warc_offset) for entry in found.entries} == {
+        ("p.wacz/archive/a.warc.gz", None)
+    }, "an offset would name a byte of what cannot be found again"
 
 
 @pytest.mark.parametrize("packing", [STORED, DEFLATED], ids=["stored", "deflated"])
-def test_damage_inside_a_package_costs_only_what_it_hits(tmp_path: Path, scratch: Path, packing: int) -> None:
+def test_damage_inside_a_package_costs_only_what_it_hits(tmp_path: Path, packing: int) -> None:
     """Without it one bad byte costs a whole package, or the run."""
     stories = [story_url(f"2021/04/22/17{number:04}070") for number in range(40)]
     members = {"archive/a.warc.gz": warc_bytes([Rec(url, Random(url).randbytes(20_000)) for url in stories])}
@@ -111,17 +110,17 @@ def test_damage_inside_a_package_costs_only_what_it_hits(tmp_path: Path, scratch
     content[middle : middle + 9] = b"\xff" * 9
     path.write_bytes(content)
     (source,) = expand(str(path))
+    found = scanned(source)
     if packing == STORED:
-        found = scan(source, 0, None, story_dismissal)
         assert 39 <= len(found.entries) <= 40
     else:  # behind the damage nothing can be unpacked any more
-        _, found = copy_wanted(source, scratch, story_dismissal)
         assert 10 < found.counts["records"] < 40
-    assert found.damage["places"] >= 1
+    assert found.damage >= 1
+    assert found.failure is None
 
 
 @pytest.mark.parametrize("kind", ["wacz", "deflated", "whole"])
-def test_archives_of_the_same_name_in_several_folders_are_all_read(tmp_path: Path, scratch: Path, kind: str) -> None:
+def test_archives_of_the_same_name_in_several_folders_are_all_read(tmp_path: Path, kind: str) -> None:
     """Without it the second of two months takes the place of the first, and half of the stories are missing."""
     for folder, url in (("a", URL), ("bb", OTHER)):
         if kind == "whole":
@@ -129,17 +128,14 @@ def test_archives_of_the_same_name_in_several_folders_are_all_read(tmp_path: Pat
         else:
             members = {"archive/data.warc.gz": warc_bytes([Rec(url)])}
             write_wacz(tmp_path / "in" / folder / "k.wacz", members, DEFLATED if kind == "deflated" else STORED)
-    sources = expand(str(tmp_path / "in"))
-    if kind != "wacz":
-        sources = [copy_wanted(source, scratch, story_dismissal)[0] for source in sources]
-    entries = [entry for source in sources for entry in scan(source, 0, None, story_dismissal).entries]
+    entries = [entry for source in expand(str(tmp_path / "in")) for entry in scanned(source).entries]
     assert [captured_of(entry.location).url for entry in entries] == [URL, OTHER]
 
 
 @pytest.mark.parametrize("argument", ["", ",", " , "])
 def test_an_argument_without_a_name_is_refused(argument: str) -> None:
     """Without it an unset variable in a script reads nothing and nobody notices."""
-    with pytest.raises(UnreadableArchive, match=r"names no file; give a \.warc\.gz, a folder of them, or a \.wacz"):
+    with pytest.raises(UnreadableArchive, match=r"names no file; give a \.warc\.gz, a folder of them, a \.wacz, an"):
         expand(argument)
 
 

@@ -39,12 +39,17 @@ def one(tmp_path: Path) -> Callable[..., Path]:
     return write_it
 
 
+def offsets(path: Path) -> bool:
+    with source(path).open() as stream:
+        return has_offsets(stream)
+
+
 @pytest.mark.parametrize("packing", ["records", "none", "zstd"])
 def test_the_offset_of_a_record_leads_to_its_bytes(tmp_path: Path, packing: str) -> None:
     """Without it archives of other tools give one page, or the wrong one."""
     path = write(tmp_path / named(packing), *PAIR, packing=packing)
     entries = scanned(path).entries
-    assert has_offsets(source(path))
+    assert offsets(path)
     assert [entry.url for entry in entries] == [URL, OTHER]
     for entry, rec in zip(entries, PAIR[1:], strict=True):
         read = captured(path, entry.location.offset)
@@ -72,8 +77,8 @@ def test_the_offset_of_a_record_leads_other_tools_to_its_bytes(tmp_path: Path, p
 )
 def test_a_file_compressed_as_a_whole_is_told_by_what_it_is(tmp_path: Path, records: list[Rec]) -> None:
     """Without it small archives, and those of large pages, give none but their first story."""
-    assert not has_offsets(source(write(tmp_path / "a.warc.gz", *records, packing="whole")))
-    assert has_offsets(source(write(tmp_path / "b.warc.gz", *records)))
+    assert not offsets(write(tmp_path / "a.warc.gz", *records, packing="whole"))
+    assert offsets(write(tmp_path / "b.warc.gz", *records))
 
 
 ODD_MESSAGES = {
@@ -204,7 +209,7 @@ def test_a_wrong_length_costs_the_record_and_not_the_run(one: Callable[..., Path
     path = one(ANSWER, Content_Length=length)
     found = scanned(path)
     assert found.entries[-1].url == OTHER
-    assert found.damage["places"] == 1
+    assert found.damage == 1
     if length != "10":
         with pytest.raises(NotInArchive):
             captured(path)
@@ -254,7 +259,7 @@ def test_a_file_cut_off_in_its_last_record_gives_the_others(tmp_path: Path, pack
     path.write_bytes(path.read_bytes()[:-60])
     found = scanned(path)
     assert captured(path).body == PAGE
-    assert found.damage["places"] == 1
+    assert found.damage == 1
     for entry in found.entries[1:]:
         with pytest.raises(NotInArchive):
             captured(path, entry.location.offset)
@@ -287,7 +292,7 @@ def test_an_archive_that_is_damaged_at_its_very_beginning_is_not_refused(tmp_pat
     path.write_bytes(b"\0" * 7 + path.read_bytes()[7:])
     refuse_no_warc(source(path))
     assert [entry.url for entry in scanned(path).entries] == [OTHER]
-    assert scanned(path).damage["places"] == 1
+    assert scanned(path).damage == 1
 
 
 def test_a_recording_began_with_the_earliest_of_its_first_records(tmp_path: Path) -> None:

@@ -1,12 +1,15 @@
 """Parts of a file that behave like files."""
 
+import errno
 import io
+import os
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from crawler.archive.window import Unpacked, Window
+from crawler.archive.window import Guarded, Unpacked, Window, open_file
+from crawler.errors import SourceFailed
 
 CONTENT = bytes(range(200))
 
@@ -15,7 +18,7 @@ CONTENT = bytes(range(200))
 def window(tmp_path: Path) -> Window:
     path = tmp_path / "a.bin"
     path.write_bytes(b"vor" + CONTENT + b"hinter")
-    return Window(path, 3, len(CONTENT))
+    return Window(open_file(path), 3, len(CONTENT))
 
 
 def test_it_ends_where_its_part_ends(window: Window) -> None:
@@ -60,5 +63,18 @@ def test_damage_of_a_packed_member_is_an_error_of_reading(tmp_path: Path) -> Non
     with Unpacked(path, "a.warc") as member, pytest.raises(OSError, match=r"a\.warc cannot be unpacked"):
         member.seek(0, io.SEEK_END)
     path.write_bytes(b"bukan zip")
-    with pytest.raises(OSError, match=r"a\.warc of .* cannot be read"):
-        Unpacked(path, "a.warc")
+    for broken in (path, tmp_path / "lain.zip"):
+        with pytest.raises(SourceFailed, match=f"the archive {broken} cannot be read"):
+            Unpacked(broken, "a.warc")
+
+
+def test_a_file_that_the_system_cannot_read_is_not_taken_for_a_damaged_one() -> None:
+    """Without it a bad disk is passed over like a bad byte, and nobody learns which file to fetch again."""
+
+    class BadDisk(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    stream = io.BufferedReader(Guarded(BadDisk(b"x"), "/mnt/a.warc.gz"))
+    with pytest.raises(SourceFailed, match=r"the archive /mnt/a\.warc\.gz cannot be read \(Input/output error\)"):
+        stream.read(1)

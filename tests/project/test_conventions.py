@@ -13,7 +13,6 @@ from crawler.arguments import ARGUMENTS
 from crawler.own_settings import REPLACED, TABLE
 from tests.project.source import CRAWLER, FILES, ROOT, module, name, tree
 
-MOVING = {setting for setting in dir(settings) if setting.startswith("KOMPAS_")} - set(TABLE)
 """Settings that become constants."""
 LEDGER = CRAWLER / "settings.py"
 POLITENESS = (
@@ -90,10 +89,7 @@ def test_every_setting_and_argument_is_documented(wanted: str) -> None:
 
 @pytest.mark.parametrize(
     "setting",
-    [
-        *(setting for setting in TABLE if setting != "KOMPAS_CLUSTER"),
-        pytest.param("KOMPAS_CLUSTER", marks=pytest.mark.xfail(reason="its reader is not written yet", strict=True)),
-    ],
+    TABLE,
 )
 def test_every_setting_is_read_somewhere(setting: str) -> None:
     """Without it a user changes a setting that changes nothing."""
@@ -103,7 +99,7 @@ def test_every_setting_is_read_somewhere(setting: str) -> None:
 def test_every_setting_that_is_used_is_in_the_table() -> None:
     """Without it some settings have no document and no check."""
     used = {word for path in FILES for word in words(path) if re.fullmatch(r"KOMPAS_[A-Z_]+", word)}
-    assert used == set(TABLE) | MOVING | set(REPLACED)
+    assert used == set(TABLE) | set(REPLACED)
 
 
 @pytest.mark.parametrize("setting", TABLE)

@@ -41,12 +41,21 @@ ONLY: dict[str, set[str]] = {
     "health": {"items", "errors"},
     "storage": {"items", "ledger_facts", "errors", "clock"},
     "dataset": {"clock", "dedupe", "kompas.content_hash", "kompas.text", "kompas.urls", "items", "errors"},
-    "archive.extract": {*BEFORE_LOADERS, "kompas.reading", "kompas.response", "archive", "clock", "parallel"},
+    "archive.extract": {
+        *BEFORE_LOADERS,
+        "kompas.reading",
+        "kompas.response",
+        "archive",
+        "clock",
+        "executor",
+        "errors",
+        "items",
+    },
     "clock": set(),
     "own_settings": {"errors"},
     "url_list": {"errors", "kompas.urls"},
     "plan": {"clock", "ledger_facts", "storage"},
-    "parallel": set(),
+    "executor": {"errors"},
 }
 NEVER: dict[str, set[str]] = {
     "spiders": {"pipelines", "storage", "settings", "extensions", "middlewares"},
@@ -86,6 +95,10 @@ ONE_ROOM = {
     "psycopg": "storage",
     "playwright": "browser",
     "scrapy_playwright": "browser",
+    "fsspec": "archive",
+    "aiohttp": "archive",
+    "distributed": "executor",
+    "dask": "executor",
 }
 
 
@@ -144,7 +157,7 @@ def test_each_foreign_library_stays_in_its_room(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_nothing_of_the_tests_is_needed_to_run(path: Path) -> None:
     """Without it an installed project fails at its first import."""
-    assert not packages(path) & {"tests", "pytest", "hypothesis", "aiohttp"}
+    assert not packages(path) & {"tests", "pytest", "hypothesis"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)

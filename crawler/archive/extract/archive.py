@@ -1,88 +1,136 @@
-"""All stories of an archive, read once from end to end, over several processes.
+"""Read all stories of an archive, with the processes or the cluster of an executor.
 
-First every file is gone through in ranges: what is wanted goes into a catalogue on the disk, the rest is dismissed by
-its header. Then each story is read from its records, wherever they lie. Both steps are pure functions of files and
-places, so that they can be shared out (`scan_range`, `extract_stories`); memory does not grow with the archive.
+1. Each file is read once, as a stream: what is wanted goes into a catalogue on the disk, the rest is dismissed by its
+   header. A file is one task (`scan_slice`).
+2. All captures of a story are read together, at their places. Some stories are one task (`extract_stories`).
+
+Both are pure functions of places, so that any process of any machine can do them. A source that cannot be read at an
+offset (packed as a whole, or at a server without `Range`) brings the wanted records along in the catalogue. Memory does
+not grow with the archive.
 """
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from crawler.archive.boundaries import split
 from crawler.archive.catalogue import Catalogue
 from crawler.archive.extract.story import Answer, Extracted, extract_story
-from crawler.archive.files import Source
-from crawler.archive.records import has_offsets
-from crawler.archive.scan import IndexedRecord, Scanned, copy_wanted, scan, story_dismissal
-from crawler.errors import NotInArchive
+from crawler.archive.files import KeptRecord, Source
+from crawler.archive.scan import IndexedRecord, Scanned, scan, story_dismissal
+from crawler.errors import NotInArchive, SourceFailed
+from crawler.executor import in_order
 from crawler.items import Discovery
 from crawler.kompas.urls import article_id
-from crawler.parallel import Pool
 
-RANGE: Final = 64 * 1024 * 1024
-"""Bytes of a file that one process goes through at a time: some seconds of work, and some thousand entries at most."""
 BATCH: Final = 16
-"""Stories that are handed to a process at once."""
+"""Stories of a task."""
+RECORDS: Final = 2_000
+"""Records that this process reads at a time: well under a second, so that a run can be stopped."""
+
+
+@dataclass
+class Batch:
+    """What a task of the second step came to."""
+
+    extracted: list[Extracted] = field(default_factory=list)
+    failures: dict[str, str] = field(default_factory=dict)
+    """Source -> why it cannot be read. Its captures are left out."""
 
 
 class StoryArchive:
-    """The stories of some files.
+    """The stories of some files."""
 
-    Counts what was found in `counts`, and the files' damage, by name, in `damage`.
-    """
-
-    def __init__(self, sources: list[Source], scratch: Path, workers: Pool) -> None:
+    def __init__(self, sources: Iterable[Source], scratch: Path, executor: Executor, in_flight: int) -> None:
         """
-        :param scratch: a folder for the catalogue, and for records of files that can only be read from their start.
+        :param sources: taken one by one, as they are read.
+        :param scratch: a folder for the catalogue.
         """
         self.counts: Counter[str] = Counter()
+        """What was found, and what was passed over, by reason."""
         self.damage: Counter[str] = Counter()
-        self.size = sum(source.size for source in sources)
-        self._sources, self._scratch, self._workers = sources, scratch, workers
+        """File -> number of stretches that could not be read."""
+        self.failures: dict[str, str] = {}
+        """Source -> why it could not be read, or not to its end."""
+        self.files = 0
+        """Files that were gone through."""
+        self._sources, self._executor, self._in_flight = sources, executor, in_flight
+        self._gone: set[str] = set()
+        """Sources of which a record could not be read again."""
         self._catalogue = Catalogue(scratch)
 
     async def scan(self) -> AsyncIterator[int]:
-        """Goes through all files; gives the bytes of each range that is done.
+        """Read all files; yield the length of each slice that is done, in bytes.
 
-        :raises OSError: a file cannot be read, or the scratch folder is full.
+        :raises WorkersLost: see `in_order`.
         """
-        tasks = list(_tasks(self._sources, self._scratch))
-        ranges = iter(tasks)
-        onward: int | None = None
-        async for found in self._workers.each(scan_range, tasks, here=_needs_scratch):
-            scanned = found
-            source, start, end, _ = next(ranges)
-            if start and scanned.begins != onward:  # it took what lies inside a record for the beginning of one
-                scanned = scan(source, onward, end, story_dismissal, is_known=True) if onward else Scanned()
-            onward = scanned.onward
-            self._take(source, scanned)
-            yield (source.size if end is None else end) - start
+        async for first in in_order(self._executor, scan_slice, self._files(), self._in_flight):
+            async for scanned in self._slices(first):
+                self._take(scanned)
+                self.files += scanned.onward is None
+                yield scanned.bytes
         self._catalogue.complete()
         self.counts["stories"] = len(self._catalogue)
 
     async def stories(self) -> AsyncIterator[Extracted]:
-        """Every story, in the order of the first records."""
+        """Yield every story, in the order of the first records.
+
+        :raises WorkersLost: see `in_order`.
+        """
         groups = self._groups()
         batches = iter(lambda: list(islice(groups, BATCH)), [])
-        async for extracted in self._workers.each(extract_stories, ((batch,) for batch in batches)):
-            for one in extracted:
+        tasks = ((batch,) for batch in batches)
+        async for batch in in_order(self._executor, extract_stories, tasks, self._in_flight):
+            self._gone |= batch.failures.keys()
+            self.failures.update(batch.failures)
+            for one in batch.extracted:
                 yield one
 
     def close(self) -> None:
+        """Close the catalogue."""
         self._catalogue.close()
 
-    def _take(self, source: Source, scanned: Scanned) -> None:
+    def _files(self) -> Iterator[tuple[Source, int]]:
+        """Yield the tasks of the first step; a list of sources that breaks off is a failure like that of a source."""
+        try:
+            for source in self._sources:
+                yield source, 0
+        except SourceFailed as error:
+            self.failures[error.where] = error.cause
+
+    async def _slices(self, first: Scanned) -> AsyncIterator[Scanned]:
+        """Yield all slices of a file.
+
+        A large file that cannot be read at an offset is read again from its start, by this process: its records go
+        from slice to slice into the catalogue, and no task has to bring them along.
+        """
+        if first.is_kept and first.onward is not None:
+            slices = scan(first.source, story_dismissal, most_records=RECORDS)
+            while (scanned := await asyncio.to_thread(next, slices, None)) is not None:
+                yield scanned
+            return
+        yield first
+        onward = first.onward
+        while onward is not None:
+            async for scanned in in_order(self._executor, scan_slice, [(first.source, onward)], 1):
+                yield scanned
+                onward = scanned.onward
+
+    def _take(self, scanned: Scanned) -> None:
         self.counts += scanned.counts
-        if scanned.damage["places"]:
-            self.damage[str(source.path)] += scanned.damage["places"]
+        if scanned.damage:
+            self.damage[str(scanned.source.path)] += scanned.damage
+        if scanned.failure is not None:
+            self.failures[str(scanned.source.path)] = scanned.failure
         good = [entry for entry in scanned.entries if self._is_answer(entry)]
         self._catalogue.add((article_id(entry.url) or "", entry) for entry in good)
 
     def _is_answer(self, entry: IndexedRecord) -> bool:
-        """A good answer; others are passed over by their status."""
+        """Return whether an entry is a good response; others are passed over by their status."""
         good = entry.status == 200 or (entry.status is None and entry.kind == "revisit")
         self.counts["articles" if good else f"passed_over/status_{entry.status or 'unknown'}"] += 1
         return good
@@ -90,11 +138,12 @@ class StoryArchive:
     def _groups(self) -> Iterator[list[Answer]]:
         for _, entries in self._catalogue.groups():
             answers = [answer for entry in entries if (answer := self._answer(entry))]
+            answers = _readable(answers, self._gone)
             if answers:
                 yield answers
 
     def _answer(self, entry: IndexedRecord) -> Answer | None:
-        """None for a `revisit` whose bytes are in none of the files: other people's archives refer to each other."""
+        """Return None for a `revisit` whose bytes are in none of the files: archives refer to each other."""
         if entry.refers_to is None:
             return Answer(entry)
         try:
@@ -104,33 +153,33 @@ class StoryArchive:
             return None
 
 
-def _tasks(sources: Iterable[Source], scratch: Path) -> Iterator[tuple[Source, int, int | None, Path]]:
-    for source in sources:
-        if has_offsets(source):
-            yield from ((source, start, end, scratch) for start, end in split(source.size, RANGE))
-        else:
-            yield source, 0, None, scratch
+def scan_slice(source: Source, start: int) -> Scanned:
+    """Read a file from `start` to its end, or until a slice is full: the task of the first step."""
+    return next(scan(source, story_dismissal, start))
 
 
-def _needs_scratch(_source: Source, _start: int, end: int | None, _scratch: Path) -> bool:
-    """The copy that it makes is read again in the second step."""
-    return end is None
+def extract_stories(stories: list[list[Answer]]) -> Batch:
+    """Read some stories, each from its captures in the order of their time: the task of the second step.
 
-
-def scan_range(source: Source, start: int, end: int | None, scratch: Path) -> Scanned:
-    """The unit of the first step.
-
-    :param end: None for a file without offsets: it is read as a whole, and what is wanted is copied aside.
+    A source that fails costs its own captures only.
     """
-    if end is not None:
-        return scan(source, start, end, story_dismissal)
-    copy, passed = copy_wanted(source, scratch, story_dismissal)
-    scanned = scan(copy, 0, None, story_dismissal, exact=False)
-    scanned.counts += passed.counts
-    scanned.damage += passed.damage
-    return scanned
+    batch = Batch()
+    for answers in stories:
+        while readable := _readable(answers, batch.failures):
+            try:
+                batch.extracted.append(extract_story(readable[0].entry.url, readable, Discovery("archive", None)))
+                break
+            except SourceFailed as error:
+                batch.failures[error.where] = error.cause
+    return batch
 
 
-def extract_stories(stories: list[list[Answer]]) -> list[Extracted]:
-    """The unit of the second step: answers of a few stories, each in the order of their capture."""
-    return [extract_story(answers[0].entry.url, answers, Discovery("archive", None)) for answers in stories]
+def _readable(answers: list[Answer], gone: Iterable[str]) -> list[Answer]:
+    """Return the captures that lie in other sources than those that cannot be read."""
+    lost = set(gone)
+    return [answer for answer in answers if not lost & _sources(answer)] if lost else answers
+
+
+def _sources(answer: Answer) -> set[str]:
+    locations = [answer.entry.location, *([answer.original] if answer.original else [])]
+    return {str(location.source.path) for location in locations if not isinstance(location.source, KeptRecord)}

@@ -1,0 +1,66 @@
+"""A Dask cluster on loopback, in processes of its own, for the tests alone.
+
+``python -m tests.cluster WORKERS`` runs it: a cluster in the process of the tests would leave its threads there.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from distributed import Client, LocalCluster
+
+ROOT: Final = Path(__file__).parent.parent
+
+
+class Cluster:
+    """A scheduler and its workers."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        assert process.stdout is not None
+        self._process = process
+        self.address = process.stdout.readline().strip()
+
+    def pids(self) -> list[int]:
+        """Return the processes of the workers, as they are now."""
+        with Client(self.address, set_as_default=False) as client:
+            return list(client.run(_own_pid).values())
+
+    def end(self) -> None:
+        """Shut the cluster down."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait()
+
+
+def _own_pid() -> int:
+    return os.getpid()
+
+
+@contextmanager
+def dask_cluster(workers: int = 2) -> Iterator[Cluster]:
+    """Workers of one thread each, which are started anew when they are killed."""
+    command = [sys.executable, "-m", "tests.cluster", str(workers)]
+    with subprocess.Popen(
+        command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        cluster = Cluster(process)
+        try:
+            yield cluster
+        finally:
+            cluster.end()
+
+
+def main() -> None:
+    with LocalCluster(
+        n_workers=int(sys.argv[1]), threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+    ) as cluster:
+        print(cluster.scheduler_address, flush=True)
+        sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""Tasks for other processes, which import this module and little else."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+
+def numbers(count: int, *more: object) -> Iterator[tuple[Any, ...]]:
+    return ((number, *more) for number in range(count))
+
+
+def late_square(number: int) -> int:
+    """The first task takes the longest."""
+    time.sleep(0.2 if number == 0 else 0)
+    return number * number
+
+
+def refuse(number: int) -> int:
+    raise ValueError(f"{number} ditolak")
+
+
+def die(*task: object) -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return 0
+
+
+def die_once(number: int, folder: str) -> int:
+    """The third task kills the process that does it, the first time."""
+    mark = Path(folder) / "mati"
+    if number == 2 and not mark.exists():
+        mark.touch()
+        die()
+    return number * number
+
+
+def own_pid(number: int) -> int:
+    return os.getpid()
