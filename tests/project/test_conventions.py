@@ -13,7 +13,6 @@ from crawler.arguments import ARGUMENTS
 from crawler.own_settings import REPLACED, TABLE
 from tests.project.source import CRAWLER, FILES, ROOT, module, name, tree
 
-"""Settings that become constants."""
 LEDGER = CRAWLER / "settings.py"
 POLITENESS = (
     "ROBOTSTXT_OBEY",
