@@ -1,4 +1,4 @@
-"""Reading archives: dismissal beside the bare reader, extraction on one and two cores, memory on a large file, rivals.
+"""Measure the reading of archives: dismissal, extraction by processes and by a Dask cluster, memory, rivals.
 
 ``python -m benchmarks.archive [--gigabytes 1] [--peers]``; everything in one run, on files that it makes itself.
 The large file is as a news archive is: pages of other sites, and every fiftieth of this one.
@@ -12,9 +12,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Final
 
+from distributed import LocalCluster
 from fastwarc.warc import ArchiveIterator
 from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 
@@ -24,7 +26,7 @@ from benchmarks.peers import environment
 from crawler.archive.extract.archive import StoryArchive
 from crawler.archive.files import expand
 from crawler.archive.scan import scan, story_dismissal
-from crawler.parallel import Workers
+from crawler.executor import open_executor
 
 ROOT: Final = Path(__file__).parent.parent
 ROUNDS: Final = 3
@@ -43,14 +45,14 @@ def iterate_warcio(path: Path) -> int:
 
 def dismiss(path: Path) -> int:
     (source,) = expand(str(path))
-    return scan(source, 0, source.size, story_dismissal).counts["records"]
+    return sum(part.counts["records"] for part in scan(source, story_dismissal))
 
 
-async def extract(path: Path, workers: Workers) -> tuple[int, float]:
-    """Articles, and seconds from opening the file to the last of them."""
+async def extract(path: Path, executor: Executor, in_flight: int) -> tuple[int, float]:
+    """Return the number of articles, and the seconds from opening the file to the last of them."""
     with tempfile.TemporaryDirectory() as scratch:
         began = time.perf_counter()
-        archive = StoryArchive(expand(str(path)), Path(scratch), workers)
+        archive = StoryArchive(expand(str(path)), Path(scratch), executor, in_flight)
         async for _ in archive.scan():
             pass
         count = 0
@@ -82,16 +84,24 @@ def reading_table(path: Path) -> None:
 
 
 def extraction_table(path: Path) -> None:
+    """Processes, and a Dask cluster of two workers on this machine."""
     print("\nFrom file to records, an archive of articles alone\n")
-    print("| processes | articles | s | articles/s | of one |\n|---|---|---|---|---|")
-    rates: dict[int, float] = {}
-    for count in (1, 2, 1, 2):
-        with Workers(count) as workers:
-            asyncio.run(extract(path, workers))  # the second time all selectors are compiled
-            articles, took = asyncio.run(extract(path, workers))
-        rates[count] = max(rates.get(count, 0.0), articles / took)
-    for count, rate in rates.items():
-        print(f"| {count} | {articles} | {articles / rate:.1f} | {rate:.1f} | {rate / rates[1]:.2f} |")
+    print("| executor | articles | s | articles/s | of one process |\n|---|---|---|---|---|")
+    with LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:
+        executors = {
+            "1 process": {"KOMPAS_WORKERS": 1, "KOMPAS_CLUSTER": ""},
+            "2 processes": {"KOMPAS_WORKERS": 2, "KOMPAS_CLUSTER": ""},
+            "Dask, 2 workers": {"KOMPAS_WORKERS": 0, "KOMPAS_CLUSTER": cluster.scheduler_address},
+        }
+        rates = dict.fromkeys(executors, 0.0)
+        for _ in range(2):
+            for name, settings in executors.items():
+                with open_executor(settings) as (executor, in_flight):
+                    asyncio.run(extract(path, executor, in_flight))  # the second time all selectors are compiled
+                    articles, took = asyncio.run(extract(path, executor, in_flight))
+                rates[name] = max(rates[name], articles / took)
+    for name, rate in rates.items():
+        print(f"| {name} | {articles} | {articles / rate:.1f} | {rate:.1f} | {rate / rates['1 process']:.2f} |")
 
 
 def crawl_table(path: Path, folder: Path) -> None:

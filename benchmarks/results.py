@@ -1,4 +1,4 @@
-"""Runs the benchmarks one after the other and writes `benchmarks/RESULTS.md`: `python -m benchmarks.results`.
+"""Run the benchmarks one after the other and write `benchmarks/RESULTS.md`: `python -m benchmarks.results`.
 
 Takes about half an hour on two cores, which should have nothing else to do; the rivals are installed the first time.
 """
@@ -53,11 +53,6 @@ real ones.""",
 The bare spider stores nothing; what ours adds is the ledger, revisions, near-duplicates, the bytes in WARC files, and
 transactions that survive a power cut. news-please and fundus find articles by feeds and sitemaps, which the look-alike
 does not have: they could not be pointed at it.""",
-    ),
-    Part(
-        "Workers",
-        "workers --articles 1000",
-        "With politeness off, on one machine: site, PostgreSQL, Redis and workers share its cores.",
     ),
 )
 

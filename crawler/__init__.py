@@ -10,7 +10,7 @@ from crawler.items import Article
 
 __version__ = "1.0.0"
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 """Raised whenever a page would be read differently; every record names the one that read it."""
 
 

@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 
 from crawler.clock import WIB, utc_now
 from crawler.errors import BadArgument
-from crawler.kompas.urls import FRONT_URLS
+from crawler.kompas.sections import front_urls
 from crawler.url_list import read_urls
 
 ORDERS: Final = ("newest", "oldest")
@@ -117,8 +117,8 @@ class CrawlArguments:
     def fronts(self) -> list[str]:
         """Return the section fronts to read: those of a list, or both in a daily run."""
         if self.urls:
-            return [front for front in FRONT_URLS if front in self.urls]
-        return [] if self.is_range else list(FRONT_URLS)
+            return [front for front in front_urls() if front in self.urls]
+        return [] if self.is_range else list(front_urls())
 
 
 @runtime_checkable

@@ -17,6 +17,7 @@
     │   ├── BadStatus        a status other than 200; its reason is `HttpStatus <n>`
     │   ├── CutOff           a part of a page
     │   ├── EmptyPage        no HTML element
+    │   ├── TooDeep          markup nested deeper than the parser reads, so that the rest would be missing
     │   ├── PageNotFound     the site's own "Halaman tidak ditemukan", whatever the status
     │   ├── UnknownLayout    none of the known generations of markup, or more than one
     │   ├── IndexCutShort    an index day that repeats itself before the last page that it claims to have
@@ -163,6 +164,10 @@ class EmptyPage(PageError):
     """Raised by ``kompas.pages.document``."""
 
     is_of_parser = True
+
+
+class TooDeep(PageError):
+    """Raised by ``tree.parse``."""
 
 
 class PageNotFound(PageError):

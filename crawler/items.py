@@ -1,8 +1,8 @@
-"""The data dictionary: what one record of the dataset says, field by field.
+"""The data dictionary: the meaning of every field of a record.
 
-`docs/data-format.md` and `docs/article.schema.json` are generated from the docstrings below
-(``scrapy schema``); a test holds them together. Every key is always present: ``None`` or an
-empty list means that the page does not say, never a made-up value.
+``scrapy schema`` generates `docs/data-format.md` and `docs/article.schema.json` from the docstrings below; a test
+compares them. Every key is always present. ``None`` or an empty list means that the page does not say; no value is ever
+made up.
 """
 
 from dataclasses import dataclass, field
@@ -69,22 +69,26 @@ class LatestLink:
 
 @dataclass
 class DateEvidence:
-    """What each source on the page said about time, raw, so that a reader can check the choice."""
+    """What each source on the page says about time, raw, so that a reader can check the choice."""
 
     url: str | None
-    """The id whose first six digits are the publication clock in WIB: `2021/04/22/160600870`."""
+    """The id. The first six of its digits are the publication clock in WIB: `2021/04/22/160600870`. They are right on
+    all 13,725 raw pages that have them; for the 8 digits of 2010 to 2013 this is unproven."""
     visible: str | None
-    """The line under the headline: `Kompas.com - 22/04/2021, 16:06 WIB`."""
+    """The line under the headline: `Kompas.com - 22/04/2021, 16:06 WIB`. `Diperbarui` marks a time of update."""
     meta: str | None
-    """`content_PublishedDate`: WIB without a zone, `2021-04-22 16:06:00`; else `article:published_time`."""
+    """`content_PublishedDate`: WIB without a zone, `2021-04-22 16:06:00`; else `article:published_time`. Where the tag
+    stands twice, the first that says something."""
     json_ld: str | None
-    """`datePublished` of the NewsArticle: `2021-04-22T09:06:00+00:00`."""
+    """`datePublished` of the NewsArticle that names this story, or names none: `2021-04-22T09:06:00+00:00`."""
     json_ld_modified: str | None
-    """`dateModified` of the NewsArticle."""
+    """`dateModified` of the same NewsArticle."""
     chosen: str
-    """Source of `published_at`: the first that can be read of `meta`, `json_ld`, `visible`, `url`."""
+    """Source of `published_at`. `url`, unless a source is earlier: then the earliest. Where the digits of the id are no
+    proven clock: the first that can be read of `meta`, `json_ld`, `visible`, `url`."""
     agree: bool
-    """All sources that speak of publication name the same minute."""
+    """`url`, `meta`, `json_ld` and the printed time of publication, as far as they are there, name the same minute.
+    False on pages that print "Diperbarui": their meta tag and JSON-LD hold the time of the update."""
 
 
 @dataclass
@@ -138,24 +142,46 @@ class Article:
     section: str | None
     """Kanal as the page states it (last item of the breadcrumb): `Global`, `Internasional`."""
     kind: str
-    """`article`; `digest`: the title starts with a round-up label such as `[POPULER GLOBAL]`; `column`: an opinion
-    byline or host; `advertorial`, `video`, `gallery`: `content_type` says so."""
+    """The first that fits: `advertorial` (`content_type` is Advertorial, Brandzview or Kilas), `column` (Kolom),
+    `video`, `gallery` (Foto, Galeri); `fact_check`: the page has the verdict box `hoax__artikel`; `digest`: the title
+    starts with a round-up label such as `[POPULER GLOBAL]`; `column`: a header names a columnist, or the address is of
+    the kanal Kolom; else `article`."""
+    claim: str | None
+    """Of a `fact_check`: the claim, as the headline states it behind a label in brackets (`[HOAKS] ...`); `null`
+    without such a label, and for other kinds."""
+    claim_verdict: str | None
+    """Of a `fact_check`: its verdict box as printed, in one line: `hoaks! Berdasarkan verifikasi ...`."""
     summary: str | None
     """Meta description."""
     published_at: datetime
-    """Time of publication in the page's own zone (WIB +07:00, WITA +08:00, WIT +09:00)."""
+    """First publication, in the page's own zone (WIB +07:00, WITA +08:00, WIT +09:00): the clock in the digits of the
+    address, unless `date_evidence.chosen` names another source."""
     modified_at: datetime | None
-    """Time of the last change, only when the page states one that differs ("Diperbarui", `dateModified`)."""
+    """Time of the last change: the printed "Diperbarui", else `dateModified`, else a later time in the meta tag, in
+    `datePublished` or in the printed line. Only a time at least a minute after `published_at`; `null` without one."""
     date_evidence: DateEvidence
-    """What every source said about time, and whether they agree to the minute."""
+    """What every source says about time, and whether they agree to the minute."""
     authors: list[str]
-    """"Penulis": writers, without "Kontributor <kota>"."""
+    """Writers ("Penulis"; of a column its columnist), as printed, with titles and degrees. "Kontributor <place>" before
+    a name is left out. "Oleh: ..." in the text adds its names; "Penulis: ..." in the text counts where no writer stands
+    beside the story; the meta tag `content_author` where the page prints none at all."""
     editors: list[str]
-    """"Editor": often the writer again."""
+    """Editors, in the same way (meta tag `content_editor`). The writer may be the editor too: then the page names the
+    person in both roles, and so do `authors` and `editors`."""
     sources: list[str]
-    """"Sumber": agencies and papers the story is drawn from; `AFP,Politico` is two."""
+    """Agencies and papers that the story is drawn from ("Sumber"), linked or not; `AFP,Politico` is two. The meta tag
+    `content_source` where the page prints none."""
+    agencies: list[str]
+    """`sources` under one name each, from a table of variants (`Reuters.com`, `REUTERS` -> `Reuters`); unknown ones as
+    printed."""
     dateline: str | None
     """Place of "BRUSSELS, KOMPAS.com –" as printed, taken off the body; `null` when there is none or no place."""
+    dateline_country: str | None
+    """ISO 3166-1 alpha-2 code of the country of `dateline` (`XK` for Kosovo), from GeoNames and a table of Indonesian
+    names; `null` when the place is unknown, ambiguous or disputed."""
+    countries: list[str]
+    """ISO 3166-1 alpha-2 codes of the countries that title and text mention by name, demonym, abbreviation or capital,
+    in the order of their first mention."""
     body: list[Block]
     """The text in reading order, without furniture."""
     text: str
@@ -164,6 +190,9 @@ class Article:
     """Words of `text`, split at white space."""
     declared_word_count: int | None
     """`content_total_words`: the site's count of the whole story, with dateline, captions and "Baca juga" titles."""
+    unaccounted: int
+    """Characters of the story's container that are neither in a field nor removed by a named rule; 0 on every page
+    that was seen."""
     pages: int
     """Pages into which the site divides the story, as far as the pages that were read say."""
     complete: bool
@@ -173,7 +202,8 @@ class Article:
     embeds: list[Embed]
     """Tweets, Instagram posts, videos, in reading order."""
     tags: list[str]
-    """"Tag:" list as printed."""
+    """"Tag:" list as printed: case and spelling are the site's, which are not uniform. The meta tag `content_tags`
+    where the page prints none."""
     related: list[Link]
     """"Baca juga" links in order: never body text."""
     latest: list[LatestLink]
@@ -197,14 +227,14 @@ class Article:
 
 @dataclass
 class Failure:
-    """Something that was asked for and could not be had or read: kept, counted, never silently dropped."""
+    """A page that could not be fetched or read: stored and counted."""
 
     url: str
-    """Address that was asked for."""
+    """Requested address."""
     reason: str
     """Short name: `UnknownLayout`, `MissingTitle`, `HttpStatus 403`, `Timeout`, `RobotsTxt`, ..."""
     detail: str
-    """What exactly, in one line."""
+    """The exact fault, in one line."""
     failed_at: datetime
     """When, UTC."""
     article_id: str | None = None

@@ -1,9 +1,9 @@
-"""A set with a bounded memory: what a crawl of ten years remembers of itself fits in a few MB."""
+"""A set with bounded memory: what a crawl of ten years remembers of itself fits in a few MB."""
 
 from typing import Final
 
 ENOUGH: Final = 20_000
-"""Members: several weeks of stories, while one is met again within a day of the index or two."""
+"""Members: several weeks of stories, while a story is met again within a day of the index or two."""
 
 
 class Recent:
@@ -16,16 +16,16 @@ class Recent:
 
     def __init__(self, size: int = ENOUGH) -> None:
         self._size = size
-        self._members: dict[str | bytes, None] = {}
+        self._members: dict[str, None] = {}
 
-    def add(self, member: str | bytes) -> bool:
-        """True when it was not there."""
+    def __len__(self) -> int:
+        return len(self._members)
+
+    def add(self, member: str) -> bool:
+        """Add a member; return False if it was in the set."""
         if member in self._members:
             return False
         self._members[member] = None
         if len(self._members) > self._size:
             del self._members[next(iter(self._members))]
         return True
-
-    def __contains__(self, member: str | bytes) -> bool:
-        return member in self._members

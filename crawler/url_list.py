@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from crawler.errors import BadArgument
-from crawler.kompas.urls import FRONT_URLS, index_of, is_ours
+from crawler.kompas.sections import front_urls
+from crawler.kompas.urls import index_of, is_ours
 
 
 def can_be_listed(url: str) -> bool:
     """Return whether a crawl can start at this URL: an article of the section, an index day or a section page."""
-    return is_ours(url) or index_of(url) is not None or url in FRONT_URLS
+    return is_ours(url) or index_of(url) is not None or url in front_urls()
 
 
 def read_urls(given: str | list[str]) -> list[str]:

@@ -44,9 +44,8 @@ def _own_pid() -> int:
 def dask_cluster(workers: int = 2) -> Iterator[Cluster]:
     """Workers of one thread each, which are started anew when they are killed."""
     command = [sys.executable, "-m", "tests.cluster", str(workers)]
-    with subprocess.Popen(
-        command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, text=True, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL) as process:
         cluster = Cluster(process)
         try:
             yield cluster

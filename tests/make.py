@@ -28,7 +28,8 @@ from crawler.items import (
     WarcPlace,
 )
 from crawler.kompas.content_hash import content_hash
-from crawler.kompas.loaders import Capture
+from crawler.kompas.credits import read_credits
+from crawler.kompas.loaders import Capture, load_article
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.layouts import read_article
 from crawler.kompas.pages.multipage import Story
@@ -60,6 +61,8 @@ def make_article(**changes: Any) -> Article:
         title=title,
         section="Global",
         kind="article",
+        claim=None,
+        claim_verdict=None,
         summary="Sebuah kapal riset berlabuh.",
         published_at=datetime(2021, 4, 22, 16, 6, tzinfo=WIB),
         modified_at=None,
@@ -67,11 +70,15 @@ def make_article(**changes: Any) -> Article:
         authors=["Sari Melati"],
         editors=["Bram Santoso"],
         sources=["Kantor Berita Laut"],
+        agencies=["Kantor Berita Laut"],
         dateline="PULAU TERJAUH",
+        dateline_country=None,
+        countries=[],
         body=body,
         text=text,
         word_count=len(text.split()),
         declared_word_count=None,
+        unaccounted=0,
         pages=1,
         complete=True,
         images=[],
@@ -93,6 +100,12 @@ def make_full_article(**changes: Any) -> Article:
     return make_article(
         **{
             "section": "Internasional",
+            "claim": "Kapal terbang",
+            "claim_verdict": "hoaks! Kapal berlayar.",
+            "agencies": ["Kantor Berita Laut", "AFP"],
+            "dateline_country": "BE",
+            "countries": ["BE", "ID"],
+            "unaccounted": 3,
             "modified_at": datetime(2021, 4, 22, 18, 30, 5, tzinfo=WITA),
             "published_at": datetime(2021, 4, 22, 17, 6, 1, tzinfo=WITA),
             "date_evidence": DateEvidence(STORY, "22/04/2021, 17:06 WITA", "a", "b", "c", "visible", False),
@@ -161,6 +174,12 @@ def make_story(page: bytes, url: str = URL) -> Story:
     story = Story()
     story.add(read_article(Document(url, page)), page_number(url))
     return story
+
+
+def load_page(page: bytes, url: str = URL) -> Article:
+    """Return the record that the loader makes of one page, without the checks of a reading."""
+    story = make_story(page, url)
+    return load_article(story, make_capture(), read_credits(story))
 
 
 def make_response(body: bytes | None = None, url: str = URL, **changes: Any) -> SiteResponse:

@@ -16,8 +16,8 @@ from crawler.kompas.pages.layouts import LAYOUTS
 PAGES = Path(__file__).parent / "fixtures" / "pages"
 FOLDERS = sorted(path.parent for path in PAGES.glob("*/*/page.html"))
 FIELDS = (
-    "id url title section kind summary published_at modified_at authors editors sources dateline body "
-    "declared_word_count pages complete images embeds tags related latest layout"
+    "id url title section kind claim claim_verdict summary published_at modified_at authors editors sources dateline "
+    "body declared_word_count pages complete images embeds tags related latest layout"
 ).split()
 FILES = {"page.html", "article.json", "meta.json"}
 

@@ -98,6 +98,8 @@ class HttpFile(io.RawIOBase):
                 self._receive()
             except _ERRORS as error:
                 self._drop()
+                if self._at < self._end:  # a part of a block came
+                    return
                 if wait is None or not _passes(error):
                     raise SourceFailed(self._address, self._reason(error)) from error
                 time.sleep(wait)

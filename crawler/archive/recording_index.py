@@ -10,6 +10,7 @@ from crawler.archive.files import Source
 from crawler.archive.records import Captured, read
 from crawler.archive.scan import METADATA, RESPONSES, IndexedRecord, scan
 from crawler.errors import NotInArchive, SourceFailed
+from crawler.kompas.urls import is_on_site
 
 NOT_MODIFIED: Final = 304
 
@@ -63,7 +64,7 @@ def site_dismissal(kind: str, url: str) -> str | None:
     """Return why a record is neither a response of the site nor a note of a request that got none."""
     if kind not in (*RESPONSES, METADATA):
         return f"type_{kind}"
-    return None if "kompas.com" in url else "other_site"
+    return None if is_on_site(url) else "other_site"
 
 
 def _is_answer(entry: IndexedRecord) -> bool:

@@ -31,7 +31,7 @@ from crawler.archive.records import (
 from crawler.archive.walk import Walk
 from crawler.errors import SourceFailed
 from crawler.items import WarcPlace
-from crawler.kompas.urls import article_id, is_article, is_ours
+from crawler.kompas.urls import article_id, host_label, is_article, is_on_site, is_ours
 
 METADATA: Final = "metadata"
 RESPONSES: Final = ("response", REVISIT, CONVERSION)
@@ -87,13 +87,13 @@ def story_dismissal(kind: str, url: str) -> str | None:
     """Return why a record is no answer to a request for an article of these kanals; None for one that is."""
     if kind not in RESPONSES:
         return f"type_{kind}"
-    if "kompas.com" not in url:
+    if not is_on_site(url):
         return "other_site"
     if article_id(url) is None:
         return "not_an_article"
     if not is_ours(url):
         return "other_section"
-    if not is_article(url.partition("?")[0]) or "//amp." in url:
+    if not is_article(url.partition("?")[0]) or host_label(url) == "amp":
         return "other_view"
     return None
 

@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from crawler.middlewares.one_site import SITE
+from crawler.kompas.urls import SITE, is_on_site
 
 if TYPE_CHECKING:  # finding the browser does not need the packages that drive it
     from playwright.async_api import Request
@@ -42,5 +42,4 @@ def only_the_site(proxy: str | None) -> str:
 
 def is_unwanted(request: "Request") -> bool:
     """Return whether a request goes to a third party, or cannot bring text."""
-    host = urlsplit(request.url).hostname or ""
-    return request.resource_type not in WANTED or not (host == SITE or host.endswith(f".{SITE}"))
+    return request.resource_type not in WANTED or not is_on_site(request.url)

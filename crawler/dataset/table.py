@@ -10,8 +10,8 @@ import orjson
 from crawler.items import Article, DateEvidence, Discovery
 
 JOIN: Final = " | "
-"""Separator of lists of strings (`authors`, `editors`, `sources`, `tags`)."""
-_LISTS: Final = ("authors", "editors", "sources", "tags")
+"""Separator of lists of strings (`authors`, `editors`, `sources`, ...)."""
+_LISTS: Final = ("authors", "editors", "sources", "agencies", "countries", "tags")
 _AS_JSON: Final = ("images", "embeds", "related", "latest", "provenance")
 """Fields written as JSON text in one cell."""
 _FLATTENED: Final = {"date_evidence": DateEvidence, "discovery": Discovery}

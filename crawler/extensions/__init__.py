@@ -1,1 +1,1 @@
-"""What lives as long as a run: the open store, the progress line, the verdict."""
+"""Extensions live as long as a run: the open store, the plan, the brake, the progress line, the verdict."""

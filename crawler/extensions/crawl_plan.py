@@ -16,7 +16,8 @@ from crawler.clock import utc_now
 from crawler.errors import FinishReason, UnusableStore
 from crawler.extensions.open_store import OpenStore
 from crawler.extensions.run_record import RunRecord
-from crawler.kompas.urls import FRONT_URLS, article_id, index_of, index_sites, index_url
+from crawler.kompas.sections import front_urls, index_sites
+from crawler.kompas.urls import article_id, index_of, index_url
 from crawler.ledger_facts import Fact, IndexDay
 from crawler.plan import (
     Conditions,
@@ -76,7 +77,7 @@ class CrawlPlan:
     @property
     def next_address(self) -> str:
         """What `start()` comes to next, an index day or at the end a front: a fault in it leaves that undone."""
-        return self._undecided[0].url if self._undecided else FRONT_URLS[0]
+        return self._undecided[0].url if self._undecided else front_urls()[0]
 
     def pending(self) -> Sequence[PendingStory]:
         """Return the stories that earlier runs of the job left over; none for a list of addresses.

@@ -11,7 +11,8 @@ from crawler.errors import FailureReason, UnusableStore
 from crawler.extensions.crawl_plan import CrawlPlan
 from crawler.extensions.open_store import OpenStore
 from crawler.items import Article, Failure
-from crawler.kompas.urls import FRONT_URLS, article_id
+from crawler.kompas.sections import front_urls
+from crawler.kompas.urls import article_id
 from crawler.ledger_facts import Fact, Links
 
 
@@ -46,7 +47,7 @@ class UnexpectedErrors:
     def _undone(self) -> str:
         """Return what a fault in `start()` leaves undone: the archive, or the address that comes next."""
         plan = self.crawler.get_extension(CrawlPlan)
-        return arguments_of(self.crawler).archive or (plan.next_address if plan else FRONT_URLS[0])
+        return arguments_of(self.crawler).archive or (plan.next_address if plan else front_urls()[0])
 
     def _store(self, fault: TwistedFailure, url: str) -> None:
         reason = f"{FailureReason.UNEXPECTED} {type(fault.value).__name__}"

@@ -32,10 +32,10 @@ of nightly runs a lasting change has become the usual."""
 
 EXPECTED: Final[dict[str, tuple[str, ...]]] = {
     "read": (
-        *("section", "summary", "editors", "sources", "tags", "latest", "declared_word_count"),
+        *("section", "summary", "markup/editors", "markup/sources", "markup/tags", "latest", "declared_word_count"),
         *("image/lead", "image/lead/caption", "time/meta", "time/visible", "time/json_ld"),
     ),
-    "current": ("section", "summary", "credit", "tags", "image/lead", "time/visible"),
+    "current": ("section", "summary", "markup/credit", "markup/tags", "image/lead", "time/visible"),
     "kcm_read": ("section", "time/visible"),
 }
 """Layout -> facts that nearly every page of it shows, for the first run: all 42 stored pages of `read` show them (41

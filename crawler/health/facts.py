@@ -1,7 +1,7 @@
 """The facts that one reading of a page shows: a change of the markup makes some of them rarer."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol, Self
 
@@ -15,6 +15,9 @@ _FILLED: Final = (
     *("modified_at", "declared_word_count", "complete"),
 )
 """Fields that are facts when they are neither null nor empty nor false."""
+
+_PRINTED: Final = ("authors", "editors", "sources", "tags")
+"""Fields that a meta tag states too: `markup/<field>` is a fact when the page prints it in a known markup."""
 
 _TIMES: Final = (2, 3, 4)
 """Counts of removals by one rule in one article that are separate facts; higher counts are not."""
@@ -35,14 +38,17 @@ class FactCounts:
         return self.facts[fact] / self.articles if self.articles else 0.0
 
 
-def facts_of(article: Article, removed: Iterable[str], older: int) -> set[str]:
+def facts_of(article: Article, removed: Iterable[str], older: int, fallbacks: Collection[str] = ()) -> set[str]:
     """Return the facts that one article shows.
 
     :param removed: rules of cleaning, once for each piece of text that they removed.
     :param older: number of stories in its "Mungkin Anda melewatkan ini" box.
+    :param fallbacks: fields that only a meta tag states (see `kompas.credits`).
     """
     evidence = article.date_evidence
     facts = {name for name in _FILLED if getattr(article, name)}
+    printed = {name for name in _PRINTED if getattr(article, name) and name not in fallbacks}
+    facts |= {f"markup/{name}" for name in printed}
     facts |= {f"time/{source}" for source in ("url", "visible", "meta", "json_ld") if getattr(evidence, source)}
     facts |= {f"block/{block.type}" for block in article.body}
     facts |= {f"embed/{embed.type}" for embed in article.embeds}
@@ -55,7 +61,7 @@ def facts_of(article: Article, removed: Iterable[str], older: int) -> set[str]:
         "time/agree": evidence.agree,
         "time/json_ld_modified": evidence.json_ld_modified is not None,
         "pages/several": article.pages > 1,
-        "credit": bool(article.authors or article.editors),
+        "markup/credit": bool(printed & {"authors", "editors"}),
         "older": older > 0,
         "latest/section": any(link.section for link in article.latest),
         "latest/time": any(link.published_at for link in article.latest),
@@ -69,26 +75,29 @@ def _taken_away(rules: Counter[str]) -> set[str]:
     return facts | {f"cleaning/{rule} x{times}" for rule, n in rules.items() for times in _TIMES if n >= times}
 
 
-def reading_stats(article: Article, removed: Sequence[str], older: int) -> Iterator[str]:
+def reading_stats(
+    article: Article, removed: Sequence[str], older: int, fallbacks: Collection[str] = ()
+) -> Iterator[str]:
     """Yield the names of all statistics of one reading, below `kompas/`.
 
     A time of publication after the capture is doubtful, not wrong: clocks of archives differ. The record is kept.
 
-    :param removed: see `facts_of`.
-    :param older: see `facts_of`.
+    The parameters are those of `facts_of`.
     """
     yield f"layout/{article.layout}"
     yield from (f"cleaning/{rule}" for rule in removed)
     if article.published_at > article.fetched_at:
         yield "doubtful/published_at"
-    yield from reading_counts(article, removed, older)
+    yield from reading_counts(article, removed, older, fallbacks)
 
 
-def reading_counts(article: Article, removed: Iterable[str], older: int) -> Iterator[str]:
+def reading_counts(
+    article: Article, removed: Iterable[str], older: int, fallbacks: Collection[str] = ()
+) -> Iterator[str]:
     """Yield the names of the statistics that count the facts of one reading, below `kompas/`."""
     own = f"{PREFIX.removeprefix('kompas/')}{article.layout}/"
     yield own + _ARTICLES
-    for fact in sorted(facts_of(article, removed, older)):
+    for fact in sorted(facts_of(article, removed, older, fallbacks)):
         yield own + fact
 
 

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from crawler import PARSER_VERSION
 from crawler.clock import utc_now
 from crawler.items import Article, Discovery, Provenance, WarcPlace
+from crawler.kompas.credits import read_credits
 from crawler.kompas.loaders import Capture, address_of, load_article
 from crawler.kompas.pages.layouts import read_article
 from crawler.kompas.pages.listing import RawEntry
@@ -26,6 +27,8 @@ class ReadStory:
     """Links of its "Mungkin Anda melewatkan ini" box."""
     removed: list[str]
     """Rules of cleaning, once for each piece of text that they removed."""
+    fallbacks: list[str]
+    """Fields that only a meta tag states."""
     pages_read: int
     """Pages of the story of which the record is made."""
 
@@ -71,10 +74,11 @@ class Reading:
 
         :raises PageError: the pages do not make an article, or (`InvalidRecord`) one that breaks the data format.
         """
-        article = load_article(self._story, Capture(self.fetched_at, self._provenance(), self.discovery))
+        names = read_credits(self._story)
+        article = load_article(self._story, Capture(self.fetched_at, self._provenance(), self.discovery), names)
         validate(article)
         removed = [removal.rule for page in self._story.pages.values() for removal in page.body.removed]
-        return ReadStory(article, self._story.front.older(), removed, len(self._story.pages))
+        return ReadStory(article, self._story.front.older(), removed, names.fallbacks, len(self._story.pages))
 
     @property
     def via(self) -> str:

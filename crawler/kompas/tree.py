@@ -1,7 +1,7 @@
-"""Queries of a parsed page, each compiled once: CSS by cssselect and parsel, XPath where CSS has no word for it.
+"""Parse a page and query its tree: CSS by cssselect and parsel, XPath where CSS has no expression for it.
 
-They give lxml's own elements. parsel's `Selector` is the same, with an object and its namespaces for every node, which
-was four fifths of the time that a page took.
+Every query is compiled once. The functions return lxml's own elements: parsel's `Selector` returns the same, but makes
+an object and a dictionary of namespaces for every node, which took four fifths of the time of a page.
 """
 
 import re
@@ -16,49 +16,111 @@ from lxml.etree import _Element as Element
 from parsel.csstranslator import HTMLTranslator
 from parsel.selector import create_root_node
 
+from crawler.errors import TooDeep
+
+BLOCKS: Final = frozenset(
+    (
+        *("p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "hgroup", "dialog"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "li", "dt", "dd", "blockquote", "pre", "address"),
+        *("figure", "figcaption", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "center", "hr"),
+        *("form", "fieldset", "legend", "details", "summary", "iframe"),
+    )
+)
+"""Tags that a browser lays out as a block or a cell: text before and after them never joins into one word."""
+
+CODE: Final = frozenset(("script", "style"))
+"""Tags whose text is code."""
+
+_EDGES: Final = BLOCKS | {"br"}
+_UNREAD: Final = CODE | {"noscript", "template"}
+"""Tags whose text a browser with scripts does not show."""
+
+_TOO_DEEP: Final = "Excessive depth"
+"""How libxml2's message begins when it stops reading at a depth of 2,048; `huge_tree` does not raise that limit."""
+
 Marks = Mapping[str, list[Element]]
-"""Every class name on a page, and every id as `#id` -> the elements that bear it, in document order."""
+"""Class name, `#id`, or `<tag` -> the elements that have it, in document order."""
 
 _NO_MARKS: Final = re.compile(r":not\([^)]*\)|\[[^\]]*\]")
-"""Of a query: what an element must not have, and other attributes, whose values may hold anything."""
+"""Parts of a selector that name no mark: negations, and attribute tests, whose values may hold anything."""
 _NAME: Final = re.compile(r"([.#])([\w-]+)")
 _PLAIN: Final = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?[.#][\w-]+")
+_TAG: Final = re.compile(r"[a-z][a-z0-9-]*")
 _SIBLING: Final = re.compile(r"[+~](?!=)")
 _translate: Final = HTMLTranslator().css_to_xpath
 _Query = Callable[[Element], Any]
-"""What lxml's stubs say of a result (a truth value, a number, ...) depends on the query, which they do not read."""
+"""A compiled query. The type of its result depends on the expression, which lxml's stubs do not read."""
 
 
 def parse(text: str) -> Element:
-    """The root of the tree that libxml2 makes of a page, however broken it is.
+    """Return the root of the tree that libxml2 builds from a page, however broken its markup is.
 
-    Plain elements: those of `lxml.html` cost a Python call each time that one is met.
+    The elements are plain ones: an element of `lxml.html` costs a Python call each time that it is met.
+
+    :raises TooDeep: elements are nested deeper than the parser reads, so that the rest of the page would be missing.
     """
     root: Element = create_root_node(text, etree.HTMLParser)
+    parser = root.getroottree().parser
+    if any(error.message.startswith(_TOO_DEEP) for error in parser.error_log.filter_from_fatals()):
+        raise TooDeep(
+            "the page nests elements deeper than the parser reads (2,048 levels), so its text would be cut short; "
+            "its markup is broken"
+        )
     return root
 
 
 def css(node: Element, query: str) -> list[Any]:
-    """What stands at or below a node: elements in document order; strings for `::text` and `::attr(name)`."""
+    """Return what a selector matches at or below a node.
+
+    The result holds elements in document order, or strings for `::text` and `::attr(name)`.
+    """
     found: list[Any] = _by_css(query)(node)
     return found
 
 
 def xpath(node: Element, query: str) -> list[Any]:
-    """The same for XPath."""
+    """Return what an XPath expression matches, relative to a node."""
     found: list[Any] = _query(query)(node)
     return found
 
 
 def text_of(node: Element | None) -> str | None:
-    """All text below a node on one line, words neither parted nor glued by inline markup; None where there is none."""
-    return None if node is None else " ".join(_query("string()")(node).split()) or None
+    """Return the text below a node as one line, or None where there is none.
+
+    Inline markup neither parts nor glues words. A line break, a block element, and the border between two <span> that
+    stand side by side part them. Code is left out.
+    """
+    if node is None:
+        return None
+    parts = [node.text] if len(node) == 0 else _texts(node)
+    return " ".join("".join(filter(None, parts)).split()) or None
+
+
+def _texts(node: Element) -> list[str | None]:
+    parts: list[str | None] = []
+    walker = etree.iterwalk(node, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
+        edge = " " if element.tag in _EDGES else None
+        if event == "start" and element.tag in _UNREAD:
+            walker.skip_subtree()
+        elif event == "start":
+            parts += (edge or _seam(element), element.text)
+        else:
+            parts += (edge, element.tail if element is not node else None)
+    return parts
+
+
+def _seam(element: Element) -> str | None:
+    """Return a blank where a label is made of <span> elements side by side, which a style sheet keeps apart."""
+    before = element.getprevious() if element.tag == "span" else None
+    return " " if before is not None and before.tag == "span" and not before.tail else None
 
 
 def marks_of(root: Element) -> Marks:
-    """Gathered in one walk."""
+    """Return the marks of a tree, collected in one walk."""
     found: dict[str, list[Element]] = defaultdict(list)
     for element in root.iter("*"):
+        found[f"<{element.tag}"].append(element)
         get = element.get
         if classes := get("class"):
             for each in _names(classes):
@@ -68,30 +130,40 @@ def marks_of(root: Element) -> Marks:
     return dict(found)
 
 
-@lru_cache(maxsize=4096)  # a page says the same of many elements, and the next page says it again
+@lru_cache(maxsize=4096)  # many elements, and the elements of the next page, have the same class attribute
 def _names(classes: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(classes.split()))
 
 
 def select(root: Element, query: str, marks: Marks) -> list[Any]:
-    """What `css` gives of a whole page, without looking through all of it.
+    """Return the same as `css(root, query)` without searching the whole page.
 
-    Most of what the layouts of ten years ask for is not on a page, which its marks tell; and what stands below a mark
-    is looked for below the elements that bear it.
+    Most classes and ids of ten years of layouts are absent from a given page, which its marks show at once. A selector
+    that begins with a mark is evaluated only below the elements that have it. The selectors of a group are evaluated
+    one by one: libxml2 takes quadratic time to bring the matches of a group into order.
+
+    :param marks: `marks_of(root)`.
     """
     possible = [one for one in _alternatives(query) if one.marks <= marks.keys()]
-    if not possible:
-        return []
-    one, *others = possible
-    if others or one.start is None:
-        return css(root, ", ".join(each.query for each in possible))
+    matches = [found for one in possible if (found := _matches(root, one, marks))]
+    if len(matches) < 2:
+        return matches[0] if matches else []
+    if isinstance(matches[0][0], str):
+        return css(root, ", ".join(one.query for one in possible))
+    members = {element for found in matches for element in found}
+    return [element for element in root.iter("*") if element in members]
+
+
+def _matches(root: Element, one: "_Alternative", marks: Marks) -> list[Any]:
+    if one.start is None:
+        return css(root, one.query)
     if one.is_plain:
         return [element for element in marks[one.start] if one.tag in (None, element.tag)]
     return _below(marks[one.start], one.query)
 
 
 def _below(starts: list[Element], query: str) -> list[Any]:
-    """Of starts inside one another the outermost finds everything."""
+    """Evaluate a selector below elements in document order; one inside another needs no evaluation of its own."""
     found: list[Any] = []
     last: Element | None = None
     for start in starts:
@@ -103,29 +175,32 @@ def _below(starts: list[Element], query: str) -> list[Any]:
 
 @dataclass(frozen=True)
 class _Alternative:
-    """One of the queries that stand between commas."""
+    """One selector of a comma-separated group."""
 
     query: str
     marks: frozenset[str]
-    """That it asks for."""
+    """Classes and ids that the selector requires."""
     start: str | None
-    """A mark of the outermost element that it asks for; None where that has none, or where siblings are asked for."""
+    """A mark of the selector's outermost element; None where that has none, or where the selector names siblings."""
     is_plain: bool
-    """It asks for that mark and perhaps a tag, and nothing else."""
+    """Whether the selector is that mark alone, perhaps with a tag."""
     tag: str | None
 
 
 @cache
 def _alternatives(query: str) -> list[_Alternative]:
-    found = []
-    for part in map(str.strip, query.split(",")):
-        asked = _NO_MARKS.sub("", part)
-        outermost = _marks_in(re.split(r"[\s>]", asked)[0])
-        start = outermost[0] if outermost and not _SIBLING.search(asked) else None
-        plain = _PLAIN.fullmatch(part)
-        tag = plain["tag"] or None if plain else None
-        found.append(_Alternative(part, frozenset(_marks_in(asked)), start, plain is not None, tag))
-    return found
+    return [_alternative(part.strip()) for part in query.split(",")]
+
+
+def _alternative(part: str) -> _Alternative:
+    if _TAG.fullmatch(part):
+        return _Alternative(part, frozenset((f"<{part}",)), f"<{part}", is_plain=True, tag=None)
+    asked = _NO_MARKS.sub("", part)
+    outermost = _marks_in(re.split(r"[\s>]", asked)[0])
+    start = outermost[0] if outermost and not _SIBLING.search(asked) else None
+    plain = _PLAIN.fullmatch(part)
+    tag = plain["tag"] or None if plain else None
+    return _Alternative(part, frozenset(_marks_in(asked)), start, plain is not None, tag)
 
 
 def _marks_in(query: str) -> list[str]:

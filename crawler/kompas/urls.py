@@ -1,9 +1,8 @@
-"""The grammar of Kompas URLs: which story, which page of it, which kanal, and what may be asked for.
+"""The grammar of Kompas addresses: which story, which page of it, which kanal, and what may be requested.
 
-Every assumption about addresses of the live site stands in the tables at the top. Facts: a story is
-``/read/YYYY/MM/DD/<digits>/slug``; the slug and the host are not checked by the site, so the date and
-the digits alone are the identity. Since 2025 a compact form ``/read/25H27130500368/slug`` exists
-(two-digit year, month letter A-L, day, digits).
+A story is ``/read/YYYY/MM/DD/<digits>/slug``. The site checks neither slug nor host, so the date and the digits alone
+are the identity. Since 2025 a compact form ``/read/25H27130500368/slug`` exists (two-digit year, month letter A-L,
+day, digits). Which kanals are collected stands in `sections`.
 """
 
 import re
@@ -13,74 +12,93 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import SplitResult, parse_qs, urljoin, urlsplit
 
-SECTIONS: Final = ("global", "internasional")
-"""The kanal names this project collects: `global` since 2020, `internasional` before and beside it."""
+from crawler.kompas.sections import has_site_code, index_sites, is_collected
 
-SITE_CODE: Final = "70"
-"""Last two of nine id digits on stories of both kanals, on whatever host they stand."""
-
-FRONT_URLS: Final = ("https://www.kompas.com/global", "https://internasional.kompas.com/")
+SITE: Final = "kompas.com"
+"""Every page of the site is on this host or on a subdomain of it."""
 
 INDEX_URL: Final = "https://indeks.kompas.com/?site={site}&date={day}"
 
-INDEX_SITES: Final[tuple[tuple[str, date, date], ...]] = (
-    # site value, first day, last day: the kanal moved between October 2019 and March 2020
-    ("internasional", date.min, date(2020, 3, 31)),
-    ("global", date(2019, 10, 1), date.max),
-)
-
 ALL_PAGES: Final = 0
-"""What `page_number` says of the `?page=all` form."""
+"""What `page_number` returns for the `?page=all` form."""
 
 _HOSTS_BY_PATH: Final = frozenset({"www", "amp", "m", ""})
-"""Host labels under which the first path segment names the kanal; any other label is the kanal itself."""
+"""Host labels under which the first path segment names the kanal. Any other label is the kanal itself."""
+_PORTS: Final = {"http": 80, "https": 443}
+"""A default port is the same address (RFC 3986, 6.2.3). Any other port is another server."""
 
-_STORY = re.compile(
+_STORY: Final = re.compile(
     r"""^(?:/index\.php|/amp)*
         (?:/(?!read/|copy/)(?P<section>[a-z][a-z0-9-]*))?          # www.kompas.com/global/read/...
         (?:/(?!read/|copy/)[a-z][a-z0-9-]*)?
         /(?P<view>read|copy)                        # copy ("Salin Artikel") is the same text; robots.txt disallows it
         (?:/xml)?
-        /(?:(?P<year>\d{4})/(?P<month>\d\d)/(?P<day>\d\d)/(?P<digits>\d{7,9})
+        /(?P<identity>(?P<year>\d{4})/(?P<month>\d\d)/(?P<day>\d\d)/(?P<digits>\d{7,9})
            |(?P<yy>\d\d)(?P<letter>[A-L])(?P<dd>\d\d)(?P<compact>\d{9}))
         (?=[/?#).~\s]|$)""",
-    re.VERBOSE | re.ASCII,
+    re.VERBOSE | re.ASCII | re.IGNORECASE,
 )
 _OTHER_FORMS: Final = re.compile(r"^(?:/index\.php|/amp)+/")
 _XML_OR_COPY: Final = re.compile(r"/(?:read|copy)/(?:xml/)?")
+_ESCAPE: Final = re.compile(r"%([0-9A-Fa-f]{2})")
+_UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]", re.ASCII)
 
 
-@lru_cache(maxsize=4096)  # each address is asked several things, and comes again on the next page
+def is_on_site(url: str) -> bool:
+    """Return whether the host of an address is the site's.
+
+    >>> is_on_site("https://WWW.Kompas.com./global"), is_on_site("https://kompas.com.example/")
+    (True, False)
+    """
+    if SITE not in url.lower():  # archives hold millions of other addresses
+        return False
+    try:
+        host = (urlsplit(url.strip()).hostname or "").rstrip(".")
+    except ValueError:
+        return False
+    return host == SITE or host.endswith(f".{SITE}")
+
+
+@lru_cache(maxsize=4096)  # several functions split the same address, and the next page repeats it
 def _split(url: str) -> SplitResult | None:
-    """The parts of a web address; None for anything else, "https://[" among it."""
+    """Return the parts of an address of the site, `netloc` in one spelling; None for a foreign or unreadable one.
+
+    An address with a user name, a password or a port other than the default belongs to no page of the site.
+    """
     try:
         parts = urlsplit(url.strip())
+        port = parts.port
     except ValueError:
         return None
-    return parts if parts.scheme in ("http", "https") and parts.hostname else None
+    if parts.scheme not in _PORTS or port not in (None, _PORTS[parts.scheme]) or "@" in parts.netloc:
+        return None
+    return parts._replace(netloc=(parts.hostname or "").rstrip(".")) if is_on_site(url) else None
 
 
-def _host_label(url: str) -> str | None:
-    """`www` of www.kompas.com, `` of kompas.com, None of any other site."""
+def host_label(url: str) -> str | None:
+    """Return `www` for www.kompas.com, an empty string for kompas.com, None for an address of another site."""
     parts = _split(url)
-    host = (parts.hostname or "").rstrip(".") if parts else ""
-    if host == "kompas.com":
-        return ""
-    label, dot, rest = host.partition(".")
-    return label if dot and rest == "kompas.com" else None
+    return parts.netloc.removesuffix(SITE).rstrip(".") if parts else None
 
 
 def _path(url: str) -> str:
+    """Return the path in one spelling: without empty segments and without escapes of unreserved characters."""
     parts = _split(url)
-    return parts.path.strip() if parts else ""
+    path = re.sub(r"/{2,}", "/", parts.path.strip()) if parts else ""
+    return _ESCAPE.sub(_unreserved, path)
+
+
+def _unreserved(escape: re.Match[str]) -> str:
+    character = chr(int(escape[1], 16))
+    return character if _UNRESERVED.fullmatch(character) else escape[0]
 
 
 def _story(url: str) -> re.Match[str] | None:
-    return None if _host_label(url) is None else _STORY.match(_path(url))
+    return _STORY.match(_path(url))
 
 
 def absolute(link: str, page_url: str) -> str | None:
-    """A link of a page as a full address; None for one that is mistyped beyond reading.
+    """Return a link of a page as a full address; None for one that cannot be read.
 
     >>> absolute("/global/read/2021/04/22/160600870/judul", "https://www.kompas.com/global")
     'https://www.kompas.com/global/read/2021/04/22/160600870/judul'
@@ -94,7 +112,7 @@ def absolute(link: str, page_url: str) -> str | None:
 
 
 def article_id(url: str) -> str | None:
-    """``YYYY/MM/DD/<digits>`` of a story URL in any of its forms, None for anything else.
+    """Return ``YYYY/MM/DD/<digits>`` of a story address in any of its forms, None for anything else.
 
     >>> article_id("http://internasional.kompas.com/read/xml/2016/02/16/14112381/Judul.Lama.")
     '2016/02/16/14112381'
@@ -107,7 +125,7 @@ def article_id(url: str) -> str | None:
     if found is None:
         return None
     if found["compact"]:
-        month = ord(found["letter"]) - ord("A") + 1
+        month = ord(found["letter"].upper()) - ord("A") + 1
         year, day, digits = 2000 + int(found["yy"]), int(found["dd"]), found["compact"]
     else:
         year, month, day = (int(found[part]) for part in ("year", "month", "day"))
@@ -120,73 +138,72 @@ def article_id(url: str) -> str | None:
 
 
 def section_of(url: str) -> str | None:
-    """Kanal that the address names: `global`, `internasional`, `tren`, ...; None where it names none."""
-    label = _host_label(url)
-    if label is None:
-        return None
-    if label not in _HOSTS_BY_PATH:
+    """Return the kanal that an address names (`global`, `internasional`, `tren`); None where it names none."""
+    label = host_label(url)
+    if label is None or label not in _HOSTS_BY_PATH:
         return label
     found = _story(url)
-    if found:
-        return found["section"]
-    return _path(url).strip("/").split("/")[0] or None
+    section: str | None = found["section"] if found else _path(url).strip("/").split("/")[0]
+    return section.lower() if section else None
 
 
 def is_ours(url: str) -> bool:
-    """A story of the kanals this project collects, in any URL form.
+    """Return whether an address is a story of the collected kanals, in any form.
 
-    An address without a kanal counts when its id ends in the kanals' site code.
+    An address without a kanal counts when its id ends in the site code of a collected kanal.
     """
     story = article_id(url)
     if story is None:
         return False
     section = section_of(url)
-    if section is None:
-        digits = story.rpartition("/")[2]
-        return len(digits) == 9 and digits.endswith(SITE_CODE)
-    return section in SECTIONS
+    return has_site_code(story.rpartition("/")[2]) if section is None else is_collected(section)
 
 
 def is_article(url: str) -> bool:
-    """A page that may be asked for and read as an article of these kanals: no copy view, no query but `page`.
+    """Return whether an address may be requested as an article of these kanals: no copy view, no query but `page`.
 
     robots.txt disallows ``/copy/*``, ``?source=``, ``?utm_source=`` and ``?jxrecoid=``.
     """
     found = _story(url)
-    if found is None or found["view"] != "read" or not is_ours(url):
+    if found is None or found["view"].lower() != "read" or not is_ours(url):
         return False
     return set(_query(url)) <= {"page"}
 
 
 def canonical(url: str) -> str:
-    """https, no query, no fragment; the amp, xml, copy and http forms of a story become its plain one.
+    """Return the plain address: https, host in lower case, no query, no fragment; foreign addresses stay as they are.
 
-    >>> canonical("http://amp.kompas.com/global/read/2021/04/22/160600870/judul?utm_source=x#komentar")
+    The amp, xml, copy and http forms of a story, and other spellings of its path, become its plain form.
+
+    >>> canonical("http://amp.kompas.com//Global/read/2021/04/22/160600870/judul?utm_source=x#komentar")
     'https://www.kompas.com/global/read/2021/04/22/160600870/judul'
     """
     url = url.strip()
     parts = _split(url)
-    if parts is None or _host_label(url) is None:
+    if parts is None:
         return url
-    host, path = parts.hostname or "", parts.path
-    if _story(url):
-        path = _OTHER_FORMS.sub("/", path.strip().rstrip(") "), count=1)
-        path = _XML_OR_COPY.sub("/read/", path, count=1)
-        host = "www.kompas.com" if host in ("amp.kompas.com", "kompas.com", "m.kompas.com") else host
-    return f"https://{host}{path}".rstrip()
+    host, found = parts.netloc, _story(url)
+    if found is None:
+        return f"https://{host}{parts.path}".rstrip()
+    if host_label(url) in _HOSTS_BY_PATH:
+        host = f"www.{SITE}"
+    start, end = found.span("identity")
+    before = _OTHER_FORMS.sub("/", found.string[:start].lower(), count=1)
+    before = _XML_OR_COPY.sub("/read/", before, count=1)
+    return f"https://{host}{before}{found['identity'].upper()}{found.string[end:]}".rstrip(") ")
 
 
 def page_url(url: str, page: int) -> str:
-    """Address of one page of a story; `ALL_PAGES` for the whole of it on one page."""
+    """Return the address of one page of a story; with `ALL_PAGES`, of the whole story on one page."""
     return f"{canonical(url)}?page={'all' if page == ALL_PAGES else page}"
 
 
 def page_number(url: str) -> int:
-    """Which page of a story an address asks for: 1 without a `page`, `ALL_PAGES` for ``page=all``."""
-    asked = _query(url).get("page", ["1"])[0]
-    if asked == "all":
+    """Return which page of a story an address names: 1 without a `page`, `ALL_PAGES` for ``page=all``."""
+    stated = _query(url).get("page", ["1"])[0]
+    if stated == "all":
         return ALL_PAGES
-    return int(asked) if re.fullmatch(r"[1-9][0-9]{0,8}", asked) else 1
+    return int(stated) if re.fullmatch(r"[1-9][0-9]{0,8}", stated) else 1
 
 
 def _query(url: str) -> dict[str, list[str]]:
@@ -194,39 +211,34 @@ def _query(url: str) -> dict[str, list[str]]:
     return parse_qs(parts.query, keep_blank_values=True) if parts else {}
 
 
-def index_sites(day: date) -> list[str]:
-    """`site` values under which the index lists this section on a day."""
-    return [site for site, first, last in INDEX_SITES if first <= day <= last]
-
-
 def index_url(site: str, day: date, page: int = 1) -> str:
-    """Index ("Indeks Berita") of a day; the first page is asked for without a number, as the site links it."""
+    """Return the index ("Indeks Berita") of a day; page 1 carries no number, as the site links it."""
     return INDEX_URL.format(site=site, day=day.isoformat()) + (f"&page={page}" if page > 1 else "")
 
 
 def index_of(url: str) -> tuple[str, date] | None:
-    """Kanal and day of an index address, whichever of its pages; None for anything else.
+    """Return the `site` value and the day of an index address, whichever of its pages; None for anything else.
 
     >>> index_of("https://indeks.kompas.com/?site=global&date=2021-04-22&page=3")
     ('global', datetime.date(2021, 4, 22))
     """
-    asked = _query(url)
+    stated = _query(url)
     try:
-        site, day = asked["site"][0], date.fromisoformat(asked["date"][0])
+        site, day = stated["site"][0], date.fromisoformat(stated["date"][0])
     except (KeyError, ValueError):
         return None
     return (site, day) if canonical(url) == canonical(INDEX_URL) and site in index_sites(day) else None
 
 
 def exclusion_of(url: str) -> str | None:
-    """Why a link is none of ours: `not_an_article`, `other_section`; None for a story of these kanals."""
+    """Return why a link is not collected: `not_an_article`, `other_section`; None for a story of these kanals."""
     if article_id(url) is None:
         return "not_an_article"
     return None if is_ours(url) else "other_section"
 
 
 def story_urls(links: Iterable[str]) -> list[str]:
-    """The stories of this section among links: canonical, each id once, in order."""
+    """Return the stories of the collected kanals among links: canonical, each id once, in order."""
     first: dict[str, str] = {}
     for link in links:
         story = article_id(link)

@@ -1,1 +1,1 @@
-"""Between the spider and the site: who we are, when to wait, what need not be asked for again."""
+"""Downloader middlewares: identity, politeness, whole responses, and the recording of every exchange."""

@@ -6,7 +6,7 @@ from typing import Final
 from scrapy.crawler import Crawler
 from scrapy.extensions.throttle import AutoThrottle
 
-from crawler.middlewares.one_site import SITE
+from crawler.kompas.urls import SITE
 
 logger = logging.getLogger(__name__)
 

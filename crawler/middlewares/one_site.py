@@ -1,26 +1,23 @@
-"""Downloader middleware: all hosts of Kompas are one site, and no other site is ever asked for anything."""
-
-from typing import Final
-from urllib.parse import urlsplit
+"""Downloader middleware: all hosts of Kompas are one site, and no other site gets a request."""
 
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 
-SITE: Final = "kompas.com"
+from crawler.kompas.urls import SITE, is_on_site
 
 
 class OneSite:
-    """Puts every request on one download slot, so that the delay holds between any two of them, whatever the host.
+    """Put every request on one download slot, so that the delay holds between any two requests, whatever the host.
 
-    Takes the place of Scrapy's own filter of foreign hosts, which drops a redirect to one without telling anybody; here
-    the request fails, and the failure is recorded.
+    Scrapy's own offsite filter drops a redirect to a foreign host without a record. This one makes the request fail,
+    and the failure is recorded.
     """
 
     def process_request(self, request: Request) -> None:
+        """Put a request on the site's slot.
+
+        :raises IgnoreRequest: the host is not the site's.
         """
-        :raises IgnoreRequest: a host that is not the site's.
-        """
-        host = urlsplit(request.url).hostname or ""
-        if host != SITE and not host.endswith(f".{SITE}"):
+        if not is_on_site(request.url):
             raise IgnoreRequest(f"offsite: {request.url} is not on {SITE}")
         request.meta["download_slot"] = SITE

@@ -96,7 +96,7 @@ def _note_failures(crawler: Crawler, failures: Mapping[str, str]) -> None:
 def outputs_of(extracted: Extracted, crawler: Crawler) -> Iterator[Article | Failure | Fact]:
     """Yield a story's links and articles, in the order of its captures; a failure where no capture could be read."""
     for edition in extracted.editions:
-        for name in reading_stats(edition.article, edition.removed, len(edition.older)):
+        for name in reading_stats(edition.article, edition.removed, len(edition.older), edition.fallbacks):
             crawler.stats.inc_value(f"kompas/{name}")
         yield links_of(edition)
         yield edition.article

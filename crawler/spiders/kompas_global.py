@@ -210,7 +210,7 @@ class KompasGlobalSpider(Spider):
 
     def _keep(self, read: ReadStory, depth: int, visit: Visit | None) -> Output:
         """Yield the article between its links and its visit, then requests for its neighbours of this section."""
-        for name in reading_stats(read.article, read.removed, len(read.older)):
+        for name in reading_stats(read.article, read.removed, len(read.older), read.fallbacks):
             self._count(name)
         follows = self.arguments.lists and depth < self.arguments.latest_depth
         links = links_of(read, follows=follows, depth=depth + 1)

@@ -48,6 +48,13 @@ articles: Final = Table(
     Column("content_hash", PlainText, nullable=False),
     Column("near_duplicate_of", PlainText),
     Column("provenance", JSON, nullable=False),
+    # since 0006; a migrated store has them at the end, too
+    Column("claim", PlainText),
+    Column("claim_verdict", PlainText),
+    Column("agencies", JSON, nullable=False, server_default="[]"),
+    Column("dateline_country", PlainText),
+    Column("countries", JSON, nullable=False, server_default="[]"),
+    Column("unaccounted", Integer, nullable=False, server_default="0"),
     Index("articles_published_utc", "published_utc"),
 )
 

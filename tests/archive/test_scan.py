@@ -25,7 +25,7 @@ PASSED_OVER = [
     (Rec("https://www.example.org/read/2021/04/22/160600870/judul"), "other_site"),
     (Rec("https://video.kompas.com/watch/123/kapal"), "not_an_article"),
     (Rec("https://www.kompas.com/global"), "not_an_article"),
-    (Rec("https://www.kompas.com.example.org/global/read/2021/04/22/160600870/judul"), "not_an_article"),
+    (Rec("https://www.kompas.com.example.org/global/read/2021/04/22/160600870/judul"), "other_site"),
     (Rec("https://www.kompas.com/tren/read/2021/04/22/160600865/judul"), "other_section"),
     (Rec("https://nasional.kompas.com/read/2021/04/22/160600811/judul"), "other_section"),
     (Rec(URL.replace("www.", "amp.")), "other_view"),

@@ -6,6 +6,7 @@ import sys
 from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +17,9 @@ from tests.commands.conftest import Command
 from tests.conftest import ROOT
 from tests.make import make_article, make_failure, read_page, story_url
 from tests.runs import query
+
+if TYPE_CHECKING:
+    from tests.cluster import Cluster
 
 
 @pytest.fixture
@@ -67,6 +71,16 @@ def test_a_better_parser_mends_records_in_place_and_a_second_time_finds_nothing(
     assert f"    {spoilt[0].id}  '{spoilt[0].title.upper()[:20]}" in told.stdout
     assert stored(read_store) == before
     assert ": 0 changed," in reextract().stdout
+
+
+def test_a_cluster_mends_what_one_process_mends(reextract: Command, read_store: Path, cluster: "Cluster") -> None:
+    """Without it ten years of archives can only be read again by one machine."""
+    before = stored(read_store)
+    as_an_older_parser_read_it(read_store, count=30)
+    told = reextract("-s", f"KOMPAS_CLUSTER={cluster.address}")
+    assert (told.status, told.stderr) == (0, "")
+    assert ": 30 changed," in told.stdout
+    assert stored(read_store) == before
 
 
 def test_a_dry_run_tells_and_stores_nothing(reextract: Command, read_store: Path) -> None:

@@ -17,7 +17,8 @@ from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.listing import front_links, read_index
 from crawler.kompas.reading import Reading
 from crawler.kompas.response import SiteResponse
-from crawler.kompas.urls import ALL_PAGES, FRONT_URLS, index_sites, index_url, page_number, page_url, story_urls
+from crawler.kompas.sections import front_urls, index_sites
+from crawler.kompas.urls import ALL_PAGES, index_url, page_number, page_url, story_urls
 from crawler.ledger_facts import IndexDay
 from crawler.spiders.index_walk import IndexWalk
 from tests.health.markup_targets import labels_in, relabelled, renamed, targets_in, words
@@ -74,7 +75,7 @@ def read(url: str, page: bytes) -> Outcome:
     except PageError as error:
         return Outcome(error.reason, "", frozenset())
     said = [record(found.article), sorted(entry.url for entry in found.older), wanted]
-    facts = facts_of(found.article, found.removed, len(found.older))
+    facts = facts_of(found.article, found.removed, len(found.older), found.fallbacks)
     return Outcome(None, json.dumps(said, default=str), frozenset(facts))
 
 
@@ -219,7 +220,7 @@ def _scaled(readings: dict[str, FactCounts]) -> dict[str, FactCounts]:
 def front_cases() -> Iterator[Case]:
     """A front is read by its links alone: no name on it matters."""
     site = Site()
-    for url in FRONT_URLS:
+    for url in front_urls():
         page = site.respond(url).body
         before = story_urls(front_links(Document(url, page)))
         for target in sorted(targets_in([page]) & words()):

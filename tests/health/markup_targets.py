@@ -6,15 +6,17 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from crawler.kompas.text.bylines import ROLES
 from tests.conftest import ROOT
 
-READERS = ("kompas/pages", "kompas/cleaning", "kompas/loaders.py")
-"""What says where something stands on a page; the loaders name metas and keys of JSON-LD."""
+READERS = (*("kompas/pages", "kompas/cleaning", "kompas/loaders.py", "kompas/credits.py", "kompas/times.py"),)
+"""Modules that say where something stands on a page. Those beside `pages` and `cleaning` name metas and keys of
+JSON-LD."""
 _WORD = re.compile(r"(?:(?<![\w-])--)?[A-Za-z_][A-Za-z0-9_:-]*")
 _CSS_NAME = re.compile(r"[.#](-?[A-Za-z_][A-Za-z0-9_-]*)")
 _CSS_PART = re.compile(r"""(?:class|id)[\^*]=['"]?([\w-]+)""")
 _CSS_WHOLE = re.compile(r"""(?:class|id)~?=['"]?([\w-]+)""")
-_HOST = re.compile(r"\w\.(?:com|net|tv|be|id)\b")
+_HOST = re.compile(r"\w\.(?:com|net|tv|be|id|app)\b")
 _LOOKS_LIKE_CSS = re.compile(r"^[\w\s.#:,>+~*\[\]=^$\"'()|-]+$")
 _PROPER_NAME = re.compile(r"\w+[_:A-Z]\w+")
 """A loader's other strings are fields of the record, which are plain words."""
@@ -22,8 +24,8 @@ _PROPER_NAME = re.compile(r"\w+[_:A-Z]\w+")
 
 @cache
 def strings() -> tuple[str, ...]:
-    """String constants of those rooms, docstrings and messages of errors apart."""
-    found: list[str] = []
+    """Return the printed labels, and the string constants of those modules without docstrings and error messages."""
+    found: list[str] = list(ROLES)
     for room in READERS:
         place = ROOT / "crawler" / room
         for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:

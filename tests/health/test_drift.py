@@ -78,7 +78,7 @@ def test_without_earlier_runs_a_layout_is_held_to_what_its_pages_always_have() -
     """Without it the first run has nothing to be judged by."""
     full = Counter(dict.fromkeys(EXPECTED["read"], ENOUGH_NOW))
     assert lacks({"read": FactCounts(ENOUGH_NOW, full)}, {}) == []
-    bare = {"read": FactCounts(ENOUGH_NOW, full - Counter({"tags": ENOUGH_NOW}))}
-    assert [alarm.sentence for alarm in lacks(bare, {})] == [f"read: tags in 0 of {ENOUGH_NOW} only"]
+    bare = {"read": FactCounts(ENOUGH_NOW, full - Counter({"markup/tags": ENOUGH_NOW}))}
+    assert [alarm.sentence for alarm in lacks(bare, {})] == [f"read: markup/tags in 0 of {ENOUGH_NOW} only"]
     assert lacks(bare, reading(ENOUGH_BEFORE)) == [], "then the comparison speaks"
     assert lacks({"read": FactCounts(ENOUGH_NOW - 1)}, {}) == []

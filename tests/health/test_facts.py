@@ -24,7 +24,7 @@ def test_an_empty_field_is_no_fact() -> None:
     """Without it a field can go empty and nobody is told."""
     bare = make_article(section=None, summary=None, authors=[], tags=[], complete=False)
     assert not facts_of(bare, [], 0) & {"section", "summary", "authors", "tags", "complete", "latest", "older"}
-    assert {"editors", "credit", "dateline"} <= facts_of(bare, [], 0)
+    assert {"editors", "markup/credit", "markup/editors", "dateline"} <= facts_of(bare, [], 0)
 
 
 def test_every_part_of_a_record_that_a_selector_finds_is_a_fact() -> None:

@@ -1,4 +1,4 @@
-"""Markup that no page of the tests shows, or not inside a body: each is written into a page of its own."""
+"""Markup that no page of the tests shows, or not inside a body. Each is written into a page of its own."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -28,7 +28,7 @@ def replacing(pattern: str, other: str) -> Change:
 
 
 def inside(snippet: str) -> Change:
-    """Behind the first paragraph of the body."""
+    """Return a change that writes markup behind the first paragraph of the body."""
 
     def write(page: str) -> str:
         behind = page.index("</p>", page.index("read__content")) + len("</p>")
@@ -43,6 +43,17 @@ _IN_A_BODY: Final = (
     '<div class="fb-video" data-href="https://www.facebook.com/a/videos/1"></div>',
     '<blockquote class="twitter-video"><p>Kicau</p><a href="https://twitter.com/a/status/1">x</a></blockquote>',
     '<blockquote class="tiktok-embed" cite="https://www.tiktok.com/@a/video/1"><p>Video</p></blockquote>',
+    '<blockquote class="text-post-media" data-text-post-permalink="https://www.threads.net/@a/post/1"><p>Utas</p>'
+    "</blockquote>",
+    '<blockquote class="bluesky-embed"><p>Kiriman</p><a href="https://bsky.app/profile/a/post/1">x</a></blockquote>',
+    '<blockquote class="embed">https://twitter.com/a/status/1</blockquote>',
+    '<div class="video"><iframe src="https://www.youtube.com/embed/a"></iframe><span class="author">FOTO</span> Dua'
+    " kapal</div>",
+    '<div class="photo-infographic"><img src="https://asset.kompas.com/a.jpg"><span class="author">FOTO</span> Peta'
+    "</div>",
+    '<img src="data:image/gif;base64,R0" data-original="https://asset.kompas.com/a.jpg">',
+    '<img src="data:image/gif;base64,R0" data-lazy-src="https://asset.kompas.com/a.jpg">',
+    '<img data-srcset="https://asset.kompas.com/a.jpg 2x">',
     '<iframe data-src="https://www.youtube.com/embed/a"></iframe>',
     '<figure><img data-src="https://asset.kompas.com/a.jpg"><figcaption>Dua kapal <span>(FOTO)</span></figcaption>'
     "</figure>",
@@ -50,8 +61,12 @@ _IN_A_BODY: Final = (
     '<div class="fb-quote"></div><p>Simpan artikel ini nanti.</p>',
     '<div id="EndOfArticle"></div><p>Simpan artikel ini nanti.</p>',
 )
+_VERDICT: Final = '<div class="hoax__artikel"><h2>hoaks!</h2></div>'
+_WITHOUT_CREDITS: Final = r'class="read__credit[^"]*"|class="tag__article__wrap"|id="(?:penulis|editor)"'
 _ELSEWHERE: Final[dict[str, tuple[Change, ...]]] = {
     "read": (
+        replacing('<div class="read__content">', _VERDICT + '<div class="read__content">'),
+        lambda page: replacing(_WITHOUT_CREDITS, 'class="lain"')(page).replace("<meta name", "<meta  name"),
         replacing(r'(<div class="photo"[^>]*>\s*<img )src=', r'\1class="lozad" data-src='),
         replacing(r'"@context":"[^"]*","@type":"NewsArticle"', r'"@type":["Thing","NewsArticle"]'),
         replacing(r'(\{"@context":"[^"]*","@type":"NewsArticle".*?\})(?=\s*</script>)', r'{"@graph":[\1]}'),
@@ -91,14 +106,14 @@ _ELSEWHERE: Final[dict[str, tuple[Change, ...]]] = {
 
 @cache
 def plain_page(layout: str) -> tuple[str, str]:
-    """Address and text of the ordinary story into whose page things are written."""
+    """Return address and text of the ordinary story into whose page markup is written."""
     site = Site()
     story = next(story for story in site.stories.values() if story.layout == layout and not story.trouble)
     return story.page_url("all"), site.respond(story.page_url("all")).body.decode()
 
 
 def written_pages() -> Iterator[tuple[str, str, bytes, bytes]]:
-    """Layout, address, the page with the markup, and the part of it that is new: its names are to be renamed."""
+    """Yield layout, address, the page with the markup, and its new part: the names in it are renamed one by one."""
     url, page = plain_page("read")
     boxes = [markup.replace("KATA", "Isi kotak") for markups in FURNITURE.values() for markup in markups]
     for snippet in (*boxes, *_IN_A_BODY):

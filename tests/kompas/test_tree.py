@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.errors import PageError, TooDeep
 from crawler.kompas import tree
 from crawler.kompas.pages.document import Document
 from tests.make import URL
@@ -47,3 +48,39 @@ def test_what_a_page_cannot_hold_is_not_looked_for(query: str, monkeypatch: pyte
     document = Document(URL, b"<div class='ada'><p>teks</p></div>")
     monkeypatch.setattr(tree, "css", lambda *asked: pytest.fail(str(asked)))
     assert document.select(query) == []
+
+
+TEXTS = [
+    ("Rakit<br>tiba", "Rakit tiba"),
+    ("Rakit <br/> tiba", "Rakit tiba"),
+    ("<p>Rakit</p><p>tiba</p>", "Rakit tiba"),
+    ("<div>Rakit</div>tiba", "Rakit tiba"),
+    ("<ul><li>Rakit</li><li>tiba</li></ul>", "Rakit tiba"),
+    ("Ra<b>kit</b> ti<i>ba</i>", "Rakit tiba"),
+    ("Ra<!-- x -->kit tiba", "Rakit tiba"),
+    ("<span>Rakit</span><span>tiba</span>", "Rakit tiba"),
+    ("<span>Ra</span>kit <span>tiba</span>", "Rakit tiba"),
+    ("Rakit tiba<script>var x = 1;</script>", "Rakit tiba"),
+    ("<style>p {}</style>Rakit <noscript>x</noscript>tiba<template>y</template>", "Rakit tiba"),
+    ("  Rakit\n&nbsp; tiba ", "Rakit tiba"),
+    ("Rakit tiba", "Rakit tiba"),
+    ("", None),
+    ("<br><script>x</script>", None),
+]
+
+
+@pytest.mark.parametrize(("markup", "text"), TEXTS)
+def test_the_text_of_a_label_has_its_words_apart_and_no_code(markup: str, text: str | None) -> None:
+    """Without it a headline of two lines holds a word that is none, and a tag cannot be found."""
+    (element,) = tree.css(tree.parse(f"<html><body><div id='x'>{markup}</div>sisa</body></html>"), "#x")
+    assert tree.text_of(element) == text
+
+
+def test_what_is_deeper_than_the_parser_reads_is_refused() -> None:
+    """Without it a page with thousands of unclosed elements gives the first half of its story as the whole."""
+    whole = tree.parse("<div>" * 2000 + "teks" + "</div>" * 2000 + "<p>akhir</p>")
+    assert tree.xpath(whole, "//p/text()") == ["akhir"]
+    for deep in ("<div>" * 2100 + "teks" + "</div>" * 2100 + "<p>akhir</p>", "<div><span>teks\n" * 1100):
+        with pytest.raises(TooDeep, match="2,048"):
+            tree.parse(deep)
+    assert issubclass(TooDeep, PageError)

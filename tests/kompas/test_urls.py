@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from crawler.kompas import urls
+from crawler.kompas.sections import index_sites
 from crawler.kompas.urls import ALL_PAGES
 
 STORY = "2021/04/22/160600870"
@@ -16,6 +17,16 @@ FORMS = [
     (PLAIN.replace("https", "http"), STORY),
     (PLAIN.replace("www.kompas.com", "WWW.KOMPAS.COM"), STORY),
     (PLAIN.replace("www.", ""), STORY),
+    (PLAIN.replace("/global/", "/Global/"), STORY),
+    (PLAIN.replace("/global/read/", "/GLOBAL/READ/"), STORY),
+    (PLAIN.replace(".com/", ".com//"), STORY),
+    (PLAIN.replace("/read/", "/read//"), STORY),
+    (PLAIN.replace("/global/", "/%67lobal/"), STORY),
+    (PLAIN.replace("2021", "%32021"), STORY),
+    (PLAIN.replace(".com/", ".com./"), STORY),
+    (PLAIN.replace(".com/", ".com:443/"), STORY),
+    (PLAIN.replace("https", "http").replace(".com/", ".com:80/"), STORY),
+    ("https://health.kompas.com/read/25h27130500368/judul", "2025/08/27/130500368"),
     (f"https://www.kompas.com/global/read/{STORY}", STORY),
     (f"https://www.kompas.com/global/read/{STORY}/", STORY),
     (f"https://www.kompas.com/global/read/{STORY}?page=all", STORY),
@@ -53,6 +64,12 @@ NO_STORIES = [
     "https://www.kompas.com@evil.example/global/read/2021/04/22/160600870/judul",
     "https://www.kompas.com.evil.example/global/read/2021/04/22/160600870/judul",
     "https://kompas.com.evil.example/global/read/2021/04/22/160600870/judul",
+    "https://redaksi@www.kompas.com/global/read/2021/04/22/160600870/judul",
+    "https://redaksi:rahasia@www.kompas.com/global/read/2021/04/22/160600870/judul",
+    "https://@www.kompas.com/global/read/2021/04/22/160600870/judul",
+    "https://www.kompas.com:8443/global/read/2021/04/22/160600870/judul",
+    "https://www.kompas.com:80/global/read/2021/04/22/160600870/judul",
+    "https://www.kompas.com:x/global/read/2021/04/22/160600870/judul",
     "https://evilkompas.com/global/read/2021/04/22/160600870/judul",
     "https://evil.example/https://www.kompas.com/global/read/2021/04/22/160600870/judul",
     "https://evil.example/?u=https://www.kompas.com/global/read/2021/04/22/160600870/judul",
@@ -116,7 +133,11 @@ def test_the_canonical_address_keeps_the_story_and_settles_at_once(url: str, sto
         (f"{PLAIN}?page=all#page2", PLAIN),
         (PLAIN.replace("https://www.", "http://"), PLAIN),
         (PLAIN.replace("www.", "amp."), PLAIN),
+        (PLAIN.replace("www.", "AMP."), PLAIN),
         (PLAIN.replace("www.", "m."), PLAIN),
+        (PLAIN.replace("https://www.kompas.com/global/read", "HTTP://WWW.Kompas.com.:80//%47lobal/Read/xml"), PLAIN),
+        (PLAIN.replace("pakta", "P%61kta%2Fx"), PLAIN.replace("pakta", "Pakta%2Fx")),
+        ("https://health.kompas.com/read/25h27130500368/A", "https://health.kompas.com/read/25H27130500368/A"),
         (PLAIN.replace("/global/", "/amp/global/"), PLAIN),
         (PLAIN.replace("/read/", "/copy/"), PLAIN),
         (PLAIN.replace("/read/", "/read/xml/"), PLAIN),
@@ -131,7 +152,14 @@ def test_the_canonical_address_is_the_plain_one(url: str, canonical: str) -> Non
     assert urls.canonical(url) == canonical
 
 
-@pytest.mark.parametrize("url", ["https://evil.example/a?b=c#d", "mailto:a@b.example", "javascript:void(0)"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("https://evil.example/a?b=c#d", "mailto:a@b.example", "javascript:void(0)"),
+        f"https://www.kompas.com:8443/global/read/{STORY}/judul?page=2",
+        f"https://redaksi:rahasia@www.kompas.com/global/read/{STORY}/judul",
+    ],
+)
 def test_addresses_of_strangers_stay_as_they_are(url: str) -> None:
     """Without it a related link to another site loses the query that makes it work."""
     assert urls.canonical(url) == url
@@ -146,7 +174,9 @@ def test_addresses_of_strangers_stay_as_they_are(url: str) -> None:
         ("https://money.kompas.com/read/2023/02/06/101500126/judul", "money"),
         ("https://amp.kompas.com/global/read/2023/02/06/101500170/judul", "global"),
         (f"https://www.kompas.com/read/{STORY}/judul", None),
-        ("https://www.kompas.com/global?page=2", "global"),
+        ("https://www.kompas.com/Global?page=2", "global"),
+        (PLAIN.replace("/global/", "/GLOBAL/"), "global"),
+        ("https://INTERNASIONAL.kompas.com/read/x", "internasional"),
         ("https://www.kompas.com/", None),
         ("https://evil.example/global", None),
     ],
@@ -230,7 +260,7 @@ def test_the_index_is_asked_for_by_day_and_kanal() -> None:
 )
 def test_every_day_is_looked_up_under_the_name_the_kanal_had(day: date, sites: list[str]) -> None:
     """Without it whole months round the renaming of the kanal are missing."""
-    assert urls.index_sites(day) == sites
+    assert index_sites(day) == sites
 
 
 def test_links_become_each_story_once_in_order() -> None:
@@ -238,3 +268,35 @@ def test_links_become_each_story_once_in_order() -> None:
     other = "https://internasional.kompas.com/read/2026/03/07/073642570/judul"
     links = [f"{PLAIN}?page=2", "https://www.kompas.com/tag/Rusia", other, PLAIN.replace("www.", "amp."), "twitter.com"]
     assert urls.story_urls(links) == [PLAIN, other]
+
+
+@pytest.mark.parametrize(
+    ("url", "on_site"),
+    [
+        ("https://www.kompas.com/global", True),
+        ("https://KOMPAS.com", True),
+        ("http://internasional.kompas.com:8080/x", True),
+        ("https://www.kompas.com./x", True),
+        (" https://amp.kompas.com/x", True),
+        ("https://kompas.com.evil.example/x", False),
+        ("https://evilkompas.com/x", False),
+        ("https://evil.example/https://www.kompas.com/x", False),
+        ("https://www.kompas.com@evil.example/x", False),
+        ("https://www.kompas.id/x", False),
+        ("https://[www.kompas.com", False),
+        ("mailto:redaksi@kompas.com", False),
+        ("", False),
+    ],
+)
+def test_the_site_is_known_by_its_host(url: str, on_site: bool) -> None:
+    """Without it the crawler sends requests to strangers, or passes over archived pages of the site."""
+    assert urls.is_on_site(url) is on_site
+
+
+@pytest.mark.parametrize(
+    ("url", "label"),
+    [("https://www.kompas.com/x", "www"), ("https://kompas.com/x", ""), ("https://a.b.kompas.com/x", "a.b")],
+)
+def test_the_host_label_is_what_stands_before_the_site(url: str, label: str) -> None:
+    """Without it a kanal on a host of its own cannot be told from the home page."""
+    assert urls.host_label(url) == label

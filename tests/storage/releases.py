@@ -13,7 +13,7 @@ import pytest
 from crawler.storage import is_server, migrate, schema_version
 
 FOLDER: Final = Path(__file__).parent
-NEXT: Final = "0006"
+NEXT: Final = "0007"
 """Version of the artificial migration."""
 MIGRATION: Final = '''
 """A column that no release has."""
@@ -21,14 +21,14 @@ MIGRATION: Final = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 
 
 def upgrade() -> None:
     op.add_column("visits", sa.Column("mood", sa.Text, nullable=False, server_default="calm"))
 '''
-"""Written as `CONTRIBUTING.md` says."""
+"""Written as a real one is."""
 
 _SQLITE: Final = "select type, name, coalesce(sql, '') from sqlite_master"
 _POSTGRESQL: Final = (

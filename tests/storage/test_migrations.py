@@ -3,6 +3,7 @@
 import ast
 import logging
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -48,6 +49,17 @@ def test_a_new_store_has_exactly_the_schema_that_migrations_give_an_old_one(old:
         Store(target).close()
     assert described(old) == described(other)
     assert len(described(old)) > 30
+
+
+def test_a_new_store_is_made_in_one_order(path: Path) -> None:
+    """Without it the same articles give another file with every export to SQLite."""
+    Store(str(path)).close()
+    made = "select tbl_name, name from sqlite_master where {} order by rowid"
+    tables = query(path, made.format("type = 'table' and name not glob 'alembic*' and name not glob 'articles_fts*'"))
+    assert tables == sorted(tables)
+    indexes = query(path, made.format("type = 'index' and sql is not null"))
+    assert indexes == sorted(indexes)
+    assert ("listed", "listed_last_seen_at") in indexes
 
 
 def test_versions_count_up_from_the_baseline_to_the_one_that_is_expected() -> None:
@@ -170,28 +182,35 @@ def test_what_other_programs_wrote_and_left_in_the_wal_is_in_the_copy(
     assert query(filled.with_name("store.db.before-0006.backup"), "select etag from visits") == [("terakhir",)]
 
 
+@pytest.fixture
+def lock(old: str) -> Iterator[RunLock]:
+    """The run lock of the store, held."""
+    held = RunLock(old)
+    held.acquire(0)
+    yield held
+    held.release()
+
+
 def test_a_store_that_a_run_is_at_work_in_is_not_migrated(
-    old: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    old: str, lock: RunLock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Without it a second run of a newer version changes the tables under the run at work."""
     before = described(old)
     add_migration(monkeypatch, tmp_path)
-    lock = RunLock(old)
-    lock.acquire(0)
     monkeypatch.setattr("crawler.storage.run_lock._held", set())  # as for another process
     with pytest.raises(StoreBusy, match="another run is at work in the store"):
-        Store(old)
+        Store(old).close()
     assert described(old) == before
     lock.release()
     Store(old).close()
     assert described(old) != before
 
 
-def test_the_run_that_holds_the_lock_migrates(old: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_run_that_holds_the_lock_migrates(
+    old: str, lock: RunLock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """Without it the nightly run is kept out by its own lock."""
     add_migration(monkeypatch, tmp_path)
-    lock = RunLock(old)
-    lock.acquire(0)
     Store(old).close()
     with pytest.raises(StoreBusy):
         RunLock(old).acquire(0)

@@ -16,7 +16,7 @@ from crawler.kompas.response import SiteResponse, document_of
 from crawler.kompas.urls import page_number
 
 READERS: Final[dict[str, Callable[[ArticlePage], Any]]] = {
-    "url": lambda page: page.stated_address,
+    "url": lambda page: page.document.stated_address,
     "title": lambda page: page.title(),
     "section": lambda page: page.section(),
     "summary": lambda page: page.summary(),
@@ -24,11 +24,19 @@ READERS: Final[dict[str, Callable[[ArticlePage], Any]]] = {
     "published_at (meta)": lambda page: page.document.meta("content_PublishedDate", "article:published_time"),
     "published_at (json_ld)": lambda page: page.document.json_ld("datePublished"),
     "modified_at (json_ld)": lambda page: page.document.json_ld("dateModified"),
-    "authors, editors": lambda page: [f"{credit.role}: {credit.name}" for credit in page.credits()],
+    "authors, editors, sources": lambda page: [f"{credit.role}: {credit.names}" for credit in page.credits()],
     "authors, editors (in the text)": lambda page: [
-        f"{line.role}: {', '.join(line.names)}" for line in page.body.bylines
+        f"{role}: {name}"
+        for line in page.body.bylines
+        for role, names in (("author", line.authors), ("editor", line.editors))
+        for name in names
     ],
-    "sources": lambda page: page.source_names(),
+    "authors (meta)": lambda page: page.document.meta("content_author"),
+    "editors (meta)": lambda page: page.document.meta("content_editor"),
+    "sources (meta)": lambda page: page.document.meta("content_source"),
+    "tags (meta)": lambda page: page.document.meta("content_tags"),
+    "kind": lambda page: page.document.meta("content_type"),
+    "claim_verdict": lambda page: page.verdict(),
     "declared_word_count": lambda page: page.document.meta("content_total_words"),
     "pages": lambda page: page.last_page,
     "lead photo": lambda page: getattr(page.lead_photo(), "url", None),

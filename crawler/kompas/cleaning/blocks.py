@@ -1,5 +1,6 @@
 """Segments into blocks: credit lines and the dateline are taken off, bold lines become headings."""
 
+import re
 from typing import Final
 
 from crawler.items import Block
@@ -8,13 +9,17 @@ from crawler.kompas.text.bylines import read_byline
 from crawler.kompas.text.datelines import split_dateline
 
 _CREDIT_LINES: Final = 2
-"""Credits stand among the first or last two segments; "Penulis: ..." elsewhere is part of the story."""
+"""Segments at each end of a body among which credits stand; "Penulis: ..." elsewhere is part of the story."""
 _DATELINE_WITHIN: Final = 3
-"""The dateline opens the first paragraph, which a heading or two may precede."""
+"""Segments at the start of a body among which the dateline stands: a heading or two may precede it."""
+
+_SENTENCE: Final = re.compile(r".*\.[”\"’')]*")
+_LONGEST_SUBHEAD: Final = 15
+"""Words of a subhead at most; a longer bold line at the start is the lead."""
 
 
 def take_bylines(segments: list[Segment], body: Body) -> list[Segment]:
-    """ "Penulis: VOA Indonesia" as a line of its own: a credit, not text."""
+    """Take off lines that are a credit, such as "Penulis: VOA Indonesia"."""
     kept: list[Segment] = []
     last = len(segments) - _CREDIT_LINES
     for position, segment in enumerate(segments):
@@ -28,7 +33,7 @@ def take_bylines(segments: list[Segment], body: Body) -> list[Segment]:
 
 
 def take_dateline(segments: list[Segment], body: Body) -> list[Segment]:
-    """Takes the dateline off the first paragraph that has one, near the start only."""
+    """Take the dateline off the first paragraph that has one, near the start only."""
     for position, segment in enumerate(segments[:_DATELINE_WITHIN]):
         first = segment.lines[0]
         dateline = split_dateline(first.text) if segment.kind == "paragraph" else None
@@ -45,11 +50,16 @@ def take_dateline(segments: list[Segment], body: Body) -> list[Segment]:
 
 
 def to_blocks(segments: list[Segment]) -> list[Block]:
-    """A paragraph that is wholly bold is a heading."""
-    return [Block(_type(segment), segment.text) for segment in segments]
+    """Return the segments as blocks; a paragraph that is wholly bold is a heading, but not the lead."""
+    return [Block(_type(segment, position == 0), segment.text) for position, segment in enumerate(segments)]
 
 
-def _type(segment: Segment) -> str:
-    if segment.kind == "paragraph" and all(line.strong for line in segment.lines):
-        return "heading"
-    return segment.kind
+def _type(segment: Segment, is_first: bool) -> str:
+    if segment.kind != "paragraph" or not all(line.strong for line in segment.lines):
+        return segment.kind
+    return "paragraph" if is_first and _is_lead(segment.text) else "heading"
+
+
+def _is_lead(text: str) -> bool:
+    """Return whether a bold paragraph at the start is the story's lead: a sentence, or too long for a subhead."""
+    return _SENTENCE.fullmatch(text) is not None or len(text.split()) > _LONGEST_SUBHEAD

@@ -8,7 +8,7 @@ from crawler.kompas.text.bylines import Byline
 
 @dataclass(frozen=True)
 class Anchor:
-    """A link inside a line: its text, white space collapsed, and its raw address."""
+    """A link inside a line: its text with white space collapsed, and its address as written."""
 
     title: str
     href: str
@@ -21,11 +21,11 @@ class Line:
     text: str
     anchors: tuple[Anchor, ...] = ()
     strong: bool = False
-    """The whole line is bold: the site's second way to write a subhead."""
+    """Whether the whole line is bold, which is the site's second way to write a subhead."""
 
     @property
     def is_link(self) -> bool:
-        """Nothing but links."""
+        """Whether the line holds nothing but links."""
         return bool(self.anchors) and "".join(self.text.split()) == "".join(
             "".join(anchor.title.split()) for anchor in self.anchors
         )
@@ -33,25 +33,25 @@ class Line:
 
 @dataclass(frozen=True)
 class Segment:
-    """A run of lines that stands in one block of the page."""
+    """Lines that stand in one block of the page."""
 
     kind: str
-    """Type of the block it becomes (`items.Block.type`), from the tags round it."""
+    """Type of the block that it becomes (`items.Block.type`), by the tags round it."""
     lines: tuple[Line, ...]
 
     @property
     def text(self) -> str:
-        """The lines' texts, one a line."""
+        """The lines' texts, parted by line breaks."""
         return "\n".join(line.text for line in self.lines)
 
     def with_lines(self, lines: list[Line]) -> "Segment":
-        """The same block with other lines."""
+        """Return the same block with other lines."""
         return replace(self, lines=tuple(lines))
 
 
 @dataclass(frozen=True)
 class Removal:
-    """Text that a rule took away."""
+    """Text that a rule removed from the story, also where a field holds it (a caption, a dateline)."""
 
     rule: str
     """`<pass>/<rule>`, as in the `kompas/cleaning/...` statistics."""
@@ -60,7 +60,7 @@ class Removal:
 
 @dataclass
 class Body:
-    """What cleaning made of one page's body element."""
+    """The reading of one page's body element."""
 
     blocks: list[Block] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
@@ -71,3 +71,5 @@ class Body:
     dateline_text: str | None = None
     """The dateline as printed with "KOMPAS.com", which the site's word count includes; None where there is none."""
     removed: list[Removal] = field(default_factory=list)
+    unaccounted: list[str] = field(default_factory=list)
+    """Texts of the body element that are neither in a block nor in a removal: a fault of cleaning, not of the page."""

@@ -1,8 +1,8 @@
-"""Inline text: words are neither glued nor parted by markup.
+"""Inline text: markup neither glues words nor parts them.
 
 The site puts white space round every tag link (``( <a>AS</a>)``, ``<a>Rusia </a>, yang``). While a line is put
-together each link is fenced by two private characters; white space that stands between a fence and punctuation
-was added with the link and goes, all other white space is the editor's and is kept (collapsed).
+together, two private characters fence each link. White space between a fence and punctuation was added with the link
+and is removed; all other white space is the editor's and is kept (collapsed).
 """
 
 import re
@@ -17,12 +17,12 @@ _AFTER_OPENING: Final = re.compile(rf"([(\[{{“‘«]) ?{OPEN} ?")
 _BEFORE_CLOSING: Final = re.compile(rf" ?{CLOSE} ?(?=[)\]}}”»,.;:!?…]|’(?!\w))")
 _AFTER_JOINT: Final = re.compile(rf"(?<=\w[-/]) ?{OPEN} ?")
 _BEFORE_JOINT: Final = re.compile(rf" ?{CLOSE} ?(?=[-/]\w)")
-_QUOTE_BEFORE: Final = re.compile(rf'" {OPEN} ?|"{OPEN} ')
-_QUOTE_AFTER: Final = re.compile(rf' ?{CLOSE} "| {CLOSE}"')
+_FIRST_IN_QUOTES: Final = re.compile(rf"^(?: {OPEN} ?|{OPEN} )")
+_LAST_IN_QUOTES: Final = re.compile(rf"(?: ?{CLOSE} | {CLOSE})$")
 
 
 def tidy(fenced: str) -> str:
-    """The line as a reader sees it.
+    """Return a fenced line as a reader sees it.
 
     >>> tidy(f"Amerika Serikat ( {OPEN}AS{CLOSE}) dan {OPEN}Rusia {CLOSE}, kata  {OPEN}Biden{CLOSE}")
     'Amerika Serikat (AS) dan Rusia, kata Biden'
@@ -42,10 +42,8 @@ def tidy(fenced: str) -> str:
 
 
 def _tidy_quotes(text: str) -> str:
-    """The same for straight quotation marks: one with an even number of others before it opens a quotation."""
-    text = _QUOTE_BEFORE.sub(lambda m: f'"{OPEN}' if _opens(m.string, m.start()) else m[0], text)
-    return _QUOTE_AFTER.sub(lambda m: m[0] if _opens(m.string, m.end() - 1) else f'{CLOSE}"', text)
-
-
-def _opens(text: str, position: int) -> bool:
-    return text.count('"', 0, position) % 2 == 0
+    """Do the same for straight quotation marks: every other piece between them is a quotation."""
+    pieces = text.split('"')
+    for position in range(1, len(pieces), 2):
+        pieces[position] = _LAST_IN_QUOTES.sub(CLOSE, _FIRST_IN_QUOTES.sub(OPEN, pieces[position]))
+    return '"'.join(pieces)

@@ -1,11 +1,11 @@
-"""Lines that are furniture by their words."""
+"""Remove lines that are furniture by their words."""
 
 from crawler.kompas.cleaning.body import Body, Line, Removal, Segment
-from crawler.kompas.cleaning.rules import PHRASES
+from crawler.kompas.cleaning.phrase_rules import PHRASES, TAILS
 
 
 def furniture_rule(text: str) -> str | None:
-    """Name of the rule that takes a whole line away; None for prose.
+    """Return the name of the rule that removes a whole line; None for prose.
 
     >>> furniture_rule("Halaman:")
     'paging'
@@ -16,16 +16,22 @@ def furniture_rule(text: str) -> str | None:
 
 
 def drop_phrases(segments: list[Segment], body: Body) -> list[Segment]:
-    """Drops furniture lines, and segments that hold nothing else."""
+    """Remove furniture lines, promotion at the end of a line, and segments that hold nothing else."""
     kept: list[Segment] = []
     for segment in segments:
-        lines: list[Line] = []
-        for line in segment.lines:
-            rule = furniture_rule(line.text)
-            if rule:
-                body.removed.append(Removal(f"phrase/{rule}", line.text))
-            else:
-                lines.append(line)
+        lines = [line for line in (_without_furniture(line, body) for line in segment.lines) if line]
         if lines:
             kept.append(segment.with_lines(lines))
     return kept
+
+
+def _without_furniture(line: Line, body: Body) -> Line | None:
+    rule = furniture_rule(line.text)
+    if rule:
+        body.removed.append(Removal(f"phrase/{rule}", line.text))
+        return None
+    tail = TAILS.search(line.text)
+    if tail:
+        body.removed.append(Removal(f"phrase/{tail.lastgroup}", tail[0].strip()))
+        return Line(line.text[: tail.start()], line.anchors, line.strong)
+    return line

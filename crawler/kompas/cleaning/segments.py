@@ -1,141 +1,116 @@
-"""The emptied tree into segments of lines, wherever the text stands: in <p>, in <div>, or between <br>.
+"""Read the text below an element as segments of lines, wherever it stands: in <p>, in <div>, or between <br>.
 
-One walk, no recursion (a page may be nested thousands deep). A block element parts segments, ``<br><br>`` parts
-them too (the markup of 2014-2017 knows no other way), a single ``<br>`` parts lines.
+One walk without recursion (a page may be nested thousands deep). A block element parts segments, `<br><br>` parts
+them too (the markup of 2014-2017 has no other way), a single `<br>` parts lines. A table gives a segment a row.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
 from typing import Final
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from crawler.kompas.cleaning.body import Anchor, Line, Segment
-from crawler.kompas.cleaning.inline import CLOSE, OPEN, tidy
-from crawler.kompas.text.whitespace import collapse
+from crawler.kompas.cleaning.body import Segment
+from crawler.kompas.cleaning.parts import text_below
+from crawler.kompas.cleaning.writer import Writer
+from crawler.kompas.tree import BLOCKS, CODE
+
+Take = Callable[[Element], Collection[Element] | None]
+"""Called with each element that is met: returns those of its children that are no text of the story (its own text goes
+with them), or None for an element of the story."""
 
 _KINDS: Final = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     **dict.fromkeys(("li", "dt", "dd"), "list_item"),
     "blockquote": "quote",
-    "tr": "table_row",
 }
-_CONTAINERS: Final = ("p", "div", "ul", "ol", "dl", "section", "article", "main", "header", "footer", "nav", "aside")
-_RARE: Final = ("figure", "figcaption", "table", "tbody", "thead", "center", "hr", "pre", "address")
-_BLOCKS: Final = frozenset((*_KINDS, *_CONTAINERS, *_RARE, "form", "iframe"))
 _CELLS: Final = frozenset(("td", "th"))
-_BETWEEN_CELLS: Final = " | "
 _STRONG: Final = frozenset(("strong", "b"))
 
 
-@dataclass
-class _Draft:
-    """A line that is being put together."""
+def split_segments(
+    root: Element, take: Take | None = None, end: Element | None = None, skipped: Collection[Element] = ()
+) -> tuple[list[Segment], list[Segment]]:
+    """Return the segments below an element, and those behind its end mark; empty blocks give none.
 
-    fenced: list[str] = field(default_factory=list)
-    anchors: list[tuple[str, list[str]]] = field(default_factory=list)
-    strong: bool = True
-    has_text: bool = False
-
-
-@dataclass
-class _Writer:
-    """Collects text in reading order and cuts it into lines and segments."""
-
-    segments: list[Segment] = field(default_factory=list)
-    kinds: list[str] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    draft: _Draft = field(default_factory=_Draft)
-    links: list[str] = field(default_factory=list)
-    strong: int = 0
-
-    def write(self, text: str | None) -> None:
-        if not text:
-            return
-        self.draft.fenced.append(text)
-        if self.links:
-            self.draft.anchors[-1][1].append(text)
-        if text.strip():
-            self.draft.has_text = True
-            self.draft.strong = self.draft.strong and self.strong > 0
-
-    def open_link(self, href: str) -> None:
-        self.links.append(href)
-        self.draft.fenced.append(OPEN)
-        self.draft.anchors.append((href, []))
-
-    def close_link(self) -> None:
-        if self.links:
-            self.links.pop()
-            self.draft.fenced.append(CLOSE)
-
-    def end_line(self) -> None:
-        """A second break in a row ends the segment. A link that spans the break goes on in the next line."""
-        open_links = list(self.links)
-        while self.links:
-            self.close_link()
-        draft, self.draft = self.draft, _Draft()
-        text = tidy("".join(draft.fenced)) if draft.has_text else ""
-        if text:
-            anchors = tuple(Anchor(title, href) for href, parts in draft.anchors if (title := collapse("".join(parts))))
-            self.lines.append(Line(text, anchors, draft.strong))
-        else:
-            self.end_segment()
-        for href in open_links:
-            self.open_link(href)
-
-    def end_segment(self) -> None:
-        if self.draft.has_text:
-            self.end_line()
-        else:
-            self.draft = _Draft()
-        if self.lines:
-            kind = next((_KINDS[tag] for tag in reversed(self.kinds) if tag in _KINDS), "paragraph")
-            self.segments.append(Segment(kind, tuple(self.lines)))
-            self.lines = []
+    :param take: decides which elements are left out; it is not called behind the end mark.
+    :param end: the end mark, an element below the root.
+    :param skipped: children of the root to leave out, with the text behind them.
+    """
+    story = writer = Writer()
+    left_out = set(skipped)
+    walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
+        if element is end and event == "start":
+            story.finish()
+            writer, take = Writer(), None
+        if element in left_out or element.tag in CODE:
+            if event == "start":
+                walker.skip_subtree()
+        elif event == "start":
+            taken = take(element) if take and element is not root else None
+            _start(writer, element, is_whole=taken is None)
+            if taken is None:
+                writer.write(element.text)
+            elif len(taken) == len(element):
+                walker.skip_subtree()
+            else:
+                left_out.update(taken)
+        elif event == "end":
+            _end(writer, element)
+        if event != "start" and element is not root and element not in left_out:
+            writer.write(element.tail)
+    writer.finish()
+    return story.segments, [] if writer is story else writer.segments
 
 
-def split_segments(root: Element) -> list[Segment]:
-    """Reads all text below an element; empty blocks give nothing."""
-    writer = _Writer()
-    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        if event == "start":
-            _start(writer, element)
-        else:
-            if event == "end":
-                _end(writer, element)
-            if element is not root:
-                writer.write(element.tail)
-    writer.end_segment()
-    return writer.segments
+def lines_of(root: Element, skipped: Collection[Element] = (), take: Take | None = None) -> str:
+    """Return the text below an element as one line."""
+    segments, _ = split_segments(root, take, skipped=skipped)
+    return " ".join(line.text for segment in segments for line in segment.lines)
 
 
-def _start(writer: _Writer, element: Element) -> None:
+def _start(writer: Writer, element: Element, is_whole: bool) -> None:
+    """Open an element; one that is taken in part is a container, whatever its tag."""
     tag = element.tag
-    if tag in _BLOCKS:
-        writer.links.clear()
-        writer.end_segment()
-        writer.kinds.append(tag)
+    if tag == "table":
+        writer.open_table()
+    elif tag == "tr":
+        writer.close_row()
+    elif tag in _CELLS:
+        writer.open_cell()
+    elif tag in BLOCKS:
+        writer.open_block(_KINDS.get(tag) if is_whole else "paragraph")
     elif tag == "br":
         writer.end_line()
-    elif tag in _CELLS:
-        writer.write(_BETWEEN_CELLS if writer.draft.has_text else None)
     elif tag == "a":
         writer.open_link(element.get("href") or "")
     elif tag in _STRONG:
-        writer.strong += 1
-    writer.write(element.text)
+        writer.strong += _is_bold(element)
+    elif tag in ("sup", "sub"):
+        writer.open_exponent(tag)
+    elif not is_whole and (tag == "img" or text_below(element).strip()):
+        writer.write_gap()
 
 
-def _end(writer: _Writer, element: Element) -> None:
+def _end(writer: Writer, element: Element) -> None:
     tag = element.tag
-    if tag in _BLOCKS:
-        writer.links.clear()
-        writer.end_segment()
-        writer.kinds.pop()
+    if tag == "table":
+        writer.close_table()
+    elif tag == "tr":
+        writer.close_row()
+    elif tag in _CELLS:
+        writer.close_cell()
+    elif tag in BLOCKS:
+        writer.close_block()
     elif tag == "a":
         writer.close_link()
     elif tag in _STRONG:
-        writer.strong -= 1
-    elif tag in _CELLS:
-        writer.write(" ")
+        writer.strong -= _is_bold(element)
+    elif tag in ("sup", "sub"):
+        writer.close_exponent()
+
+
+def _is_bold(element: Element) -> bool:
+    """Return whether an element marks bold words; one with several blocks lacks its end tag and marks the rest."""
+    return sum(child.tag in BLOCKS for child in element) < 2

@@ -1,7 +1,7 @@
 """An article page: the facts that every layout offers, as raw strings.
 
-A layout is a subclass in ``layouts/``: it says by which marks it is recognised and where its facts stand. What
-stands in the head (metas, JSON-LD, canonical link) is the same in all of them and is read here.
+A layout is a subclass in ``layouts/``: it states the marks that it is recognised by and where its facts stand. The head
+of the page (metas, JSON-LD, canonical link) is the same in all layouts and is read here.
 """
 
 import re
@@ -18,21 +18,28 @@ from crawler.kompas.cleaning import Body, clean
 from crawler.kompas.cleaning.photos import read_photo
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.listing import RawEntry, older_entries, terkini_entries
-from crawler.kompas.tree import text_of
-from crawler.kompas.urls import SECTIONS, absolute, article_id, canonical, page_number
+from crawler.kompas.pages.printed import BETWEEN_NAMES, printed
+from crawler.kompas.sections import is_label
+from crawler.kompas.text.bylines import split_label
+from crawler.kompas.tree import css
+from crawler.kompas.urls import absolute, article_id, page_number
 
 MOST_PAGES: Final = 100
-"""Pages into which a story may be divided: the longest that was seen has fewer than ten."""
+"""Largest number of pages of a story that is believed. The longest of 13,725 stored stories has 13."""
 
 _PAGE_MARK: Final = re.compile(r"\s+Halaman (?:all|\d+)$")
+_VERDICT: Final = ".hoax__artikel"
+"""Box of a fact check: a title (`hoaks!`) and a sentence."""
 
 
 @dataclass(frozen=True)
 class Credit:
-    """A person of the byline. `role` is `author` or `editor`."""
+    """One entry of the credits beside a story."""
 
     role: str
-    name: str
+    """`AUTHOR`, `EDITOR` or `SOURCE` of `text.bylines`."""
+    names: str
+    """As printed: one name, or several in a list."""
 
 
 class ArticlePage(ABC):
@@ -41,7 +48,7 @@ class ArticlePage(ABC):
     layout: ClassVar[str]
     """Name that records and statistics carry."""
     bodies: ClassVar[tuple[str, ...]]
-    """CSS of the body element, most specific first; the article is what stands below it."""
+    """CSS of the body element, most specific first. The article stands below it."""
 
     titles: ClassVar[tuple[str, ...]]
     times: ClassVar[tuple[str, ...]]
@@ -54,28 +61,17 @@ class ArticlePage(ABC):
         self.document = document
 
     def __reduce__(self) -> tuple[type[Self], tuple[Document]]:
-        """What was read of it is read again (see `Document`)."""
+        """Pickle a page as its document: another process reads it again."""
         return type(self), (self.document,)
 
     @classmethod
     @abstractmethod
     def recognises(cls, document: Document) -> bool:
-        """Whether the marks of this layout are on the page. At most one layout recognises a page."""
+        """Return whether the marks of this layout are on the page. At most one layout recognises a page."""
 
     @abstractmethod
     def credits(self) -> list[Credit]:
-        """People of the byline with their roles, in order."""
-
-    @abstractmethod
-    def source_names(self) -> list[str]:
-        """Texts of the "Sumber" line; empty where the page has none."""
-
-    @property
-    def stated_address(self) -> str | None:
-        """Canonical form of the address that the page states for itself; None where it states none of a story."""
-        link = next(iter(self.document.select("link[rel=canonical]::attr(href)")), None)
-        stated = absolute(link, self.document.url) if link else None
-        return canonical(stated) if stated and article_id(stated) else None
+        """Return writers, editors and sources that stand beside the story, in order."""
 
     @property
     def number(self) -> int:
@@ -83,71 +79,92 @@ class ArticlePage(ABC):
         return page_number(self.document.url)
 
     def title(self) -> str | None:
-        """The headline."""
-        return text_of(self.document.first(*self.titles))
+        """Return the headline."""
+        return self.document.first_text(*self.titles)
 
     def time_line(self) -> str | None:
-        """The line with the printed time(s)."""
-        return text_of(self.document.first(*self.times))
+        """Return the line with the printed times."""
+        return self.document.first_text(*self.times)
 
     def section(self) -> str | None:
-        """Kanal: an item of the breadcrumb or a category meta that names one of ours, else the last item.
+        """Return the kanal: a breadcrumb item or category meta that names a collected kanal, else the last item.
 
-        Pages of 2017-2019 say "Home > News > Internasional" and put "News" into `content_category`.
+        Pages of 2017-2019 print "Home > News > Internasional" and put "News" into `content_category`.
         """
-        crumbs = [text for node in self.document.select(self.breadcrumbs) if (text := text_of(node))]
+        crumbs = self._texts(self.breadcrumbs)
         stated = [*crumbs, *filter(None, map(self.document.meta, ("content_category", "content_subcategory")))]
-        ours = (label for label in stated if label.lower() in SECTIONS)
-        return next(ours, None) or next(reversed(crumbs or stated), None)
+        return next(filter(is_label, stated), None) or next(reversed(crumbs or stated), None)
 
     def summary(self) -> str | None:
-        """Meta description, without the mark that the pages of a divided story add to it."""
+        """Return the meta description, without the mark that the pages of a divided story add to it."""
         description = self.document.meta("description")
         return _PAGE_MARK.sub("", description) or None if description else None
 
     def tags(self) -> list[str]:
-        """The tag list as printed."""
-        return [text for node in self.document.select(self.tag_links) if (text := text_of(node))]
+        """Return the tag list as printed."""
+        return self._texts(self.tag_links)
+
+    def verdict(self) -> str | None:
+        """Return the text of the box that makes the page a fact check."""
+        return self.document.first_text(_VERDICT)
+
+    def labelled(self, *queries: str) -> list[Credit]:
+        """Return credits out of elements that print a label and names; an id that is a label counts as one.
+
+        Under such an id an unknown label may be printed: then the names are the links.
+        """
+        found: dict[Credit, None] = {}
+        for element in (element for query in queries for element in self.document.select(query)):
+            role, names = split_label(printed(element, BETWEEN_NAMES) or "")
+            if not role:
+                role, links = split_label(element.get("id") or "")[0], css(element, "a")
+                names = BETWEEN_NAMES.join(filter(None, map(printed, links))) if links else names
+            if role and names:
+                found[Credit(role, names)] = None
+        return list(found)
+
+    def _texts(self, query: str) -> list[str]:
+        return [text for node in self.document.select(query) if (text := printed(node))]
 
     @cached_property
     def last_page(self) -> int:
         """Highest page number that links of the paging block give this story; 1 where there is none.
 
-        A number beyond `MOST_PAGES` is a slip, and no reason to ask for a thousand pages.
+        A number beyond `MOST_PAGES` is a slip: it causes no requests.
         """
-        links = (absolute(link, self.document.url) for link in self.document.select(self.page_links))
+        links = (absolute(link, self.document.base_url) for link in self.document.select(self.page_links))
         story = article_id(self.document.url)
         numbers = (page_number(link) for link in links if link and article_id(link) == story)
         return max((number for number in numbers if number <= MOST_PAGES), default=1) or 1
 
     def lead_photo(self) -> Image | None:
-        """The photo above the text."""
+        """Return the photo above the text."""
         for query in self.photos:
             for node in self.document.select(query):
                 if not _inside(node, self._body_element):
-                    image = read_photo(node, self.document.url, role="lead")
+                    image = read_photo(node, self.document.base_url, role="lead")
                     if image:
                         return image
         return None
 
     def latest(self) -> list[RawEntry]:
-        """The "Terkini Lainnya" box."""
+        """Return the "Terkini Lainnya" box."""
         return terkini_entries(self.document)
 
     def older(self) -> list[RawEntry]:
-        """The "Mungkin Anda melewatkan ini" box."""
+        """Return the "Mungkin Anda melewatkan ini" box."""
         return older_entries(self.document)
 
     @cached_property
     def body(self) -> Body:
         """The text of this page, cleaned.
 
-        :raises MissingBody: the layout's body element is not there.
+        :raises MissingBody: the page has no body element of the layout.
         """
         element = self._body_element
         if element is None:
             raise MissingBody(f"{self.document.url} has no body element ({', '.join(self.bodies)})")
-        return clean(element, self.document.url)
+        return clean(element, self.document.base_url)
 
     @cached_property
     def _body_element(self) -> Element | None:

@@ -1,8 +1,6 @@
 """Bytes into a parsed document. lxml parses (`tree`); w3lib reads byte order marks and declared charsets."""
 
-import codecs
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, Final, Self
 
@@ -11,26 +9,22 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 
 from crawler.errors import EmptyPage
 from crawler.kompas import tree
-from crawler.kompas.text.charsets import decode_as
+from crawler.kompas.pages.json_ld import news_article_of
+from crawler.kompas.pages.printed import printed
+from crawler.kompas.text.charsets import decode_as, decode_mended, is_mostly_utf_8
+from crawler.kompas.text.whitespace import printable
+from crawler.kompas.urls import absolute, article_id, canonical
 
-_REPAIR: Final = "kompas-cp1252"
-
-
-def _cp1252_byte(error: UnicodeError) -> tuple[str, int]:
-    """Windows-1252 bytes that an editor pasted into a utf-8 page, one by one."""
-    assert isinstance(error, UnicodeDecodeError)
-    wrong = error.object[error.start : error.start + 1]
-    return wrong.decode("cp1252", errors="replace"), error.start + 1
-
-
-codecs.register_error(_REPAIR, _cp1252_byte)
+_META_NAMES: Final = ("name", "property", "itemprop")
+"""Attributes that name a meta tag. A tag may carry two of them."""
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
-    """utf-8 where the bytes are utf-8, whatever is declared; else what is declared; else utf-8 with stray cp1252 bytes.
+    """Return the text of a page.
 
-    The site is utf-8 since its first archived pages; a text in another charset that is valid multi-byte utf-8
-    does not occur by accident, while wrong declarations do.
+    It is utf-8 where most multi-byte characters are valid utf-8, whatever is declared; else what is declared; else
+    utf-8 with damaged places mended. The site is utf-8 since its first archived pages. A text in another charset is not
+    valid multi-byte utf-8 by accident, while wrong declarations occur.
     """
     encoding, mark = read_bom(body)
     if encoding and mark:
@@ -40,15 +34,18 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     except UnicodeDecodeError:
         declared = http_content_type_encoding(content_type) or html_body_declared_encoding(body)
         encoding = resolve_encoding(declared) if declared else None
-        text = decode_as(body, encoding) if encoding and encoding != "utf-8" else None
-        return body.decode("utf-8", errors=_REPAIR) if text is None else text
+        if not encoding or encoding == "utf-8" or is_mostly_utf_8(body):
+            return decode_mended(body)
+        text = decode_as(body, encoding)
+        return decode_mended(body) if text is None else text
 
 
 class Document:
-    """A parsed page with its address; metas and JSON-LD are read once."""
+    """A parsed page with its address. Metas and JSON-LD are read once."""
 
     def __init__(self, url: str, body: bytes, content_type: str | None = None) -> None:
-        """
+        """Parse a page.
+
         :raises EmptyPage: the body holds no element at all.
         """
         text = decode(body, content_type)
@@ -61,61 +58,87 @@ class Document:
             raise EmptyPage(f"{url} holds no HTML element")
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, bytes, str | None]]:
-        """A page travels as its bytes (a story of several pages, to another process)."""
+        """Pickle a page as its bytes: another process parses it again."""
         return type(self), (self.url, *self._bytes)
 
     @cached_property
+    def stated_address(self) -> str | None:
+        """Canonical form of the address that the page states for itself; None where it states none of a story."""
+        link = next(iter(self.select("link[rel=canonical]::attr(href)")), None)
+        stated = absolute(link, self.url) if link else None
+        return canonical(stated) if stated and article_id(stated) else None
+
+    @property
+    def address(self) -> str:
+        """The stated address, else the canonical form of the one that answered."""
+        return self.stated_address or canonical(self.url)
+
+    @cached_property
+    def base_url(self) -> str:
+        """The address against which relative links are read: that of `<base href>`, else the page's own."""
+        base = next((href for one in self.root.iter("base") if (href := one.get("href"))), None)
+        return (absolute(base, self.url) if base else None) or self.url
+
+    @cached_property
     def metas(self) -> dict[str, str]:
-        """`name` or `property` of every meta tag, in lower case -> its content; the first of a name wins."""
+        """Name of every meta tag, in lower case -> the first content under that name that says something.
+
+        `name` and `property` are read before `itemprop`, which may belong to another item than the page. Characters
+        that print nothing say nothing.
+        """
         found: dict[str, str] = {}
-        for meta in self.root.iter("meta"):
-            name, content = meta.get("name") or meta.get("property"), meta.get("content")
-            if name and content is not None:
-                found.setdefault(name.lower(), content.strip())
+        metas = list(self.root.iter("meta"))
+        for attribute in _META_NAMES:
+            for meta in metas:
+                name, content = meta.get(attribute), meta.get("content")
+                if name and content and (said := printable(content).strip()):
+                    found.setdefault(name.strip().lower(), said)
         return found
 
     def meta(self, *names: str) -> str | None:
-        """Content of the first of these meta tags that has any; names in any case."""
+        """Return the content of the first of these meta tags that says something; names in any case."""
         return next((content for name in names if (content := self.metas.get(name.lower()))), None)
 
     @cached_property
     def marks(self) -> tree.Marks:
-        """What a layout is recognised by."""
+        """Classes and ids on the page: a layout is recognised by them."""
         return tree.marks_of(self.root)
 
     def has(self, marks: Iterable[str]) -> bool:
-        """Any of these marks."""
+        """Return whether the page has any of these marks."""
         return any(mark in self.marks for mark in marks)
 
     @cached_property
     def news_article(self) -> dict[str, Any]:
-        """The JSON-LD object of type NewsArticle; empty where there is none that can be read."""
-        scripts = (script.text for script in self.root.iter("script") if script.get("type") == "application/ld+json")
-        for script in filter(None, scripts):
-            try:
-                data = json.loads(script, strict=False)
-            except (ValueError, RecursionError):
-                continue  # the site prints raw quotes in some years; other sources carry the same facts
-            graph = data.get("@graph") if isinstance(data, dict) else data
-            for item in graph if isinstance(graph, list) else [data]:
-                kind = item.get("@type") if isinstance(item, dict) else None
-                if isinstance(kind, str | list) and "NewsArticle" in kind:  # a name or a list of names
-                    return dict(item)
-        return {}
+        """The JSON-LD object of type NewsArticle that is about this story; empty where there is none."""
+        return news_article_of(self._json_ld_scripts(), {article_id(self.url), article_id(self.address)} - {None})
 
     def json_ld(self, name: str) -> str | None:
-        """A plain string of the NewsArticle; a half character of its escapes, which nothing can store, becomes "?"."""
+        """Return a plain string of the NewsArticle.
+
+        A half character of its escapes, which no store can keep, becomes "?".
+        """
         value = self.news_article.get(name)
         return value.encode(errors="replace").decode() if isinstance(value, str) and value else None
 
+    def _json_ld_scripts(self) -> Iterator[str]:
+        for script in self.root.iter("script"):
+            kind = (script.get("type") or "").partition(";")[0].strip().lower()
+            if kind == "application/ld+json" and script.text:
+                yield script.text
+
     def select(self, query: str) -> list[Any]:
-        """What the page holds (see `tree.css`)."""
+        """Return what a CSS query finds on the page (see `tree.css`)."""
         return tree.select(self.root, query, self.marks)
 
     def select_xpath(self, query: str) -> list[Any]:
-        """The same for XPath."""
+        """Return what an XPath query finds on the page."""
         return tree.xpath(self.root, query)
 
     def first(self, *queries: str) -> Element | None:
-        """First element that the first fitting query finds."""
+        """Return the first element that the first fitting query finds."""
         return next((found[0] for query in queries if (found := self.select(query))), None)
+
+    def first_text(self, *queries: str) -> str | None:
+        """Return the text of the first element that prints any, in the order of the queries."""
+        return next((text for query in queries for node in self.select(query) if (text := printed(node))), None)

@@ -1,7 +1,7 @@
 """Lists of stories: index days, section fronts, "Terkini Lainnya" and "Mungkin Anda melewatkan ini".
 
-Each generation writes an entry its own way; the table below is all that is known of them. An index page that
-shows none of the known lists is `UnknownLayout`, never an empty day.
+Each generation has its own markup for an entry; the table below holds all known ones. An index page that shows none of
+the known lists is `UnknownLayout`, never an empty day.
 """
 
 from dataclasses import dataclass
@@ -11,26 +11,27 @@ from lxml.etree import _Element as Element
 
 from crawler.errors import UnknownLayout
 from crawler.kompas.pages.document import Document
+from crawler.kompas.pages.printed import printed
 from crawler.kompas.text.numbers import whole_number
-from crawler.kompas.tree import css, marks_of, select, text_of, xpath
+from crawler.kompas.tree import css, marks_of, select, xpath
 from crawler.kompas.urls import absolute
 
 
 @dataclass(frozen=True)
 class RawEntry:
-    """One listed story, raw."""
+    """A listed story, as raw strings."""
 
     title: str
     url: str
     section: str | None
     time: str | None
     markup: str
-    """Which of the known ways to write an entry."""
+    """Name of the entry's markup (see the table)."""
 
 
 @dataclass(frozen=True)
 class _EntryMarkup:
-    """Where the parts of an entry stand, as CSS below the entry."""
+    """CSS of the parts of an entry, below the entry."""
 
     name: str
     entry: str
@@ -60,12 +61,12 @@ _INDEX_EMPTY: Final = '[class~="--emptyAlart"]'
 """A day without stories, in the markup since mid 2024."""
 _INDEX_PAGES: Final = "a.paging__link, ul.paginasi a"
 _FULL_PAGE: Final = 10
-"""Fewest entries of a full index page in any generation: a list this long without page links may go on."""
+"""Fewest entries of a full index page in any generation. A list this long without page links may continue."""
 
 _OLDER: Final = "div.oldArticle"
 _LATEST_TITLE: Final = "Terkini Lainnya"
 _TITLES: Final = ".title__content"
-"""Where every page that was seen has it."""
+"""Class of the title on every stored page."""
 _ANY_TITLES: Final = f'(//h1|//h2|//h3|//h4|//div[not(*)]|//span)[normalize-space(.)="{_LATEST_TITLE}"]'
 
 
@@ -77,17 +78,18 @@ class RawIndexPage:
     last_page: int
     """Highest page number that the paging links name; 1 where there are none."""
     may_go_on: bool
-    """No paging link names another page, and there are so many entries that a next one cannot be ruled out."""
+    """No paging link names another page, but the number of entries does not rule out a next page."""
 
 
 def read_index(document: Document) -> RawIndexPage:
-    """
-    :raises UnknownLayout: neither a known list nor the mark of an empty one.
+    """Return one page of an index day.
+
+    :raises UnknownLayout: the page shows neither a known list nor the mark of an empty one.
     """
     lists = document.select(_INDEX_LISTS)
     if not lists and not document.select(_INDEX_EMPTY):
         raise UnknownLayout(f"{document.url} shows no list of stories in any known markup ({_INDEX_LISTS})")
-    found = [entry for node in lists for entry in entries_below(node, document.url)]
+    found = [entry for node in lists for entry in entries_below(node, document.base_url)]
     if not found and any(xpath(node, ".//a[contains(@href, '/read/')]") for node in lists):
         raise UnknownLayout(f"{document.url} links stories in an unknown markup")
     pages = document.select(_INDEX_PAGES)
@@ -96,7 +98,7 @@ def read_index(document: Document) -> RawIndexPage:
 
 
 def entries_below(node: Element, page_url: str) -> list[RawEntry]:
-    """Entries below a node, in order, in whichever known markup gives any."""
+    """Return the entries below a node, in order, in the first known markup that gives any."""
     for markup in _MARKUPS:
         entries = [entry for item in css(node, markup.entry) if (entry := _entry(item, markup, page_url))]
         if entries:
@@ -105,33 +107,33 @@ def entries_below(node: Element, page_url: str) -> list[RawEntry]:
 
 
 def terkini_entries(document: Document) -> list[RawEntry]:
-    """The "Terkini Lainnya" box: the first list after that title."""
-    titles = [title for title in document.select(_TITLES) if text_of(title) == _LATEST_TITLE]
+    """Return the "Terkini Lainnya" box: the first list after that title."""
+    titles = [title for title in document.select(_TITLES) if printed(title) == _LATEST_TITLE]
     for heading in titles or document.select_xpath(_ANY_TITLES):
         # the list stands beside the title or, in a box of its own, beside one of the boxes round the title
         for box in xpath(heading, "ancestor-or-self::*[position() <= 4]/following-sibling::*[1]"):
-            entries = entries_below(box, document.url)
+            entries = entries_below(box, document.base_url)
             if entries:
                 return entries
     return []
 
 
 def older_entries(document: Document) -> list[RawEntry]:
-    """The "Mungkin Anda melewatkan ini" box."""
-    return [entry for box in document.select(_OLDER) for entry in entries_below(box, document.url)]
+    """Return the "Mungkin Anda melewatkan ini" box."""
+    return [entry for box in document.select(_OLDER) for entry in entries_below(box, document.base_url)]
 
 
 def front_links(document: Document) -> list[str]:
-    """Every link of a section front: its boxes change more often than any list, so the URL decides what is a story."""
+    """Return every link of a section front. Its boxes change often, so the address decides what is a story."""
     links = document.select("body a::attr(href)")
-    return [url for link in links if (url := absolute(link, document.url))]
+    return [url for link in links if (url := absolute(link, document.base_url))]
 
 
 def _entry(item: Element, markup: _EntryMarkup, page_url: str) -> RawEntry | None:
     marks = marks_of(item)
 
     def text(query: str | None) -> str | None:
-        return next((text for node in select(item, query, marks) if (text := text_of(node))), None) if query else None
+        return next((text for node in select(item, query, marks) if (text := printed(node))), None) if query else None
 
     href = next((link.get("href") for link in select(item, markup.link, marks)), None)
     title = text(markup.title)
@@ -142,4 +144,4 @@ def _entry(item: Element, markup: _EntryMarkup, page_url: str) -> RawEntry | Non
 
 
 def _number(link: Element) -> int | None:
-    return whole_number(link.get("data-ci-pagination-page") or text_of(link) or "")
+    return whole_number(link.get("data-ci-pagination-page") or printed(link) or "")

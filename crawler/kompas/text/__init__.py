@@ -1,1 +1,1 @@
-"""Strings into values, one subject a file: white space, times, datelines, bylines, captions. Pure functions."""
+"""Strings into values, one subject a file: charsets, white space, numbers, times, datelines, bylines, captions."""

@@ -1,10 +1,10 @@
-"""Photo captions and credits."""
+"""Captions and credits of photos."""
 
 from crawler.kompas.text.whitespace import collapse
 
 
 def credit_name(text: str) -> str | None:
-    """The credit without the brackets that the markup since 2022 prints round it.
+    """Return a credit without the brackets that the markup since 2022 prints round it.
 
     >>> credit_name(" (AFP/NAMA FOTOGRAFER) ")
     'AFP/NAMA FOTOGRAFER'
@@ -16,7 +16,7 @@ def credit_name(text: str) -> str | None:
 
 
 def without_credit(text: str, credit: str | None) -> str | None:
-    """The caption without the credit printed at one of its ends; words that merely begin or end like it stay.
+    """Return a caption without the credit printed in brackets at one of its ends; words that merely look like it stay.
 
     >>> without_credit("Warga mengantre. (AP PHOTO/NAMA)", "AP PHOTO/NAMA")
     'Warga mengantre.'

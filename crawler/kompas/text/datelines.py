@@ -4,14 +4,22 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_DASH: Final = r"(?P<dash>\s*(?:[-–—]+|&ndash;)\s*)"
-_NAME: Final = re.compile(rf"(?:KOMPAS\s?\.\s?(?:com|om|con|co)\b|KOMPAS(?=\s*[-–—])){_DASH}?", re.IGNORECASE)
-"""The site's name, with the slips `KOMPAS.om` and `KOMPAS.COM`; before 2010 the paper's, `Jakarta, Kompas - `."""
+_DASHES: Final = "-‐‑‒–—―−﹣－"
+_MARK: Final = rf"(?P<mark>\s*(?:[{_DASHES}]+|[:：|]|&[nm]dash;)\s*)"
+_NAME: Final = re.compile(
+    rf"(?P<open>[(\[]\s?)?(?:KOMPAS\s?\.\s?(?:com|om|con|co)\b|KOMPAS(?=\s*[{_DASHES}]))(?P<close>\s?[)\]])?{_MARK}?",
+    re.IGNORECASE,
+)
+"""The site's name, with the slips `KOMPAS.om` and `KOMPAS.COM`, perhaps in brackets, and the mark behind it; before
+2010 the paper's name, `Jakarta, Kompas - `."""
 
-_DAY: Final = re.compile(rf",\s*(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu){_DASH}", re.IGNORECASE)
+_DAY: Final = re.compile(
+    rf",(?P<open>)(?P<close>)\s*(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu){_MARK}", re.IGNORECASE
+)
 """Print style up to 2010: `Baghdad, Kamis - `, `WASHINGTON,RABU-`."""
 
 _LONGEST_PLACE: Final = 60
+_AROUND_PLACE: Final = f" ,([{_DASHES}"
 
 
 @dataclass(frozen=True)
@@ -25,7 +33,7 @@ class Dateline:
 
 
 def split_dateline(text: str) -> Dateline | None:
-    """Takes the dateline off the start of a body's first paragraph, once; None when it opens with none.
+    """Split the dateline off the start of a body's first paragraph, once; return None where it opens with none.
 
     >>> split_dateline("BRUSSELS, KOMPAS.com – Pakta itu bertemu.")
     Dateline(place='BRUSSELS', rest='Pakta itu bertemu.')
@@ -34,27 +42,32 @@ def split_dateline(text: str) -> Dateline | None:
     >>> split_dateline("Kompas.com mencatat tiga hal.") is None
     True
     """
-    for mark in (_NAME, _DAY):
-        found = mark.search(text, 0, _LONGEST_PLACE + len(", KOMPAS.com - "))
-        if found and _is_dateline(text[: found.start()], found["dash"], text[found.end() :], comma=mark is _DAY):
-            return Dateline(text[: found.start()].strip(" ,") or None, text[found.end() :].lstrip())
+    for pattern in (_NAME, _DAY):
+        found = pattern.search(text, 0, _LONGEST_PLACE + len(", KOMPAS.com - "))
+        if found and _is_dateline(found, text, has_comma=pattern is _DAY):
+            return Dateline(text[: found.start()].strip(_AROUND_PLACE) or None, text[found.end() :].lstrip())
     return None
 
 
-def _is_dateline(before: str, dash: str | None, rest: str, comma: bool) -> bool:
-    """Place, comma, name, dash; a place in capitals may lack the comma or the dash, but not both."""
-    place = before.strip(" ,")
-    comma = comma or before.rstrip().endswith(",")
+def _is_dateline(found: re.Match[str], text: str, has_comma: bool) -> bool:
+    """Return whether place, comma, name and mark are those of a dateline.
+
+    A place in capitals may lack the comma or the mark, but not both; brackets round the name stand for a comma.
+    """
+    before, rest = text[: found.start()], text[found.end() :].lstrip()
+    place = before.strip(_AROUND_PLACE)
+    has_comma = has_comma or before.rstrip().endswith(",") or bool(found["open"] and found["close"])
     if not _looks_like_a_place(place):
         return False
-    if dash is None:  # TRIPOLI, KOMPAS.com Warga mengantre: no dash
-        return comma and place.isupper() and rest.lstrip()[:1].isupper()
-    if dash == dash.strip() and rest[:1].islower():  # "Kompas.com-lah yang pertama": a suffix, not a dash
-        return False
-    return not place or comma or place.isupper()
+    mark = found["mark"]
+    if mark is None:  # TRIPOLI, KOMPAS.com Warga mengantre
+        return has_comma and place.isupper() and rest[:1].isupper()
+    if rest[:1].islower() and (mark == mark.strip() or mark.strip() in ":：|"):
+        return False  # "Kompas.com-lah yang pertama", "Kompas.com: situs berita itu": no dateline before a small letter
+    return not place or has_comma or place.isupper()
 
 
 def _looks_like_a_place(place: str) -> bool:
-    """Every word opens with a capital: a sentence that merely mentions KOMPAS.com does not."""
-    words = [word for word in re.split(r"[\s,/–-]+", place) if word]
+    """Return whether every word opens with a capital, unlike a sentence that merely mentions KOMPAS.com."""
+    words = [word for word in re.split(rf"[{_DASHES}\s,/]+", place) if word]
     return all(word[:1].isupper() or not word[:1].isalpha() for word in words)

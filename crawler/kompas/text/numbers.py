@@ -4,11 +4,11 @@ import re
 from typing import Final
 
 _DIGITS: Final = re.compile(r"[0-9]{1,9}")
-"""Nine digits fit every column and every sum; thousands of them are a slip that Python refuses to convert."""
+"""Nine digits fit every column and every sum. Python refuses to convert thousands of digits."""
 
 
 def whole_number(value: str) -> int | None:
-    """A count printed in digits; None for anything else, and for what is too long to be one.
+    """Return a count printed in digits; None for anything else, and for more than nine digits.
 
     >>> whole_number("440"), whole_number(""), whole_number("9" * 5000)
     (440, None, None)

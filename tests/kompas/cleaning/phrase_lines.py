@@ -96,8 +96,13 @@ FURNITURE: Final[dict[str, list[str]]] = {
         "Anda bisa menjadi kolumnis !",
         "Kriteria (salah satu): akademisi, pekerja profesional, pengamat. Cara daftar baca di sini",
     ],
-    "embed_rest": ["View this post on Instagram", "A post shared by Koran Utara (@koranutara)"],
-    "no_words": ["…", "***", "( )", "—", "_"],
+    "embed_rest": [
+        "View this post on Instagram",
+        "A post shared by Koran Utara (@koranutara)",
+        "Lihat postingan ini di Instagram",
+        "Sebuah kiriman dibagikan oleh Koran Utara (@koranutara)",
+    ],
+    "no_words": ["…", "***", "( )", "—", "_", "|", "•", "-_-"],
 }
 
 PROSE: Final[dict[str, list[str]]] = {

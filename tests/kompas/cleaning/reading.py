@@ -2,6 +2,7 @@
 
 from lxml.html import fromstring
 
+from crawler.kompas import tree
 from crawler.kompas.cleaning import Body, clean
 
 PAGE = "https://www.kompas.com/global/read/2021/04/22/160600870/judul"
@@ -30,3 +31,9 @@ def pairs(markup: str) -> list[tuple[str, str]]:
 def removals(markup: str) -> list[tuple[str, str]]:
     """What was taken away, and by which rule."""
     return [(removal.rule, removal.text) for removal in read(markup).removed]
+
+
+def body_of_page(markup: str) -> Body:
+    """The body element of a page, as the page's own parser builds it."""
+    root = tree.parse(f"<html><body>{markup}</body></html>")
+    return clean(tree.css(root, "div.read__content")[0], PAGE)

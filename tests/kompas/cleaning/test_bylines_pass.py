@@ -10,11 +10,13 @@ STORY = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><p>{ONE}</p><p>{TWO}</p>"
 KEPT = [ONE, TWO, THREE, ONE, TWO]
 
 LINES = [
-    ("Penulis: Rara Melati", Byline("author", ["Rara Melati"])),
-    ("<strong>Penulis:</strong> <a href='/p'>Rara Melati</a>", Byline("author", ["Rara Melati"])),
-    ("(Penulis: VOA Indonesia)", Byline("author", ["VOA Indonesia"])),
-    ("Oleh: Rara Melati, Bagus Taruna", Byline("author", ["Rara Melati", "Bagus Taruna"])),
-    ("Editor: Bagus Taruna", Byline("editor", ["Bagus Taruna"])),
+    ("Penulis: Rara Melati", Byline(["Rara Melati"])),
+    ("<strong>Penulis:</strong> <a href='/p'>Rara Melati</a>", Byline(["Rara Melati"])),
+    ("(Penulis: VOA Indonesia)", Byline(["VOA Indonesia"])),
+    ("Oleh: Rara Melati, Bagus Taruna", Byline(["Rara Melati", "Bagus Taruna"], is_own=True)),
+    ("Editor: Bagus Taruna", Byline([], ["Bagus Taruna"])),
+    ("<b>Penulis: Rara Melati | Editor: Bagus Taruna</b>", Byline(["Rara Melati"], ["Bagus Taruna"])),
+    ("Penulis: Rara Melati, M.Si.", Byline(["Rara Melati, M.Si."])),
 ]
 
 
@@ -31,7 +33,7 @@ def test_a_credit_at_either_end_is_taken_off(line: str, byline: Byline) -> None:
 def test_both_credits_at_the_end_are_taken_off() -> None:
     """Without it the second of two credit lines stays in the text."""
     body = read(f"{STORY}<p>Penulis: Rara Melati</p><p>Editor: Bagus Taruna</p>")
-    assert body.bylines == [Byline("author", ["Rara Melati"]), Byline("editor", ["Bagus Taruna"])]
+    assert body.bylines == [Byline(["Rara Melati"]), Byline([], ["Bagus Taruna"])]
     assert [block.text for block in body.blocks] == KEPT
 
 

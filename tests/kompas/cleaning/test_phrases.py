@@ -2,8 +2,8 @@
 
 import pytest
 
+from crawler.kompas.cleaning.phrase_rules import PHRASES
 from crawler.kompas.cleaning.phrases import furniture_rule
-from crawler.kompas.cleaning.rules import PHRASES
 from tests.kompas.cleaning.phrase_lines import FURNITURE, PROSE
 from tests.kompas.cleaning.reading import removals, texts
 
@@ -63,6 +63,25 @@ def test_a_sentence_that_looks_like_furniture_stays(name: str, sentence: str) ->
 def test_risky_openings_stay(sentence: str) -> None:
     """Without it sentences that open with a word of the site's furniture disappear."""
     assert texts(f"<p>{LEAD}</p><p>{sentence}</p>") == [LEAD, sentence]
+
+
+TAILS = [FURNITURE["telegram"][0], FURNITURE["whatsapp"][0], FURNITURE["newsletter"][1], FURNITURE["membership"][0]]
+
+
+@pytest.mark.parametrize("line", TAILS)
+@pytest.mark.parametrize("sentence", [LEAD, "“Kami lega,” katanya.", "Siapa nakhodanya?", "Kata dia: “Kami lega.”"])
+def test_promotion_behind_a_sentence_is_cut_off(sentence: str, line: str) -> None:
+    """Without it promotion that an editor's tool glues to the last paragraph is its last sentence."""
+    markup = f"<p>{LEAD}</p><p>{sentence} <em>{line}</em></p>"
+    assert texts(markup) == [LEAD, sentence]
+    ((rule, removed),) = removals(markup)
+    assert (rule, removed) == (f"phrase/{furniture_rule(line)}", line)
+
+
+@pytest.mark.parametrize("line", ["🙏🙏😭", "🌊", "❤️", "⭐⭐⭐", "👨‍👩‍👧", "😭 🙏!"])
+def test_a_line_of_emoji_is_text(line: str) -> None:
+    """Without it the last message of a caller, two praying hands, is dropped as stray punctuation."""
+    assert texts(f"<p>{LEAD}</p><p>{line}</p>") == [LEAD, line]
 
 
 @pytest.mark.parametrize(("name", "line"), _cases(FURNITURE))

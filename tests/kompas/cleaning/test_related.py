@@ -46,6 +46,40 @@ WHOLE_LINES = [
     f'<div class="inject-baca-juga"><p>Baca juga:</p>{LINK}</div>',
     f"<p>Baca juga: “{LINK}”</p>",
     f'<p>Baca juga: "{LINK}"</p>',
+    f"<p><strong>Baca juga {LINK}</strong></p>",
+    f"<p>Baca juga - {LINK}</p>",
+    f"<p>Baca juga – {LINK}</p>",
+    f"<p>Baca juga— {LINK}</p>",
+    f"<p>Baca juga; {LINK}</p>",
+    f"<p>Baca juga：{LINK}</p>",
+    f"<p>Baca：{LINK}</p>",
+    f"<p>(Baca juga {LINK})</p>",
+    f"<p>Baca juga {LINK}.</p>",
+    f"<p>Baca juga<br>{LINK}</p>",
+    f"<p>Baca juga -</p><p>{LINK}</p>",
+    f'<p><a href="{URL}">Baca juga {TITLE}</a></p>',
+    f'<p><a href="{URL}">Baca juga:</a> {LINK}</p>',
+    f"<p>Baca juga » {LINK}</p>",
+    f"<p>Baca juga | {LINK}</p>",
+    f"<p>Baca juga &gt; {LINK}</p>",
+    f"<p>Baca juga{LINK}</p>",
+    f"<p>➡ Baca juga: {LINK}</p>",
+    f"<p>• Baca juga: {LINK}</p>",
+    f"<p>Tonton: {LINK}</p>",
+    f'<p>Baca juga: <a href="{URL}">Mercusuar<img src="/a.jpg">Tua Menyala Lagi</a></p>',
+    f"<p>Berita terkait: {LINK}</p>",
+    f"<p>Artikel terkait:</p><ul><li>{LINK}</li></ul>",
+    f"<p>Baca juga: {LINK}{LINK}</p>",
+    f'<p>Baca juga: Mercusuar <a href="{URL}">Tua</a> Menyala Lagi</p>',
+    f"<p>Tonton juga: {LINK}</p>",
+    f"<p>Tonton juga {LINK}</p>",
+    f"<p>Saksikan juga: {LINK}</p>",
+    f"<p>Dengarkan juga: {LINK}</p>",
+    f'<p>Baca juga: <a href="{URL}">M</a><a href="{URL}">ercusuar Tua Menyala Lagi</a></p>',
+    f'<p>Baca juga: <strong><a href="{URL}">M</a></strong><strong><a href="{URL.replace("https", "http")}">ercusuar Tua'
+    " Menyala Lagi</a></strong></p>",
+    f'<p>Baca juga:</p><ul><li><a href="{URL}">Mercus</a><a href="/lain">uar Tua Menyala Lagi</a></li></ul>',
+    f"<p>Baca juga:</p><ul><li>{LINK} (Bagian 2)</li></ul>",
 ]
 
 PAIRS_OF_LINKS = [
@@ -57,6 +91,8 @@ PAIRS_OF_LINKS = [
     f"<p>Baca juga: {LINK} | {OTHER}</p>",
     f"<p><strong>Baca juga: {LINK}</strong> <strong>Baca juga: {OTHER}</strong></p>",
     f'<div class="inject-baca-juga"><ul><li>{LINK}</li><li>{OTHER}</li></ul></div>',
+    f"<p>Baca juga {LINK}, {OTHER}</p>",
+    f"<p>Tonton juga - {LINK}<br>Simak juga; {OTHER}</p>",
 ]
 
 PROSE = [
@@ -68,6 +104,18 @@ PROSE = [
     "Baca juga peta sebelum berlayar, pesan sang kapten.",
     "Warga baca juga: koran lama yang ditempel di dinding.",
     f"Kapten itu berkata, ({OTHER}) sebelum pergi.",
+    f"Baca juga {LINK} sebelum berlayar, pesan sang kapten.",
+    "Baca juga - begitu pesannya - peta lama itu.",
+    "Baca juga; lalu tulis, kata guru itu.",
+    f"Ia menunggu. Baca juga {LINK} sebelum pergi.",
+    "Tonton juga: begitu bunyi poster di dinding itu.",
+    "Lihat juga peta di halaman muka.",
+    "Tonton: kata itu tertulis pada tiket.",
+    "Berita terkait: gempa dan ombak besar, kata penyiar itu.",
+    f"Berita terkait {LINK} menyebar cepat.",
+    "Baca jugalah buku itu, kata sang ratu.",
+    f"Kapal itu (baca: {LINK} dan kawan-kawan) tiba.",
+    "Kapal itu (baca: perahu) tiba.",
 ]
 
 
@@ -117,6 +165,9 @@ def test_a_pointer_on_a_line_of_its_own_leaves_the_other_lines() -> None:
         f"(Baca juga: {LINK})",
         f"(Baca: {LINK}).",
         f"<strong>Baca juga: {LINK}</strong>",
+        f"Baca juga {LINK}",
+        f"Baca juga - {LINK}",
+        f"Tonton juga: {LINK}",
     ],
 )
 @pytest.mark.parametrize("sentence", [LEAD, "“Kapal itu merapat,” katanya.", "Siapa kaptennya?", "Ia tiba (Kamis)."])
@@ -151,11 +202,65 @@ def test_a_list_behind_ordinary_text_stays() -> None:
     assert pairs(markup) == []
 
 
-def test_a_pointer_without_a_link_is_dropped_and_recorded() -> None:
+@pytest.mark.parametrize(
+    "label", ["Baca juga:", "Baca juga :", "Baca juga：", "Baca juga -", "Baca juga –", "Baca juga;", "Tonton juga:"]
+)
+def test_a_pointer_without_a_link_is_dropped_and_recorded(label: str) -> None:
     """Without it a headline whose link was lost stands in the text, or vanishes without a trace."""
-    line = f"Baca juga: {TITLE}"
+    line = f"{label} {TITLE}"
     assert texts(f"<p>{LEAD}</p><p>{line}</p>") == [LEAD]
     assert removals(f"<p>{LEAD}</p><p>{line}</p>") == [("related/unlinked", line)]
+
+
+def test_a_list_without_links_behind_a_label_is_dropped_and_recorded() -> None:
+    """Without it headlines whose links were lost stand in the text as points of a list."""
+    markup = f"<p>{LEAD}</p><p>Baca juga:</p><ul><li>{TITLE}</li><li>{OTHER}</li></ul><p>{LEAD}</p>"
+    assert texts(markup) == [LEAD, LEAD]
+    assert pairs(markup) == [(OTHER_TITLE, OTHER_URL)]
+    assert ("related/unlinked", TITLE) in removals(markup)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "prose"),
+    [
+        ("Kapal itu tiba ({}) pagi hari.", "Kapal itu tiba pagi hari."),
+        ("Kapal itu tiba ({}).", "Kapal itu tiba."),
+        ("Kapal itu tiba [{}], lalu pergi.", "Kapal itu tiba, lalu pergi."),
+        ("Kapal itu ( {} ) tiba.", "Kapal itu tiba."),
+    ],
+)
+@pytest.mark.parametrize("label", ["Baca juga:", "baca:", "Baca juga", "lihat juga:"])
+def test_a_pointer_in_brackets_is_cut_out_of_its_sentence(sentence: str, prose: str, label: str) -> None:
+    """Without it the headline of another story stands in the middle of a sentence."""
+    markup = f"<p>{sentence.format(f'{label} {LINK}')}</p>"
+    assert texts(markup) == [prose]
+    assert pairs(markup) == [(TITLE, URL)]
+
+
+def test_a_quotation_behind_a_pointer_keeps_its_marks() -> None:
+    """Without it the speech behind a pointer loses the mark that opens it."""
+    assert texts(f'<p>Baca juga: "{LINK}" "Kami lega," katanya.</p>') == ['"Kami lega," katanya.']
+    assert texts(f"<p>Baca juga: {LINK} “Kami lega,” katanya.</p>") == ["“Kami lega,” katanya."]
+
+
+def test_a_pointer_between_two_sentences_of_a_line_is_cut_out() -> None:
+    """Without it a pointer that an editor glued into a paragraph stays, or takes the paragraph along."""
+    markup = f"<p>{LEAD} <strong>Baca juga: {LINK}</strong> Lampunya padam.</p>"
+    assert texts(markup) == [f"{LEAD} Lampunya padam."]
+    assert pairs(markup) == [(TITLE, URL)]
+
+
+def test_a_sentence_behind_a_pointer_keeps_its_link() -> None:
+    """Without it the link at the start of a sentence is taken for a second pointer."""
+    markup = f"<p>Baca juga: {LINK}. {OTHER} adalah judul buku itu.</p>"
+    assert texts(markup) == [f"{OTHER_TITLE} adalah judul buku itu."]
+    assert pairs(markup) == [(TITLE, URL)]
+
+
+@pytest.mark.parametrize("form", WHOLE_LINES)
+def test_what_is_removed_is_what_is_missing(form: str) -> None:
+    """Without it the record of a removal holds words that are still in the text, or lacks some that are not."""
+    assert read(f"<p>{LEAD}</p>{form}").unaccounted == []
 
 
 def test_a_pointer_as_the_last_line_is_a_link() -> None:

@@ -86,6 +86,28 @@ def test_a_paragraph_that_is_bold_in_part_is_a_paragraph(markup: str) -> None:
     assert typed(markup) == [("paragraph", ONE)]
 
 
+LEADS = [
+    ("<p><strong>NARA, KOMPAS.com - Kapal merapat.</strong></p>", ONE),
+    ("<p><b>NARA, KOMPAS.com – Kapal merapat</b></p>", "Kapal merapat"),
+    ("<p><strong>NARA, KOMPAS.com</strong> - <strong>Kapal merapat.</strong></p>", ONE),
+    (f"<p><strong>{ONE}</strong></p>", ONE),
+    ("<p><strong>“Kapal merapat.”</strong></p>", "“Kapal merapat.”"),
+    (f"<p></p><p><strong> </strong></p><div><b>{ONE}</b></div>", ONE),
+    (f"<p><strong>{'kapal ' * 20}</strong></p>", ("kapal " * 20).strip()),
+]
+
+
+@pytest.mark.parametrize(("markup", "text"), LEADS)
+def test_a_lead_that_is_wholly_bold_is_a_paragraph(markup: str, text: str) -> None:
+    """Without it the first sentence of a story is taken for a subhead."""
+    assert typed(f"{markup}<p>{TWO}</p>") == [("paragraph", text), ("paragraph", TWO)]
+
+
+def test_a_bold_line_in_the_middle_is_a_heading_even_with_a_full_stop() -> None:
+    """Without it the subheads of some editors are read as sentences."""
+    assert typed(f"<p>{ONE}</p><p><strong>{TWO}</strong></p>")[1] == ("heading", TWO)
+
+
 def test_lists_give_one_block_an_item_however_deep() -> None:
     """Without it the points of a list are glued into one sentence or lost."""
     markup = f"<ul><li>{ONE}<ol><li><p>{TWO}</p></li></ol>sisa</li><li><strong>{THREE}</strong></li></ul><p>{ONE}</p>"
@@ -132,6 +154,19 @@ SPACED = [
     ("Laut\n   Utara&nbsp;&nbsp;itu", "Laut Utara itu"),
     ("Satu <!-- x -->dua<!-- y --> tiga", "Satu dua tiga"),
     ("Rp 5 . 000 ( lima ribu )", "Rp 5 . 000 ( lima ribu )"),
+    ("Jarak 10<sup>6</sup> km", "Jarak 10⁶ km"),
+    ("Jarak 10<sup>-3</sup> km", "Jarak 10⁻³ km"),
+    ("Luas 9 m<sup>2</sup>", "Luas 9 m2"),
+    ("Tahun 2021<sup>1</sup>", "Tahun 2021¹"),
+    ("Gas CO<sub>2</sub>", "Gas CO2"),
+    ("Pada 19<sup>th</sup> Street", "Pada 19th Street"),
+    ("Kapal<img src='/a.jpg'>nelayan", "Kapal nelayan"),
+    ("Kapal<img src='/a.jpg'>, nelayan", "Kapal, nelayan"),
+    ("Kapal<label>Surel</label>nelayan", "Kapal nelayan"),
+    ("Ka<span class='ads-on-body'><!-- x --></span>pal", "Kapal"),
+    ("Ka<span class='liftdown_v2_tanda'></span>pal", "Kapal"),
+    ("Ka<wbr>pal", "Kapal"),
+    ("Ka<script>x</script>pal", "Kapal"),
 ]
 
 

@@ -1,7 +1,5 @@
 """Bytes into a parsed document."""
 
-import json
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -90,80 +88,6 @@ def test_a_page_without_an_element_is_empty(body: bytes) -> None:
         _page(body)
 
 
-def _with_json(*scripts: str) -> Document:
-    heads = "".join(f'<script type="application/ld+json">{script}</script>' for script in scripts)
-    return _page(f"<html><head>{heads}</head><body><p>x</p></body></html>".encode())
-
-
-ARTICLE = {"@type": "NewsArticle", "datePublished": "2020-10-18T05:57:24+00:00", "author": {"name": "Rara"}}
-SITE = {"@type": "WebSite", "datePublished": "1999-01-01T00:00:00+00:00"}
-
-
-@pytest.mark.parametrize(
-    "scripts",
-    [
-        (json.dumps(ARTICLE),),
-        (json.dumps(SITE), json.dumps(ARTICLE)),
-        (json.dumps([SITE, ARTICLE]),),
-        (json.dumps({"@context": "https://schema.org", "@graph": [SITE, ARTICLE]}),),
-        ('{"@type": "NewsArticle", "headline": "Kata "rusak""}', json.dumps(ARTICLE)),
-        ("", "null", "7", '"teks"', "[1, null, []]", json.dumps(ARTICLE)),
-        ('{"@graph": null}', '{"@graph": []}', json.dumps(ARTICLE)),
-        (json.dumps(ARTICLE).replace("Rara", "Rara\n\tMelati"),),
-        (json.dumps(ARTICLE), json.dumps({**ARTICLE, "datePublished": "1970-01-01T00:00:00Z"})),
-    ],
-)
-def test_the_first_news_article_is_found_in_any_arrangement(scripts: tuple[str, ...]) -> None:
-    """Without it the machine-readable time of a story is lost whenever the page arranges it another way."""
-    assert _with_json(*scripts).json_ld("datePublished") == "2020-10-18T05:57:24+00:00"
-
-
-@pytest.mark.parametrize(
-    "scripts", [(), ("{",), (json.dumps(SITE),), ('{"@graph": {"@type": "WebSite"}}',), (json.dumps("NewsArticle"),)]
-)
-def test_without_a_readable_news_article_there_are_no_facts(scripts: tuple[str, ...]) -> None:
-    """Without it facts of the site as a whole are taken for facts of the story."""
-    document = _with_json(*scripts)
-    assert document.news_article == {}
-    assert document.json_ld("datePublished") is None
-
-
-@pytest.mark.parametrize(
-    "script",
-    [
-        '{"@graph": 5}',
-        '{"@graph": true}',
-        "[" * 100_000,
-        '{"@type": 5}',
-        '[{"@type": true}]',
-        '{"a": ' + "9" * 5000 + "}",
-    ],
-)
-def test_absurd_json_does_not_cost_the_story(script: str) -> None:
-    """Without it one odd script in the head of a page stops its reading with a traceback."""
-    assert _with_json(script).news_article == {}
-
-
-@pytest.mark.parametrize("kind", [["NewsArticle"], ["Article", "NewsArticle"]])
-def test_a_list_of_types_counts_when_one_of_them_fits(kind: list[str]) -> None:
-    """Without it the machine-readable time is lost on pages that name two types."""
-    assert _with_json(json.dumps({**ARTICLE, "@type": kind})).json_ld("datePublished") is not None
-
-
-def test_only_plain_strings_of_the_news_article_are_given() -> None:
-    """Without it a structure or an empty string stands where a time should."""
-    document = _with_json(json.dumps({**ARTICLE, "dateModified": "", "wordCount": 7}))
-    assert document.json_ld("author") is None
-    assert document.json_ld("dateModified") is None
-    assert document.json_ld("wordCount") is None
-
-
-def test_half_a_character_of_the_news_article_can_be_stored() -> None:
-    """Without it a script cut in the middle of an escape costs the whole story when its record is written."""
-    document = _with_json('{"@type": "NewsArticle", "datePublished": "2020-10-18T05:57:24\\ud83d"}')
-    assert document.json_ld("datePublished") == "2020-10-18T05:57:24?"
-
-
 @pytest.mark.parametrize("slip", [b"na\x01me", b'"', b"{x}", b"a:b:c", b"=", b"\xc2\x85"])
 def test_a_mistyped_attribute_does_not_cost_the_others(slip: bytes) -> None:
     """Without it a stray character in one meta tag of the head loses the story with a traceback."""
@@ -183,6 +107,48 @@ def test_metas_are_read_by_name_or_property_and_the_first_wins() -> None:
     assert document.meta("tanpa") is None
 
 
+@pytest.mark.parametrize(
+    "metas",
+    [
+        b'<meta name="waktu" content=""><meta name="waktu" content="2021">',
+        b'<meta name="waktu" content=" &nbsp; "><meta name="waktu" content="2021">',
+        "<meta name='waktu' content='\u200b\ufeff'><meta name='Waktu' content='2021'>".encode(),
+        b'<meta name="waktu"><meta property="waktu" content="2021">',
+        b'<meta name="lain" property="waktu" content="2021">',
+        b'<meta property="lain" name="waktu" content="2021">',
+        b'<meta itemprop="waktu" content="2020"><meta name="waktu" content="2021">',
+        b'<meta itemprop="waktu" content="2021">',
+        b'<meta name="waktu" content="2021"><meta name="waktu" content="2020">',
+        "<meta name='waktu' content='\ufeff2021\u200b '>".encode(),
+    ],
+)
+def test_the_first_meta_that_says_something_is_read_under_all_its_names(metas: bytes) -> None:
+    """Without it an empty tag in front hides the time of a story, or a second name hides the tag."""
+    assert _page(metas + b"<p>x</p>").meta("waktu") == "2021"
+
+
+@pytest.mark.parametrize(
+    ("head", "base"),
+    [
+        (b"", URL),
+        (b'<base href="https://internasional.kompas.com/">', "https://internasional.kompas.com/"),
+        (b'<base target="_self"><base href="/lain/">', "https://www.kompas.com/lain/"),
+        (b'<base href="https://[">', URL),
+    ],
+)
+def test_relative_links_are_read_against_the_base_of_the_page(head: bytes, base: str) -> None:
+    """Without it related links and pictures of a page with a base lead nowhere."""
+    assert _page(b"<head>" + head + b"</head><p>x</p>").base_url == base
+
+
+def test_the_first_element_that_prints_text_is_read() -> None:
+    """Without it a page whose first headline is an empty mark has none."""
+    document = _page(b"<h1 class='a'></h1><h1 class='a'><i> </i></h1><h1 class='a'>Dua</h1><h1 class='b'>Tiga</h1>")
+    assert document.first_text(".a", ".b") == "Dua"
+    assert document.first_text(".tidak", ".b") == "Tiga"
+    assert document.first_text(".tidak") is None
+
+
 def test_the_first_query_that_fits_gives_the_element() -> None:
     """Without it a page that has both the old and the new box is read from the wrong one."""
     document = _page(b"<div class='a'>1</div><p class='b'>2</p><p class='b'>3</p>")
@@ -199,16 +165,3 @@ def test_no_bytes_stop_a_crawl(body: bytes, content_type: str | None) -> None:
     except EmptyPage:
         return
     assert document.news_article == {}
-
-
-@pytest.mark.parametrize(
-    ("markup", "text"),
-    [
-        ("<h1>Kapal <em>Sri Lestari</em>, si <b>pe</b>nyelamat</h1>", "Kapal Sri Lestari, si penyelamat"),
-        ('<h1>Nelayan: "<i>Laut</i>  kami"\n</h1>', 'Nelayan: "Laut kami"'),
-        ("<h1>  </h1>", None),
-    ],
-)
-def test_inline_markup_neither_parts_nor_glues_the_words_of_a_headline(markup: str, text: str | None) -> None:
-    """Without it a word in italics stands apart from its own quotation marks."""
-    assert text_of(Document(URL, markup.encode()).first("h1")) == text

@@ -29,9 +29,29 @@ WITH_PLACE = [
     ("Jakarta, Kompas - ", "Jakarta"),
     ("WASHINGTON,RABU-", "WASHINGTON"),
     ("BEIJING, SENIN - ", "BEIJING"),
+    ("NARA, KOMPAS.com ― ", "NARA"),
+    ("NARA, KOMPAS.com − ", "NARA"),
+    ("NARA, KOMPAS.com ‑ ", "NARA"),
+    ("NARA, KOMPAS.com ‒ ", "NARA"),
+    ("NARA, KOMPAS.com －", "NARA"),
+    ("NARA, KOMPAS.com &mdash; ", "NARA"),
+    ("NARA, KOMPAS.com: ", "NARA"),
+    ("NARA, KOMPAS.com : ", "NARA"),
+    ("NARA, KOMPAS.com： ", "NARA"),
+    ("NARA, KOMPAS.com | ", "NARA"),
+    ("(NARA, KOMPAS.com) - ", "NARA"),
+    ("[NARA, KOMPAS.com] - ", "NARA"),
+    ("(NARA, KOMPAS.com) ", "NARA"),
+    ("NARA (KOMPAS.com) - ", "NARA"),
+    ("NARA, (KOMPAS.com) – ", "NARA"),
+    ("NARA (KOMPAS.com) ", "NARA"),
+    ("NARA – KOMPAS.com – ", "NARA"),
 ]
 
-WITHOUT_PLACE = ["KOMPAS.com - ", "KOMPAS.com – ", "KOMPAS.com — ", "KOMPAS.com  - ", "KOMPAS.COM - ", "KOMPAS.com-"]
+WITHOUT_PLACE = [
+    *("KOMPAS.com - ", "KOMPAS.com – ", "KOMPAS.com — ", "KOMPAS.com  - ", "KOMPAS.COM - ", "KOMPAS.com-"),
+    *("KOMPAS.com ― ", "KOMPAS.com − ", "KOMPAS.com: ", "KOMPAS.com | ", "(KOMPAS.com) - ", "[KOMPAS.com] – "),
+]
 
 LOOK_ALIKES = [
     "Kompas.com mencatat tiga topan pada pekan itu.",
@@ -47,6 +67,11 @@ LOOK_ALIKES = [
     "Redaksi yang menerima surat pembaca dari tiga benua itu adalah redaksi KOMPAS.com - bukan yang lain.",
     "Warga menunggu dua jam di dermaga lama sebelum kapal itu datang, tulis KOMPAS.com - dan pulang lagi.",
     "FAKSI Harapan menang tipis di parlemen.",
+    "Kompas.com: situs berita yang berdiri pada 1995.",
+    "Menurut KOMPAS.com: Kapal itu sudah merapat.",
+    "Ulang Tahun Kompas.com: 25 tahun di jaringan.",
+    "Situs (KOMPAS.com) melaporkan kapal itu sudah merapat.",
+    "Harian (Kompas.com) Minggu itu memuat peta lama.",
     "ENTAH kenapa lampu kota itu padam.",
     "Kamis - hari ketiga - badai mereda.",
     "Pada hari itu, Kamis - hari pasar - jalan ditutup.",

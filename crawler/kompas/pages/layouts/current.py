@@ -6,7 +6,9 @@ from lxml.etree import _Element as Element
 
 from crawler.kompas.pages.article import ArticlePage, Credit
 from crawler.kompas.pages.document import Document
-from crawler.kompas.tree import css, text_of
+from crawler.kompas.pages.printed import BETWEEN_NAMES, printed
+from crawler.kompas.text.bylines import AUTHOR, EDITOR, ROLES, SOURCE
+from crawler.kompas.tree import css
 
 CURRENT_MARKS: Final = frozenset(
     (
@@ -19,19 +21,22 @@ CURRENT_MARKS: Final = frozenset(
         "articleItem",
     )
 )
-"""What no page before 2022 has. Any one is enough: columns have no credit, some stories no photo."""
+"""Marks that no page before 2022 has, columns of 2021 apart. One is enough: columns have no credit, some stories no
+photo."""
 
-_ROLES: Final = {"penulis": "author", "editor": "editor", "reporter": "author", "kontributor": "author"}
+_POSITIONS: Final = {**ROLES, "kontributor": AUTHOR}
+"""Position in the dialog or label beside the names -> role."""
 
 
 class CurrentPage(ArticlePage):
-    """::
+    """A page whose facts stand as follows::
 
     <div class="read__header"><div class="read__time"><a>Kompas.com</a>, 17 April 2026, 10:30 WIB</div>
       <div class="credit"><div class="credit-title"><div class="credit-title-name">
         <div class="credit-title-nameEditor">Nama,</div>… <p>Tim Redaksi</p></div></div></div></div>
     <h1 class="read__title">…</h1>
     <div class="photo__wrap"><img …></div><div class="photo__caption">… <span>(CREDIT)</span></div>
+    <div class="read__credit top"><div class="read__credit__item"><span>Sumber</span> <a>Reuters</a></div></div>
     <div class="read__content"><div class="clearfix"><p>…</p>…</div></div>
     <div id="creditModal">…<div class="credit-author-title"><div class="credit-author-name">Nama</div>
       <div class="credit-author-position">Penulis</div></div>…</div>
@@ -52,52 +57,50 @@ class CurrentPage(ArticlePage):
 
     @classmethod
     def recognises(cls, document: Document) -> bool:
+        """Return whether the page has a body element and a mark of this layout."""
         return document.has(("read__content", "#articleContent")) and looks_current(document)
 
     def credits(self) -> list[Credit]:
-        """The dialog states roles; without it the labels beside the names do; 2022-2023 pages keep the older items."""
-        return self._from_dialog() or self._from_names() or self._from_items() or self._from_column()
+        """Return the credits beside the story.
 
-    def source_names(self) -> list[str]:
-        """No selector is known for the "Sumber" line of this layout: the meta tag carries the same text."""
-        source = self.document.meta("content_source")
-        return [source] if source else []
+        The dialog states roles; without it the labels beside the names do; pages of 2022-2023 have the older items. A
+        column names its writer in a header of its own and the editor in an item. Sources stand above the text.
+        """
+        items = self.labelled("div.read__credit div.read__credit__item", "#penulis", "#editor")
+        people = self._from_dialog() or self._from_names() or [one for one in items if one.role != SOURCE]
+        if all(one.role != AUTHOR for one in people):
+            people = [*self._from_column(), *people]
+        return [*people, *(one for one in items if one.role == SOURCE)]
 
     def _from_dialog(self) -> list[Credit]:
         people = self.document.select("#creditModal .credit-author")
-        stated = ((_first(p, ".credit-author-position"), _first(p, ".credit-author-name")) for p in people)
-        return [Credit(_ROLES[role.lower()], name) for role, name in stated if role.lower() in _ROLES and name]
+        stated = ((_first(one, ".credit-author-position"), _first(one, ".credit-author-name")) for one in people)
+        return [Credit(_POSITIONS[role.lower()], name) for role, name in stated if role.lower() in _POSITIONS and name]
 
     def _from_names(self) -> list[Credit]:
-        """A label says who they are; with "Tim Redaksi" or none, writers come first and the editor of several last."""
+        """Return the names under their label; with "Tim Redaksi" or none, the last of several is the editor."""
         box = self.document.first(".credit-title-name")
         if box is None:
             return []
         names = [
-            name for node in css(box, ".credit-title-nameEditor, h6") if (name := (text_of(node) or "").rstrip(","))
+            name for node in css(box, ".credit-title-nameEditor, h6") if (name := (printed(node) or "").rstrip(","))
         ]
-        around = self.document.select(".credit-title p::text, .credit-title-name p::text")
-        label = next((text.strip().lower() for text in around if text.strip()), "")
-        if label in _ROLES:
-            return [Credit(_ROLES[label], name) for name in names]
+        labels = map(printed, self.document.select(".credit-title p, .credit-title-name p"))
+        label = next((label.lower() for label in labels if label), "")
+        if label in _POSITIONS:
+            return [Credit(_POSITIONS[label], name) for name in names]
         writers, editors = (names[:-1], names[-1:]) if len(names) > 1 else (names, [])
-        return [Credit("author", name) for name in writers] + [Credit("editor", name) for name in editors]
-
-    def _from_items(self) -> list[Credit]:
-        return [
-            Credit(_ROLES[item_id], name)
-            for item_id in ("penulis", "editor")
-            for name in self.document.select(f"#{item_id} a::text")
-        ]
+        return [Credit(AUTHOR, name) for name in writers] + [Credit(EDITOR, name) for name in editors]
 
     def _from_column(self) -> list[Credit]:
-        return [Credit("author", name) for name in self.document.select(".opinion__author .opinion__link::text")]
+        headers = self.document.select(".opinion__author")
+        return [Credit(AUTHOR, names) for header in headers if (names := printed(header, BETWEEN_NAMES))]
 
 
 def looks_current(document: Document) -> bool:
-    """Whether a page with the body element that `read` and `current` share is of the later kind."""
+    """Return whether a page with the body element that `read` and `current` share is of the later layout."""
     return document.has(CURRENT_MARKS) or document.first("h6#penulis") is not None
 
 
 def _first(node: Element, query: str) -> str:
-    return next((text for found in css(node, query) if (text := text_of(found))), "")
+    return next((text for found in css(node, query) if (text := printed(found))), "")

@@ -1,18 +1,13 @@
 """`kcm_read`: the markup of 2014 to March 2017 (`kcm-read*`); text is often parted by ``<br><br>`` without any <p>."""
 
-from typing import ClassVar, Final
-
-from lxml.etree import _Element as Element
+from typing import ClassVar
 
 from crawler.kompas.pages.article import ArticlePage, Credit
 from crawler.kompas.pages.document import Document
-from crawler.kompas.tree import css
-
-_ROLES: Final = {"penulis": "author", "editor": "editor"}
 
 
 class KcmReadPage(ArticlePage):
-    """::
+    """A page whose facts stand as follows::
 
     <div class="kcm-read-top"><ul class="kcm-breadcrumb"><li><a>News</a><li><a>Internasional</a></ul>
       <h2>…</h2> <div class="kcm-date">Selasa, 16 Februari 2016 | 14:11 WIB</div> <div class="photo">…</div></div>
@@ -38,20 +33,9 @@ class KcmReadPage(ArticlePage):
 
     @classmethod
     def recognises(cls, document: Document) -> bool:
+        """Return whether the page has a body element of 2014 to 2017."""
         return document.has(("kcm-read-text", "kcmread1114"))
 
     def credits(self) -> list[Credit]:
-        rows = ((self._row_label(row), next(iter(css(row, "td + td::text")), "")) for row in self._rows())
-        return [Credit(_ROLES[label], name) for label, name in rows if label in _ROLES]
-
-    def source_names(self) -> list[str]:
-        rows = [row for row in self._rows() if self._row_label(row) == "sumber"]
-        return [name for row in rows for name in (css(row, "a::text") or css(row, "td + td::text"))]
-
-    def _rows(self) -> list[Element]:
-        return self.document.select("div.kcm-read-copy tr, div.penulis-editor tr")
-
-    @staticmethod
-    def _row_label(row: Element) -> str:
-        label: str = next(iter(css(row, "td::text")), "")
-        return label.strip(" :\n").lower()
+        """Return the rows of the table below the text: label and names in a cell each."""
+        return self.labelled("div.kcm-read-copy tr, div.penulis-editor tr")

@@ -1,17 +1,14 @@
 """`read`: the markup of April 2017 to 2021 (`read__*`, credits in `.read__credit`, photos in `div.photo`)."""
 
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from crawler.kompas.pages.article import ArticlePage, Credit
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.layouts.current import looks_current
-from crawler.kompas.tree import css
-
-_ROLES: Final = {"penulis": "author", "editor": "editor"}
 
 
 class ReadPage(ArticlePage):
-    """::
+    """A page whose facts stand as follows::
 
     <h1 class="read__title">…</h1> <div class="read__time">Kompas.com - 22/04/2021, 16:06 WIB</div>
     <div class="photo"><img src=…><span class="pb_10 author">CREDIT</span>CAPTION</div>
@@ -32,16 +29,9 @@ class ReadPage(ArticlePage):
 
     @classmethod
     def recognises(cls, document: Document) -> bool:
+        """Return whether the page has the body element of `read` and none of the marks of `current`."""
         return "read__content" in document.marks and not looks_current(document)
 
     def credits(self) -> list[Credit]:
-        return [Credit(_ROLES[label], name) for label, name in self._credit_items() if label in _ROLES]
-
-    def source_names(self) -> list[str]:
-        return [name for label, name in self._credit_items() if label == "sumber"]
-
-    def _credit_items(self) -> list[tuple[str, str]]:
-        """Label and name of every credit: `penulis` and `editor` above the text, `sumber` below it."""
-        items = self.document.select("div.read__credit div.read__credit__item")
-        labelled = ((item.get("id") or next(iter(css(item, "span::text")), ""), item) for item in items)
-        return [(label.strip().lower(), name) for label, item in labelled for name in css(item, "a::text")]
+        """Return `penulis` and `editor` above the text, `sumber` below it."""
+        return self.labelled("div.read__credit div.read__credit__item")

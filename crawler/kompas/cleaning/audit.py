@@ -1,0 +1,34 @@
+"""Compare the text of a body element with what cleaning made of it: every character is kept or has a named removal."""
+
+from collections import Counter
+from typing import Final
+
+from lxml.etree import _Element as Element
+
+from crawler.kompas import tree
+from crawler.kompas.cleaning.body import Body
+from crawler.kompas.cleaning.inline import CLOSE, OPEN
+from crawler.kompas.cleaning.writer import DIGITS, LOWERED, RAISED
+from crawler.kompas.text.whitespace import printable
+
+_TEXTS: Final = ".//text()[not(parent::script or parent::style)]"
+_PLAIN: Final = str.maketrans(RAISED + LOWERED, DIGITS * 2, OPEN + CLOSE)
+
+
+def unaccounted(element: Element, body: Body) -> list[str]:
+    """Return the texts below an element that are neither in a block nor in a removal; code is no text.
+
+    White space, unprinted characters and raised digits do not count. Where the texts cannot be told apart, the missing
+    characters are returned as one text.
+    """
+    texts = tree.xpath(element, _TEXTS)
+    printed = _squeezed(texts)
+    kept = _squeezed([*(block.text for block in body.blocks), *(removal.text for removal in body.removed)])
+    missing = Counter(printed) - Counter(kept) if len(printed) != len(kept) else Counter[str]()
+    if not missing:
+        return []
+    return [text for text in texts if _squeezed([text]) not in kept] or ["".join(missing.elements())]
+
+
+def _squeezed(texts: list[str]) -> str:
+    return "".join(printable("".join(texts)).split()).translate(_PLAIN)

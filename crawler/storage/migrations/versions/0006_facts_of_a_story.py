@@ -1,0 +1,22 @@
+"""Fact checks, agencies, countries, and text that no rule accounts for. `scrapy reextract` fills them in."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from crawler.storage.columns import PlainText
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    """Add the columns; existing articles say nothing in them until they are read again."""
+    for column in (
+        sa.Column("claim", PlainText),
+        sa.Column("claim_verdict", PlainText),
+        sa.Column("agencies", sa.JSON, nullable=False, server_default="[]"),
+        sa.Column("dateline_country", PlainText),
+        sa.Column("countries", sa.JSON, nullable=False, server_default="[]"),
+        sa.Column("unaccounted", sa.Integer, nullable=False, server_default="0"),
+    ):
+        op.add_column("articles", column)
