@@ -121,6 +121,7 @@ def test_addresses_give_what_files_give(crawl: Crawl, tmp_path: Path, many: Many
     assert run.records == many.run.records
     assert revisions(tmp_path / "store.db") == many.revisions
     assert served.requests.count(("/crawl-data/a.warc.gz", None)) == 1  # once from end to end, then record by record
+    assert has_ranges == any(stated for _, stated in served.requests)
 
 
 def test_sources_that_cannot_be_read_are_named_and_all_others_are_read(

@@ -10,11 +10,12 @@ from typing import IO
 
 import pytest
 
-from crawler.archive.files import Source
+from crawler.archive.files import Source, expand
 from crawler.archive.recording_index import site_dismissal
 from crawler.archive.scan import scan, story_dismissal
 from crawler.archive.window import Guarded
 from tests.archive.conftest import OTHER, Rec, captured_of, scanned, source, write
+from tests.file_server import file_server
 from tests.make import URL, read_page, story_url
 
 SEVEN = [Rec(story_url(f"2021/04/22/1800{n:02}070")) for n in range(7)]
@@ -113,6 +114,19 @@ def test_records_without_offsets_of_their_own_come_along_and_promise_none(tmp_pa
     assert entry.place.warc_record_id
     read = captured_of(entry.location)
     assert (read.body, read.place) == (b"<p>Lain</p>", entry.place)
+
+
+@pytest.mark.parametrize("packing", ["records", "none", "zstd"])
+def test_records_of_a_server_without_ranges_come_along_with_their_offsets(tmp_path: Path, packing: str) -> None:
+    """Without it the provenance depends on the server, or its whole file is fetched again for each record."""
+    path = write(tmp_path / "a.warc.gz", *SEVEN, packing=packing)
+    with file_server(has_ranges=False) as served:
+        (source,) = expand(served.add("/a.warc.gz", path.read_bytes()))
+        found = scanned(source)
+        read = [captured_of(entry.location) for entry in found.entries]
+        assert len(served.requests) == 1
+    assert found.is_kept
+    assert read == [captured_of(entry.location) for entry in scanned(path).entries]
 
 
 @pytest.mark.parametrize("most", [1, 2, 7])

@@ -170,6 +170,8 @@ def extract_stories(stories: list[list[Answer]]) -> Batch:
                 batch.extracted.append(extract_story(readable[0].entry.url, readable, Discovery("archive", None)))
                 break
             except SourceFailed as error:
+                if error.where in batch.failures:  # its captures were left out
+                    raise
                 batch.failures[error.where] = error.cause
     return batch
 

@@ -4,11 +4,13 @@ import gc
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from crawler.archive.catalogue import Catalogue
 from crawler.archive.extract import archive as story_archive
+from crawler.archive.window import open_file
 from tests.archive.conftest import Rec, warc_bytes, write
 from tests.archive.extract.conftest import Found
 from tests.archive.test_files import DEFLATED, write_wacz
@@ -88,7 +90,7 @@ def test_a_source_that_cannot_be_read_is_named_and_costs_no_other(tmp_path: Path
 def test_a_source_that_goes_away_between_the_steps_costs_its_own_captures_only(
     tmp_path: Path, extract: Extract, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without it a story of two captures is lost with the file of one, or the run ends."""
+    """Without it a story of two captures is lost with the file of one, or the file is tried again for each story."""
     (story,) = stories(1)
     first, second = write(tmp_path / "a.warc.gz", story), tmp_path / "b.warc.gz"
     again = replace(story, body=read_page(title="Judul baru", canonical=story.url), date="2021-05-01T00:00:00Z")
@@ -99,10 +101,18 @@ def test_a_source_that_goes_away_between_the_steps_costs_its_own_captures_only(
         complete(catalogue)
         second.unlink()
 
+    opened: list[Path] = []
+
+    def counted(path: Path) -> IO[bytes]:
+        opened.append(path)
+        return open_file(path)
+
     monkeypatch.setattr(Catalogue, "complete", taken_away)
+    monkeypatch.setattr("crawler.archive.files.open_file", counted)
     found = extract(first, second)
     assert found.titles == [["Judul 0"]]
     assert found.failures == {str(second): "No such file or directory"}
+    assert opened.count(second) == 2
 
 
 def test_what_was_read_is_not_kept(tmp_path: Path, extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
