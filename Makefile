@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 SAMPLE := samples/kompas_lookalike.warc.gz
 RECORDING := samples/kompas_recording.warc.gz
-LOCK := uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --no-emit-index-url --quiet \
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --no-emit-index-url --quiet \
 	--custom-compile-command "make lock"
 
 .PHONY: help demo crawl test lint speed docs sample lock clean
@@ -51,7 +51,7 @@ sample: $(VENV)/.dev
 
 lock:
 	$(LOCK) -o requirements.txt
-	$(LOCK) --group dev -o requirements-dev.txt
+	$(LOCK) --all-extras --group dev -o requirements-dev.txt
 
 clean:
 	rm -rf $(VENV)
@@ -75,5 +75,5 @@ $(BIN)/python:
 		echo 'Needs Python 3.11 or later with venv: "apt-get install python3 python3-venv", "brew install python", or install uv.' >&2; \
 		exit 1; }
 	$(PYTHON) -m venv $(VENV)
-install = $(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(1)
+install = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r $(1)
 endif

@@ -17,7 +17,7 @@ from crawler.extensions.progress import counted_line
 from crawler.storage import Selection, Store
 
 NO_LIBRARY: Final = (
-    "the report is drawn by Altair and vl-convert, which are not installed: pip install -r requirements.txt"
+    "the report is drawn by Altair and vl-convert, which are not installed: pip install '.[report]'"
 )
 
 

@@ -9,7 +9,7 @@ from crawler.dataset.lines import GzipLinesFile, LinesFile
 from crawler.dataset.table import TableFile
 from crawler.errors import BadArgument
 
-NO_PYARROW: Final = "Parquet is written and read by pyarrow, which is not installed: pip install pyarrow"
+NO_PYARROW: Final = "Parquet is written and read by pyarrow, which is not installed: pip install '.[dataset]'"
 
 
 class RecordFile(Protocol):

@@ -48,7 +48,7 @@ def _engine(target: str, session: str, options: dict[str, Any]) -> Engine:
     try:
         engine = create_engine(server_url(target), connect_args={**_SESSION, "options": session}, **options)
     except ModuleNotFoundError as error:
-        raise UnusableStore(f"PostgreSQL needs the package {error.name}: pip install 'psycopg[binary]'") from error
+        raise UnusableStore(f"PostgreSQL needs the package {error.name}: pip install '.[postgres]'") from error
     event.listen(engine, "begin", _begin)
     return engine
 

@@ -160,6 +160,6 @@ def test_parquet_without_its_library_says_what_to_install(
 ) -> None:
     """Without it a small installation fails at its first export, whatever the format."""
     monkeypatch.setitem(sys.modules, "crawler.dataset.parquet", None)
-    with pytest.raises(BadArgument, match="pip install pyarrow"):
+    with pytest.raises(BadArgument, match=r"pip install '\.\[dataset\]'"):
         export(store, tmp_path / "a.parquet")
     export(store, tmp_path / "a.jsonl")
