@@ -1,4 +1,4 @@
-"""Facts for the ledger: what a crawl saw beside the articles themselves.
+"""Facts for the ledger: index pages, links, visits and exclusions that a crawl saw.
 
 The spider yields them as items, each before the requests that follow from it; `pipelines.store_items` writes them.
 Scrapy processes the outputs of a callback in order (`CONCURRENT_ITEMS = 1`), so that a fact is in the ledger before
@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 @dataclass
 class Entry:
-    """What a list or a box says of one page it links to."""
+    """One link of a list or box, with its headline and label."""
 
     url: str
     """Canonical address."""
@@ -76,7 +76,7 @@ class Links:
 
 @dataclass
 class Visit:
-    """A stored story was looked at again, or its server told how to ask whether it changed."""
+    """A stored story was fetched again, or its server sent a value for a conditional request."""
 
     article_id: str
     """Story."""
@@ -92,7 +92,7 @@ class Visit:
 
 @dataclass
 class Exclusion:
-    """A story that was asked for and is none of ours, by what its page says: not a failure, and not asked for again."""
+    """A requested story that belongs to another kanal, as its page says: not a failure, and not requested again."""
 
     article_id: str
     """Story."""

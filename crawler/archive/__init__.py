@@ -1,5 +1,6 @@
-"""WARC: a run answered from archives instead of the network. fastwarc reads the files.
+"""WARC files: record a crawl, read archives, replay a recording. warcio writes records, fastwarc reads them.
 
-``files`` finds them, ``index`` says which record holds which page of which story, ``handler`` answers requests,
-``addon`` switches all of it on.
+Record: ``recorder``, ``exchange``, ``warc_file``, ``payloads``. Read: ``files``, ``addresses``, ``walk``, ``records``,
+``scan``, ``catalogue``, ``shelf``. Replay: ``handler``, ``recording_index``. ``addon`` takes the network away;
+``extract`` turns captures into records.
 """

@@ -1,4 +1,4 @@
-"""Which records there are, in a scratch database on the disk: archives of any size are read with the same memory."""
+"""An index of records in a scratch database on disk, so that memory does not grow with the archive."""
 
 import pickle
 import sqlite3
@@ -30,7 +30,7 @@ _INDEXES: Final = (
 
 
 class Catalogue:
-    """Entries by a key that the caller chooses: the story for `-a archive=`, the address for `-a replay=`.
+    """Records by a key that the caller chooses: the story for `-a archive=`, the address for `-a replay=`.
 
     sqlite3 keeps and sorts them; an entry is pickled, as it is between the processes that read.
     """
@@ -45,7 +45,7 @@ class Catalogue:
         self._connection.close()
 
     def add(self, entries: Iterable[tuple[str, IndexedRecord]]) -> None:
-        """Takes entries in under their keys."""
+        """Add records under their keys."""
         rows = [
             (key, entry.url, _iso(entry), entry.place.warc_record_id, pickle.dumps(entry)) for key, entry in entries
         ]
@@ -56,17 +56,17 @@ class Catalogue:
         self._connection.execute("commit")
 
     def complete(self) -> None:
-        """Nothing is added any more."""
+        """Make the indexes after the last record was added."""
         for index in _INDEXES:
             self._connection.execute(index)
 
     def __len__(self) -> int:
-        """Different keys."""
+        """Return the number of different keys."""
         count: int = self._connection.execute("select count(distinct key) from entries").fetchone()[0]
         return count
 
     def groups(self) -> Iterator[tuple[str, list[IndexedRecord]]]:
-        """Every key with its entries in the order of their capture; keys in the order of their first record."""
+        """Yield every key with its records in order of capture; keys in the order of their first record."""
         query = (
             "select e.key, e.entry from entries e join (select key, min(number) as first from entries group by key) k "
             "on k.key = e.key order by k.first, e.date, e.number"
@@ -75,12 +75,12 @@ class Catalogue:
             yield key, [pickle.loads(entry) for _, entry in rows]
 
     def entries(self, key: str) -> list[IndexedRecord]:
-        """In the order of their capture."""
+        """Return the records of a key in order of capture."""
         query = "select entry from entries where key = ? order by date, number"
         return [pickle.loads(entry) for (entry,) in self._connection.execute(query, (key,))]
 
     def resolve(self, reference: Reference) -> Location:
-        """The record that a `revisit` refers to.
+        """Return the record that a `revisit` refers to.
 
         :raises NotInArchive: it is in none of these files.
         """
@@ -96,10 +96,10 @@ class Catalogue:
 
 
 def _iso(entry: IndexedRecord) -> str:
-    """In UTC, so that text sorts as time does: a WARC date may name another zone."""
+    """Return the date in UTC, so that text sorts as time does: a WARC date may name another zone."""
     return entry.captured_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if entry.captured_at else ""
 
 
 def _second(date: str) -> str:
-    """A WARC date may have fractions of a second since 1.1."""
+    """Return a WARC date without fractions of a second, which 1.1 allows."""
     return f"{date[:19]}Z"

@@ -1,4 +1,4 @@
-"""The records of one exchange with the site, composed in memory by warcio."""
+"""The WARC records of one request and its response, composed in memory by warcio."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +14,7 @@ from crawler.archive.payloads import Original
 RENDERED_TYPE: Final = "text/html; charset=utf-8"
 _NOT_MODIFIED: Final = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _OF_THE_TRANSFER: Final = frozenset(("transfer-encoding", "content-length"))
-"""The transfer was undone before the body came here; the length is that of what is stored."""
+"""Transfer encoding is undone before the body comes here; the length is that of the stored body."""
 Headers = list[tuple[str, str]]
 
 
@@ -33,7 +33,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answered:
-    """An answer as it came over the wire, its transfer undone, its content still packed."""
+    """A response as it came: transfer encoding undone, content coding kept."""
 
     status: int
     reason: str
@@ -43,7 +43,7 @@ class Answered:
 
 
 class Exchange:
-    """Records of one exchange, in memory. The answer is the first."""
+    """The records of one exchange in memory. The response is the first."""
 
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
@@ -60,7 +60,7 @@ class Exchange:
         self._write("response", answered.body, http=_http(answered, answered.body), headers=_ip(answered))
 
     def add_revisit(self, answered: Answered, digest: str, original: Original) -> None:
-        """`WARC-Refers-To-Filename` and `-File-Offset` are Heritrix's: they spare an index over all files."""
+        """Add a revisit. Heritrix's `WARC-Refers-To-Filename` and `-File-Offset` save an index over all files."""
         headers = {
             **_ip(answered),
             "WARC-Refers-To": original.record_id,
@@ -81,7 +81,7 @@ class Exchange:
         self._write("revisit", b"", http=_http(answered, b""), headers={**_ip(answered), "WARC-Profile": _NOT_MODIFIED})
 
     def add_conversion(self, body: bytes, original_id: str) -> None:
-        """The page as a browser has it after its scripts have run, beside the answer that it was made of."""
+        """Add the page as the browser rendered it, beside the response that it was made of."""
         self._write("conversion", body, content_type=RENDERED_TYPE, headers={"WARC-Refers-To": original_id})
 
     def add_request(self) -> None:
@@ -141,7 +141,7 @@ def warc_date(moment: datetime) -> str:
 
 
 def warcinfo(name: str, info: dict[str, str]) -> bytes:
-    """The record that begins a file."""
+    """Return the record that begins a file."""
     buffer = BytesIO()
     writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
     writer.write_record(writer.create_warcinfo_record(name, info))

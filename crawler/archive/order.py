@@ -1,4 +1,4 @@
-"""The order of a crawl is part of what is recorded: which story led to which depends on it."""
+"""Keep the order of a crawl repeatable: which story led to which depends on it."""
 
 import asyncio
 
@@ -6,13 +6,13 @@ from scrapy.crawler import Crawler
 
 
 async def worked_off(crawler: Crawler) -> None:
-    """Until everything that follows from the answers so far is in the queue.
+    """Return when every request that follows from the responses so far is scheduled.
 
-    At a polite rate that is always so before the next answer comes; a fast server or a recording would overtake it, and
-    no crawl could be repeated.
+    At a polite rate this is always so before the next response comes. A fast server or a recording would overtake it,
+    and no crawl could be repeated.
     """
     engine = crawler.engine
     assert engine is not None, "the run is on"
     assert engine.scraper.slot is not None, "the run is on"
-    while not engine.scraper.slot.is_idle():  # noqa: ASYNC110 - Scrapy tells nobody when it is
+    while not engine.scraper.slot.is_idle():  # noqa: ASYNC110 - Scrapy sends no signal for it
         await asyncio.sleep(0)

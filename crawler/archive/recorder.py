@@ -1,4 +1,4 @@
-"""A crawl into WARC 1.1 files: each exchange goes to the disk in one piece, before anything is made of it."""
+"""Record a crawl as WARC 1.1 files: each exchange is on disk, in one piece, before its response is parsed."""
 
 import os
 from datetime import datetime
@@ -16,15 +16,16 @@ NOT_MODIFIED: Final = 304
 
 
 class Recorder:
-    """Writes into files of a folder, each up to a size.
+    """Writes files of limited size into a folder.
 
-    Every method raises `UnusableArchiveFolder` when the folder cannot take it; what was written before stays good.
+    Every method raises `UnusableArchiveFolder` if the folder cannot be written; earlier records stay valid.
     """
 
     def __init__(self, folder: Path, largest: int, begun: datetime, info: dict[str, str]) -> None:
-        """
-        :param largest: bytes from which on the next file begins.
-        :param info: what the `warcinfo` record says.
+        """Prepare the folder, and seal the files that killed runs left open.
+
+        :param largest: start a new file at this size, in bytes.
+        :param info: fields of the `warcinfo` record.
         """
         self.records = self.bytes = self.revisits = 0
         self._folder, self._largest, self._info = folder, largest, info
@@ -39,7 +40,7 @@ class Recorder:
             raise self._unusable(error) from error
 
     def record(self, asked: Asked, answered: Answered) -> WarcPlace:
-        """An exchange; gives the place of the answer."""
+        """Record a request with its response; return the place of the response."""
         exchange = Exchange(asked)
         digest = digest_of(answered.body)
         original = self._payloads.find(digest) if answered.body else None
@@ -59,9 +60,9 @@ class Recorder:
         return place
 
     def record_rendered(self, asked: Asked, body: bytes, original: WarcPlace) -> WarcPlace:
-        """A page as a browser shows it; gives its place.
+        """Record a rendered page; return its place.
 
-        :param original: of the answer that was rendered.
+        :param original: place of the raw response.
         """
         exchange = Exchange(asked)
         exchange.add_conversion(body, original.warc_record_id or "")
@@ -70,14 +71,14 @@ class Recorder:
         return WarcPlace(file, offset, exchange.answer_id, digest_of(body))
 
     def record_failure(self, asked: Asked, reason: str, detail: str) -> None:
-        """A request that got no answer."""
+        """Record a request without a response."""
         exchange = Exchange(asked)
         exchange.add_request()
         exchange.add_notes({**asked.notes, "failure": reason, "detail": detail})
         self._append(exchange)
 
     def close(self) -> None:
-        """Seals the file."""
+        """Seal the open file."""
         try:
             if self._file is not None:
                 self._file.seal()

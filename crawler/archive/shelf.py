@@ -15,7 +15,8 @@ class Shelf:
     """The project's own folder of WARC files, and other archives that the user names."""
 
     def __init__(self, folder: str, others: str = "") -> None:
-        """
+        """Name the archives to look in.
+
         :param folder: `KOMPAS_WARC_DIR`; empty for none.
         :param others: files, folders, packages, addresses and lists, as `-a archive=` takes them.
         :raises UnreadableArchive: one of the others is missing, or cannot be meant.

@@ -1,4 +1,4 @@
-"""WARC files that are being written: whole records under a name that says so, the final name when they are sealed."""
+"""WARC files in writing: they end in `.open` and get their final name when they are sealed."""
 
 import fcntl
 import os
@@ -12,13 +12,14 @@ _BLOCK: Final = 1 << 20
 
 
 class WarcFile:
-    """One file; its bytes are on the disk when `append` comes back.
+    """One file in writing; its bytes are on disk when `append` returns.
 
-    A lock on the open file says that somebody writes it; it goes with the process, however that ends.
+    A lock on the open file marks it as in use. The lock ends with the process, however that ends.
     """
 
     def __init__(self, path: Path) -> None:
-        """
+        """Create the file.
+
         :param path: the final name.
         :raises OSError: it cannot be made.
         """
@@ -35,7 +36,7 @@ class WarcFile:
         self.seal()
 
     def append(self, data: bytes) -> int:
-        """Writes whole records; gives the offset of the first.
+        """Write whole records; return the offset of the first.
 
         :raises OSError: nothing was written.
         """
@@ -53,7 +54,7 @@ class WarcFile:
         return offset
 
     def seal(self) -> None:
-        """Closes the file and gives it its name; an empty one goes.
+        """Close the file and give it its final name; delete an empty one.
 
         :raises OSError: it cannot be renamed; the next run does it.
         """
@@ -65,14 +66,14 @@ class WarcFile:
 
 
 def open_path(path: Path) -> Path:
-    """Under which a file is written."""
+    """Return the path under which a file is written."""
     return path.with_name(path.name + OPEN_SUFFIX)
 
 
 def seal_left_over(folder: Path) -> list[str]:
-    """Seals the files that killed runs left behind, cut back to their last whole record; gives their names.
+    """Seal the files that killed runs left open, cut back to their last whole record; return their names.
 
-    Files that are being written are left alone.
+    Files that another process writes are left alone.
 
     :raises OSError: a file cannot be read or renamed.
     """
@@ -95,7 +96,7 @@ def seal_left_over(folder: Path) -> list[str]:
 
 
 def whole_bytes(file: IO[bytes]) -> int:
-    """Length of the gzip members at the beginning of a file that are there from their first to their last byte."""
+    """Return the length of the complete gzip members at the beginning of a file."""
     whole, at = 0, 0
     file.seek(0)
     member, data = zlib.decompressobj(wbits=31), file.read(_BLOCK)

@@ -1,1 +1,1 @@
-"""Pages whose content is put in by scripts: asked for once more in a browser, by need and within limits."""
+"""Render pages that only scripts fill, in Chromium, by scrapy-playwright."""

@@ -1,7 +1,7 @@
-"""What is wrong with the browser, not with a page."""
+"""Errors of the browser itself."""
 
 from scrapy.exceptions import DownloadFailedError
 
 
 class NoBrowser(DownloadFailedError):
-    """There is none, and there will be none in this run."""
+    """There is no browser, for the rest of the run."""

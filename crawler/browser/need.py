@@ -1,4 +1,4 @@
-"""Whether a page is an empty shell that scripts fill: what the layouts cannot read, though nobody refused it."""
+"""Recognise a page that is an empty shell filled by scripts: no refusal, and no layout reads it."""
 
 import re
 from typing import Final
@@ -16,7 +16,7 @@ _HOST: Final = re.compile(rb"//((?:[\w-]+\.)+" + re.escape(SITE.encode()) + rb")
 
 
 def needs_browser(url: str, status: int, body: bytes, content_type: str = "") -> bool:
-    """A challenge is not rendered: it is a refusal. Nor is a page without scripts, which would stay what it is.
+    """Return whether a page is to be rendered. A challenge is not, nor a page without scripts.
 
     >>> needs_browser("https://www.kompas.com/global/read/2021/04/22/100000070/a", 200, b"<p><script></script></p>")
     True
@@ -33,7 +33,7 @@ def needs_browser(url: str, status: int, body: bytes, content_type: str = "") ->
 
 
 def hosts_in_scripts(body: bytes) -> set[str]:
-    """Hosts of the site that a page's scripts come from or speak of: whom the page may ask when it is shown.
+    """Return the hosts of the site that a page's scripts name: the rendered page may send requests to them.
 
     >>> hosts_in_scripts(b'<a href="//bola.kompas.com/"></a><script>fetch("https://api.kompas.com/isi")</script>')
     {'api.kompas.com'}
@@ -42,7 +42,8 @@ def hosts_in_scripts(body: bytes) -> set[str]:
 
 
 def _shows_something(document: Document) -> bool:
-    """
+    """Return whether the page has content as it came.
+
     :raises PageError: no layout reads it.
     """
     if index_of(document.url):

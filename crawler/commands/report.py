@@ -16,9 +16,7 @@ from crawler.errors import BadArgument
 from crawler.extensions.progress import counted_line
 from crawler.storage import Selection, Store
 
-NO_LIBRARY: Final = (
-    "the report is drawn by Altair and vl-convert, which are not installed: pip install '.[report]'"
-)
+NO_LIBRARY: Final = "the report is drawn by Altair and vl-convert, which are not installed: pip install '.[report]'"
 
 
 class Command(KompasCommand, ScrapyCommand):

@@ -1,1 +1,1 @@
-"""Whether a run and its pages are as they should be: pure."""
+"""The verdict of a run, and alarms about pages that show less than before; pure functions."""

@@ -1,10 +1,10 @@
-"""Whether fewer pages show a fact by chance alone."""
+"""The probability that fewer pages show a fact by chance alone."""
 
 from math import exp, lgamma
 
 
 def chance_of_so_few(shown: int, articles: int, shown_before: int, articles_before: int) -> float:
-    """How likely at most `shown` of `articles` are, if these are like the ones before: Fisher's exact test, one-sided.
+    """One-sided Fisher exact test: P(at most `shown` hits) at the earlier rate.
 
     Exact, because the usual rule of so many standard errors is far off where it matters here: a fact that 95 % of the
     articles show falls by four standard errors in every 170th run of eight articles, by chance alone. It also knows
@@ -25,5 +25,5 @@ def chance_of_so_few(shown: int, articles: int, shown_before: int, articles_befo
 
 
 def _log_ways(of: int, chosen: int) -> float:
-    """Logarithm of the number of ways to choose some of so many."""
+    """Return the logarithm of the binomial coefficient."""
     return lgamma(of + 1) - lgamma(chosen + 1) - lgamma(of - chosen + 1)

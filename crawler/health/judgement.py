@@ -38,7 +38,7 @@ MOST_NAMED: Final = 4
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a run came to; `reasons` is empty for a healthy run."""
+    """The verdict of a run; `reasons` is empty for a healthy run."""
 
     summary: str
     reasons: list[str] = field(default_factory=list)

@@ -1,1 +1,1 @@
-"""Control flow only: what is asked for, and what follows from an answer."""
+"""The spider: control flow only. What is requested is in `plan`, how a page is read in `kompas`."""

@@ -1,1 +1,4 @@
-"""One page with pictures of what is in a store: counted (`counted`), drawn (`charts`), and put together (`page`)."""
+"""A page of charts about a store.
+
+``counted`` counts, ``over_time``, ``ranked`` and ``health`` draw, ``page`` writes the HTML.
+"""

@@ -1,4 +1,4 @@
-"""What a report is made from, counted in one pass over the records."""
+"""The counts of a report, made in one pass over the records."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ from crawler.dataset.release import Tally
 from crawler.dataset.splits import clusters_of
 
 LENGTH_STEP: Final = 50
-"""Words of one bar of the length distribution."""
+"""Width of a bar of the length distribution, in words."""
 
 
 @dataclass
@@ -36,7 +36,8 @@ class Numbers:
     """Of the stories that have near-duplicates."""
 
     def add_all(self, records: Iterable[Mapping[str, Any]]) -> None:
-        """
+        """Count all records.
+
         :param records: the latest revision of each story.
         """
         self.clusters = clusters_of((one, other) for one, other, _ in self.pairs)
@@ -54,9 +55,9 @@ class Numbers:
                 self.titles[record["id"]] = record["title"]
 
     def every_day(self) -> list[tuple[str, int, str]]:
-        """Day, articles, and why it is a gap, for each day from the first to the last; empty when it is none.
+        """Return day, articles and gap for each day from the first to the last.
 
-        A gap is a day that the ledger says is short, and a day without an article.
+        A gap is a day that is short in the ledger or has no article; its text says which, and is empty for other days.
         """
         short = {day["day"]: "; ".join(day["short"]) for day in self.coverage if day["short"]}
         known = sorted({*self.days, *(day["day"] for day in self.coverage)})
@@ -67,7 +68,7 @@ class Numbers:
         return [(day, self.days[day], short.get(day) or ("" if self.days[day] else "no article")) for day in names]
 
     def groups(self) -> list[list[str]]:
-        """Clusters of near-duplicates that have at least two of the records, the largest first; ids in order."""
+        """Return the clusters of near-duplicates with at least two of the records, the largest first; ids in order."""
         members: dict[str, list[str]] = {}
         for story in sorted(self.titles):
             members.setdefault(self.clusters[story], []).append(story)

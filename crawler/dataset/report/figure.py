@@ -1,4 +1,4 @@
-"""A figure: one question, its picture, and the same numbers as a table."""
+"""A figure: a chart and the same numbers as a table."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,23 +29,23 @@ class Figure:
     """None when there is nothing to show; an empty picture would look like a fault."""
 
     def spec(self) -> dict[str, Any] | None:
-        """Vega-Lite of the chart, as wide as the page lets it be."""
+        """Return the Vega-Lite specification of the chart."""
         return None if self.chart is None else self.chart.to_dict()
 
 
 def drawn(chart: alt.Chart | alt.LayerChart, height: int) -> alt.TopLevelMixin | None:
-    """A chart that follows the width of the page.
+    """Return a chart as wide as the page.
 
-    :param height: pixels; 0 for a chart of nothing, which is not drawn.
+    :param height: in pixels; 0 = draw nothing, for a chart without values.
     """
     fit = alt.AutoSizeParams(type="fit-x", contains="padding")
     return chart.properties(width="container", height=height, autosize=fit) if height else None
 
 
 def whole(most: int, title: str = "articles") -> alt.Axis:
-    """An axis of whole numbers, with labels few enough for a phone.
+    """Return an axis of whole numbers with few labels.
 
-    :param most: the greatest number; up to a handful are all labelled, between which Vega would label halves.
+    :param most: the largest number. A small one is labelled in steps of one, because Vega would label halves.
     """
     few = {"values": list(range(most + 1))} if most < 6 else {"tickCount": 5}
     return alt.Axis(title=title, format=",d", labelOverlap=True, **few)

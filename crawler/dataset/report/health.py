@@ -1,4 +1,4 @@
-"""The figure of the last runs."""
+"""The figure of the last runs and their verdicts."""
 
 from typing import Any, Final
 

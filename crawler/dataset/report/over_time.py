@@ -1,4 +1,4 @@
-"""Figures over time: articles a day, the calendar of what is in, tags."""
+"""Figures over time: articles per day, the coverage calendar, tags."""
 
 from collections import Counter
 from itertools import groupby
@@ -10,10 +10,10 @@ from crawler.dataset.report.counted import Numbers
 from crawler.dataset.report.figure import Figure, Table, drawn, whole
 
 STATES: Final = {"all in": "#4c8dd6", "short": "#e07b00", "not asked for": "#8c8c8c"}
-"""What the ledger says of a day -> colour that stands out on white and on black, to colour-blind eyes too."""
+"""State of a day in the ledger -> colour with contrast on white and on black, also for colour-blind readers."""
 MOST_TAGS: Final = 15
 MOST_MONTHS: Final = 36
-"""Beyond so many, tags are counted by year: a month would be narrower than a hair on a phone."""
+"""Count tags by year above this number of months: a month would be too narrow on a phone."""
 
 
 def per_day(numbers: Numbers) -> Figure:

@@ -1,7 +1,7 @@
-"""The page: every figure with its table, the library that draws them, and nothing from anywhere else.
+"""Write the page: every figure with its table, and the library that draws them; nothing is loaded from elsewhere.
 
-Altair says what a chart is, Vega (packed into the page by vl-convert) draws it, Jinja2 writes the HTML: whatever pages
-of the site say goes through its escaping.
+Altair describes the charts, Vega (packed into the page by vl-convert) draws them, Jinja2 writes the HTML and escapes
+all text of the site.
 """
 
 from pathlib import Path
@@ -32,8 +32,9 @@ FIGURES: Final = (
 
 
 def write_page(numbers: Numbers, path: Path, version: str) -> None:
-    """
-    :raises OSError: it cannot be written.
+    """Write the page.
+
+    :raises OSError: the file cannot be written.
     """
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
@@ -52,7 +53,7 @@ def write_page(numbers: Numbers, path: Path, version: str) -> None:
 
 
 def _facts(numbers: Numbers) -> list[tuple[str, str]]:
-    """The line of large numbers at the top."""
+    """Return the large numbers at the top."""
     tally = numbers.tally
     short = sum(bool(day["short"]) for day in numbers.coverage)
     return [
@@ -66,7 +67,7 @@ def _facts(numbers: Numbers) -> list[tuple[str, str]]:
 
 
 def _library() -> str:
-    """Vega, Vega-Lite and Vega-Embed as one script that makes `vegaEmbed`; no tag in it ends the script."""
+    """Return Vega, Vega-Lite and Vega-Embed as one script that defines `vegaEmbed`; no tag in it ends the script."""
     script: Any = vl_convert.javascript_bundle(
         "window.vegaEmbed = vegaEmbed;", vl_version=".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
     )

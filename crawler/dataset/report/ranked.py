@@ -1,4 +1,4 @@
-"""Figures of counts: what is most frequent, how long, how whole."""
+"""Figures of counts: the most frequent values, lengths, filled fields."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,13 +12,13 @@ from crawler.dataset.report.figure import Figure, Table, drawn, whole
 from crawler.items import Article
 
 MOST: Final = 25
-"""Bars of a ranked chart."""
+"""Most bars of a ranked chart."""
 MOST_ROWS: Final = 200
-"""Rows of its table."""
+"""Most rows of its table."""
 MOST_GROUPS: Final = 50
-"""Clusters whose headlines are listed."""
+"""Most clusters whose headlines are listed."""
 _BAR: Final = 22
-"""Pixels of a bar, with the room around it."""
+"""Height of a bar and its margin, in pixels."""
 
 
 def sections(numbers: Numbers) -> Figure:
