@@ -76,7 +76,7 @@ def test_the_remaining_time_is_told_as_soon_as_it_is_known(share: float | None, 
         (64, False, "3 of 365 days, 210000 new, 1234 failed, 60 d 12 h left"),
         (30, False, "3 of 365 days, 1234 failed"),
         (9, False, "3 of 365 "),
-        (80, True, "stopping, 3 of 365 days, 210000 new, 120000 unchanged, 1234 failed"),
+        (80, True, "stopping, 3 of 365 days, 210000 new, 120000 unchanged, 1234 failed, 12 h 05 min"),
     ],
 )
 def test_the_line_fits_into_the_terminal(width: int, ending: bool, line: str) -> None:
@@ -86,12 +86,9 @@ def test_the_line_fits_into_the_terminal(width: int, ending: bool, line: str) ->
 
 
 def test_the_total_is_that_of_the_plan(tmp_path: Path) -> None:
-    """Without it the total grows while the person watches, as each day is requested only when the one before is done."""
-    crawler = make_crawler(
-        tmp_path, {"since": "2021-04-20", "until": "2021-04-22"}, EXTENSIONS={OpenStore: 1, CrawlPlan: 2}
-    )
-    plan = crawler.get_extension(CrawlPlan)
-    assert plan is not None
+    """Without it the total grows while the person watches: a day is requested when the one before is done."""
+    crawler = make_crawler(tmp_path, {"since": "2021-04-20", "until": "2021-04-22"})
+    plan = CrawlPlan(crawler)
     seen = [(plan.days_finished, plan.days_in_all)]
     seen += [(plan.days_finished, plan.days_in_all) for _ in plan.days()]
     assert [*seen, (plan.days_finished, plan.days_in_all)] == [(0, 3), (0, 3), (1, 3), (2, 3), (3, 3)]
