@@ -27,6 +27,7 @@ from crawler.storage import Store, shown
 
 class Command(KompasCommand, CrawlCommand):
     requires_crawler_process = True
+    stopped = STOPPED
     argument_needed = "name one spider of this project: kompas_global"
 
     def syntax(self) -> str:

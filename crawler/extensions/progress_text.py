@@ -62,9 +62,19 @@ def extent_of(stats: Mapping[str, Any], totals: Totals) -> Extent:
         return _of("addresses", min(handled + sum_of(stats, "kompas/days/done"), totals.addresses), totals.addresses)
     if not totals.days:
         return Extent("begin", "")
-    listed = sum_of(stats, "kompas/listed/index")
-    worked = sum_of(stats, "kompas/days/done") * min(handled / listed, 1.0) if listed else 0.0
-    return Extent("days", f"{totals.days_finished} of {totals.days} days", min(worked / totals.days, 1.0))
+    return Extent("days", f"{totals.days_finished} of {totals.days} days", _share_of_days(stats, totals.days, handled))
+
+
+def _share_of_days(stats: Mapping[str, Any], days: int, handled: int) -> float | None:
+    """Return the share of the stories that is handled, if the other days list as many as those whose index is read.
+
+    Stories that are only linked are not foreseen; they make a day longer.
+    """
+    listed, read = sum_of(stats, "kompas/listed/index"), sum_of(stats, "kompas/days/done")
+    if not listed or not read:
+        return None
+    left_over = sum_of(stats, "kompas/resume/pending")
+    return min(handled, left_over + listed) / (left_over + max(listed * days / read, listed))
 
 
 def _of(what: str, done: int, total: int) -> Extent:

@@ -22,7 +22,7 @@ BIG = {"kompas/store/new": 210_000, "kompas/store/known": 120_000, "kompas/faile
     ("stats", "totals", "extent"),
     [
         ({}, Totals(), Extent("begin", "")),
-        ({}, Totals(days=2), Extent("days", "0 of 2 days", 0)),
+        ({}, Totals(days=2), Extent("days", "0 of 2 days")),
         (
             {"kompas/days/done": 4, "kompas/listed/index": 80, "kompas/store/new": 40},
             Totals(days=365, days_finished=3),
@@ -32,6 +32,11 @@ BIG = {"kompas/store/new": 210_000, "kompas/store/known": 120_000, "kompas/faile
             {"kompas/days/done": 1, "kompas/listed/index": 4, "kompas/skip_known/stored": 9},
             Totals(days=1, days_finished=1),
             Extent("days", "1 of 1 days", 1),
+        ),
+        (
+            {"kompas/resume/pending": 20, "kompas/days/done": 1, "kompas/listed/index": 10, "kompas/store/new": 10},
+            Totals(days=2),
+            Extent("days", "0 of 2 days", 10 / 40),
         ),
         (
             {"kompas/store/new": 3, "kompas/failed/Timeout": 2},
