@@ -117,7 +117,8 @@ def count_missing(database: Database, since: date, until: date) -> int:
     """
     found = (exists().where(table.c.article_id == listed.c.article_id) for table in (failures, exclusions))
     query = select(func.count(listed.c.entry.distinct())).where(
-        listed.c.day.between(since.isoformat(), until.isoformat()),
+        listed.c.day >= since.isoformat(),
+        listed.c.day <= until.isoformat(),
         listed.c.excluded.is_(None),
         ~exists().where(articles.c.id == listed.c.article_id),
         *(~each for each in found),
@@ -133,7 +134,7 @@ def days_read(database: Database, since: date, until: date) -> set[date]:
     """
     query = (
         select(index_days.c.day)
-        .where(index_days.c.day.between(since.isoformat(), until.isoformat()))
+        .where(index_days.c.day >= since.isoformat(), index_days.c.day <= until.isoformat())
         .group_by(index_days.c.day)
         .having(func.count() == func.count(index_days.c.walked_at))
     )
