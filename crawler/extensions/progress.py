@@ -91,7 +91,7 @@ class Progress:
 
     @property
     def _totals(self) -> Totals:
-        plan = self.crawler.get_extension(CrawlPlan)
+        plan = self.crawler.get_extension(CrawlPlan) if self.arguments.lists else None
         return Totals(
             addresses=len(self.arguments.urls),
             days=plan.days_in_all if plan else 0,

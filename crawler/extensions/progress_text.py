@@ -56,8 +56,9 @@ def extent_of(stats: Mapping[str, Any], totals: Totals) -> Extent:
     handled = sum_of(stats, *HANDLED, *OUTCOMES)
     if "kompas/archive/stories" in stats:
         return _of("stories", sum_of(stats, "kompas/archive/stories_read"), stats["kompas/archive/stories"])
-    if "kompas/archive/files_read" in stats:
-        return _scan(stats["kompas/archive/files_read"], stats["kompas/archive/bytes_read"] / 1e6, totals)
+    if totals.files or "kompas/archive/files_read" in stats:
+        files, read = sum_of(stats, "kompas/archive/files_read"), sum_of(stats, "kompas/archive/bytes_read")
+        return _scan(files, read / 1e6, totals)
     if totals.addresses:
         return _of("addresses", min(handled + sum_of(stats, "kompas/days/done"), totals.addresses), totals.addresses)
     if not totals.days:

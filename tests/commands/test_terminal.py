@@ -70,6 +70,8 @@ def test_a_terminal_shows_how_far_an_archive_is_read(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path / "store.db", "-a", f"archive={SAMPLE}")
     assert list(terminal.parts())
     assert terminal.process.returncode == 0
+    assert "of 1 files, 0 of 0 MB" in terminal.drawn[0]
+    assert not re.search(r"\d days", terminal.written)
     summary, took = terminal.lines[-2:]
     assert summary.startswith("kompas_global: 69 new, 0 revised, 0 unchanged, 0 failed")
     assert re.fullmatch(rf"kompas_global: took \d+ s; the store is {tmp_path}/store.db", took)

@@ -22,6 +22,7 @@ BIG = {"kompas/store/new": 210_000, "kompas/store/known": 120_000, "kompas/faile
     ("stats", "totals", "extent"),
     [
         ({}, Totals(), Extent("begin", "")),
+        ({}, Totals(files=9, megabytes=800), Extent("scan", "scan: 0 of 9 files, 0 of 800 MB", 0)),
         ({}, Totals(days=2), Extent("days", "0 of 2 days")),
         (
             {"kompas/days/done": 4, "kompas/listed/index": 80, "kompas/store/new": 40},
@@ -40,7 +41,7 @@ BIG = {"kompas/store/new": 210_000, "kompas/store/known": 120_000, "kompas/faile
         ),
         (
             {"kompas/store/new": 3, "kompas/failed/Timeout": 2},
-            Totals(addresses=20, days=1),
+            Totals(addresses=20),
             Extent("addresses", "5 of 20 addresses", 0.25),
         ),
         ({"kompas/store/new": 30}, Totals(addresses=20), Extent("addresses", "20 of 20 addresses", 1)),
