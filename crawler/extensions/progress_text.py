@@ -119,6 +119,8 @@ def line_of(
         "time": duration_text(seconds),
         "left": "" if left is None or ending else f"{duration_text(left)} left",
     }
+    if extent.phase == "scan":  # stories come in the next phase
+        del parts["new"], parts["unchanged"], parts["failed"]
     for dispensable in ("", "time", "unchanged", "new", "left", "failed"):
         parts.pop(dispensable, None)
         line = ", ".join(filter(None, parts.values()))

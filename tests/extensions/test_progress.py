@@ -91,6 +91,12 @@ def test_the_line_fits_into_the_terminal(width: int, ending: bool, line: str) ->
     assert drawn == line
 
 
+def test_the_line_of_a_scan_counts_no_stories() -> None:
+    """Without it three counts that stay 0 take the place of the time."""
+    drawn = line_of(Extent("scan", "scan: 2 files, 6 MB"), {}, 63, None, ending=False, width=80)
+    assert drawn == "scan: 2 files, 6 MB, 1 min 03 s"
+
+
 def test_the_total_is_that_of_the_plan(tmp_path: Path) -> None:
     """Without it the total grows while the person watches: a day is requested when the one before is done."""
     crawler = make_crawler(tmp_path, {"since": "2021-04-20", "until": "2021-04-22"})
