@@ -38,6 +38,22 @@ def stand_at(moment: datetime | None) -> None:
     _Clock.stands_at = None if moment is None else utc_seconds(moment)
 
 
+def duration_text(seconds: float) -> str:
+    """Return a duration in words, by its two largest units.
+
+    >>> duration_text(9.7), duration_text(252), duration_text(7500), duration_text(266_400)
+    ('9 s', '4 min 12 s', '2 h 05 min', '3 d 2 h')
+    """
+    whole = int(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    minutes, rest = divmod(whole, 60)
+    if minutes < 60:
+        return f"{minutes} min {rest:02d} s"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes:02d} min" if hours < 48 else f"{hours // 24} d {hours % 24} h"
+
+
 def begin_of(day: date) -> datetime:
     """Return the first moment of a day.
 

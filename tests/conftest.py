@@ -37,8 +37,9 @@ class Run:
 
     @property
     def verdict(self) -> list[str]:
-        """The lines meant for the person."""
-        return [line for line in self.stderr.splitlines() if line.startswith("kompas_global: ")]
+        """The lines meant for the person, without the one that differs between equal runs: duration and store."""
+        lines = [line for line in self.stderr.splitlines() if line.startswith("kompas_global: ")]
+        return [line for line in lines if not line.startswith("kompas_global: took ")]
 
 
 Crawl = Callable[..., Run]

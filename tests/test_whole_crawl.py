@@ -89,7 +89,7 @@ def test_a_second_run_asks_for_the_index_and_for_no_stored_story(crawl: Crawl, s
     assert second.status == 0, second.stderr[-3000:]
     assert second.records == []
     assert {asked.host for asked in site.requests} == {"indeks.kompas.com"}
-    assert f"{len(first.records)} known" in second.verdict[0]
+    assert f"{len(first.records)} unchanged" in second.verdict[0]
 
 
 def test_the_recorded_site_gives_the_same_records(crawl: Crawl, site: LookAlike, tmp_path: Path) -> None:

@@ -10,8 +10,6 @@ from crawler.archive.records import refuse_no_warc
 from crawler.arguments import CrawlArguments, Mode, arguments_of
 from crawler.executor import refuse_silent_cluster
 
-SLICE_READ: Final = object()
-"""Signal: another slice of an archive was read."""
 _HANDLER: Final = "crawler.archive.handler.ReplayDownloadHandler"
 _NO_NETWORK: Final[dict[str, Any]] = {
     "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https", "ftp", "s3", "file", "data")),

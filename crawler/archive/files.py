@@ -127,6 +127,16 @@ def check(argument: str) -> list[Source]:
     return files
 
 
+def sizes_of(argument: str) -> list[int] | None:
+    """Return the sizes in bytes of the files that an argument names; None if it has addresses or lists.
+
+    :raises UnreadableArchive: see `check`.
+    """
+    if any(part.startswith(_LIST) or is_address(part) for part in _parts(argument)):
+        return None
+    return [source.size or 0 for source in check(argument)]
+
+
 def expand(argument: str) -> list[Source]:
     """Return all files that an argument names; see `each_source`.
 

@@ -24,7 +24,7 @@ class ExitStatus(IntEnum):
     HEALTHY = 0
     """The command did what it was asked to do, and found nothing wrong."""
     UNHEALTHY = 1
-    """The run, or the reading of the archive, is less than it should be."""
+    """The run, or the reading of the archive, is less than it should be, or Ctrl-C ended the command."""
     SHORT = 1
     """An index day lacks stories."""
     MISSING = 1
@@ -50,6 +50,9 @@ class KompasCommand(ABC):
 
     argument_needed: ClassVar[str] = ""
     """Error message if the one argument of the command is absent; empty for a command without arguments."""
+
+    stopped: ClassVar[str] = "stopped"
+    """Message of a command that Ctrl-C ends."""
 
     def syntax(self) -> str:
         """Return the words after the name of the command."""
@@ -85,6 +88,9 @@ class KompasCommand(ABC):
         except UserError as refusal:
             print_message(str(refusal))
             return ExitStatus.BUSY if isinstance(refusal, StoreBusy) else ExitStatus.REFUSED
+        except KeyboardInterrupt:
+            print_message(self.stopped)
+            return ExitStatus.UNHEALTHY
 
     def check_arguments(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise an error if there are more or fewer arguments than the command has."""

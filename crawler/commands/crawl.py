@@ -3,6 +3,7 @@
 import argparse
 import os
 import socket
+import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, closing
@@ -13,16 +14,20 @@ from typing import Any
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
+from scrapy.settings import SETTINGS_PRIORITIES
 
 from crawler.arguments import ARGUMENTS, parse_arguments
+from crawler.clock import duration_text
 from crawler.commands.base import ExitStatus, KompasCommand, print_message, run_lock, target_of
 from crawler.errors import BadArgument, StoreBusy, UnusableStore
 from crawler.extensions.verdict import Verdict
-from crawler.storage import Store
+from crawler.health.judgement import STOPPED
+from crawler.storage import Store, shown
 
 
 class Command(KompasCommand, CrawlCommand):
     requires_crawler_process = True
+    stopped = STOPPED
     argument_needed = "name one spider of this project: kompas_global"
 
     def syntax(self) -> str:
@@ -37,6 +42,14 @@ class Command(KompasCommand, CrawlCommand):
             f"{', '.join(ARGUMENTS)}. docs/settings.md explains them and the settings. The exit status is 0 for a "
             "healthy run, 1 for one that was not, 2 for one that did not start, 3 if another run uses the store."
         )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Take the options. At a terminal the default log level is WARNING, because the progress line says the rest."""
+        super().process_options(args, opts)
+        settings = self.checked_settings
+        at_terminal = sys.stderr.isatty() and not settings["LOG_FILE"]
+        if at_terminal and settings.getpriority("LOG_LEVEL") != SETTINGS_PRIORITIES["cmdline"]:
+            settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         if args[0] not in self._process.spider_loader.list():
@@ -69,7 +82,7 @@ class Command(KompasCommand, CrawlCommand):
         refusal = run.exception() if run.done() else None
         if refusal is not None:
             raise refusal
-        return _print_verdict(crawler.get_extension(Verdict))
+        return _print_verdict(crawler.get_extension(Verdict), target_of(self.checked_settings))
 
     @property
     def _process(self) -> AsyncCrawlerProcess:
@@ -124,13 +137,20 @@ def _is_dead(host: str, pid: int) -> bool:
     return False
 
 
-def _print_verdict(verdict: Verdict | None) -> int:
-    """Print the result of the run and return the exit status."""
+def _print_verdict(verdict: Verdict | None, target: str) -> int:
+    """Print the result of the run and return the exit status.
+
+    :param target: path or address of the store.
+    """
     judgement = verdict.judgement if verdict else None
-    if judgement is None:
-        print_message("the run was stopped before it could be judged")
+    if verdict is None or judgement is None:  # a signal came before the first request, or a second one after the first
+        print_message(STOPPED)
         return ExitStatus.UNHEALTHY
     print_message(judgement.summary)
-    if judgement.reasons:
-        print_message(f"not healthy: {'; '.join(judgement.reasons)}")
+    print_message(f"took {duration_text(verdict.seconds)}; the store is {shown(target)}")
+    reasons = [reason for reason in judgement.reasons if reason != STOPPED]
+    if reasons:
+        print_message(f"not healthy: {'; '.join(reasons)}")
+    if STOPPED in judgement.reasons:
+        print_message(STOPPED)
     return ExitStatus.UNHEALTHY if judgement.reasons else ExitStatus.HEALTHY

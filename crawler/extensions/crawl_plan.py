@@ -54,6 +54,8 @@ class CrawlPlan:
         self.ages = [timedelta(hours=float(hours)) for hours in crawler.settings.getlist("KOMPAS_REVISIT_HOURS")]
         self._met = Recent()
         self._undecided = deque(_index_days(self.arguments))
+        self.days_finished = 0
+        """Index days of the run of which everything was requested."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "CrawlPlan":
@@ -78,6 +80,14 @@ class CrawlPlan:
     def next_address(self) -> str:
         """What `start()` comes to next, an index day or at the end a front: a fault in it leaves that undone."""
         return self._undecided[0].url if self._undecided else front_urls()[0]
+
+    @property
+    def days_in_all(self) -> int:
+        """Number of index days requested or to be requested. Of the days of earlier runs only the requested ones count,
+        because the others are looked at last."""
+        earlier = set(self.arguments.earlier_days)
+        coming = sum(index_day.day not in earlier for index_day in self._undecided)
+        return int(self.stats.get_value("kompas/days/asked", 0)) + coming
 
     def pending(self) -> Sequence[PendingStory]:
         """Return the stories that earlier runs of the job left over; none for a list of addresses.
@@ -106,6 +116,7 @@ class CrawlPlan:
             self._undecided.popleft()
             if wanted:
                 yield index_day
+                self.days_finished += 1
 
     async def worked_off(self) -> None:
         """Return when no request or response of the run is queued, in flight or being read.

@@ -1,90 +1,113 @@
 """A progress line for a person at a terminal, drawn by tqdm, which keeps log lines whole; not for pipes and files."""
 
+import asyncio
 import logging
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Never, TypeVar
+from typing import Final, Never, TypeVar
 
-from scrapy import Spider, signals
+from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.http import Response
 from scrapy.utils.log import get_scrapy_root_handler
 from tqdm import tqdm
 from tqdm.contrib.logging import logging_redirect_tqdm
 
-from crawler.archive.addon import SLICE_READ
-from crawler.items import Article
+from crawler.archive.files import sizes_of
+from crawler.arguments import arguments_of
+from crawler.ending import is_ending
+from crawler.extensions.crawl_plan import CrawlPlan
+from crawler.extensions.progress_text import Totals, extent_of, line_of, remaining
 
 T = TypeVar("T")
 
+LABEL: Final = "kompas_global: "
+REDRAW: Final = 0.5
+"""Seconds between two drawings."""
+USUAL_WIDTH: Final = 80
+"""Columns of a terminal that does not tell its width."""
+
 
 class Progress:
-    """Shows days done or megabytes read, articles new, known and failed, and the rate, if stderr is a terminal."""
+    """Shows, if stderr is a terminal, how much of the run is done, what came of it, and the time it still takes."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.stats = crawler.stats
+        self.crawler = crawler
+        self.arguments = arguments_of(crawler)
         self._stack = ExitStack()
         self._line: tqdm[Never] | None = None
+        self._clock: asyncio.Task[None] | None = None
+        self._began = self._phase_began = time.monotonic()
+        self._phase = ""
+        self._files, self._megabytes = 0, 0.0
         if sys.stderr.isatty():
+            if self.arguments.archive:
+                sizes = sizes_of(self.arguments.archive) or []
+                self._files, self._megabytes = len(sizes), sum(sizes) / 1e6
             crawler.signals.connect(self.open, signals.spider_opened)
             crawler.signals.connect(self.close, signals.spider_closed)
-            for signal in (signals.item_scraped, signals.item_dropped, signals.response_received, SLICE_READ):
-                crawler.signals.connect(self.tick, signal)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Progress":
         return cls(crawler)
 
-    def open(self, spider: Spider) -> None:
-        """Draw the line."""
+    def open(self) -> None:
+        """Draw the line, and again every half second."""
         console = get_scrapy_root_handler()
         self._stack.enter_context(logging_redirect_tqdm())
         if console is not None:  # tqdm's substitute for the console handler loses its level and filters
             logging.root.handlers[-1].setLevel(console.level)
             for each in console.filters:
                 logging.root.handlers[-1].addFilter(each)
-        self._line = self._stack.enter_context(tqdm(unit=" pages", desc="kompas_global", mininterval=0.5, leave=False))
+        self._line = self._stack.enter_context(tqdm(bar_format="{desc}", dynamic_ncols=True, leave=False))
+        self._clock = asyncio.get_running_loop().create_task(self._redraw())
 
-    def tick(self, signal: object, item: object = None, response: Response | None = None) -> None:
-        """Refresh the line, and count one page more: a response, or a story of an archive, which has no response."""
-        if self._line is None:
-            return
-        self._line.set_postfix_str(progress_text(self.stats.get_stats()), refresh=signal is SLICE_READ)
-        if signal is signals.response_received or (isinstance(item, Article) and response is None):
-            self._line.update()
-
-    def close(self, spider: Spider) -> None:
+    def close(self) -> None:
         """Remove the line."""
+        if self._clock is not None:
+            self._clock.cancel()
         self._stack.close()
+
+    def text(self, width: int) -> str:
+        """Return the line as it is now.
+
+        :param width: columns that it may take.
+        """
+        stats, now = self.crawler.stats.get_stats(), time.monotonic()
+        extent = extent_of(stats, self._totals)
+        if extent.phase != self._phase:
+            self._phase, self._phase_began = extent.phase, now
+        left = remaining(extent.share, now - self._phase_began)
+        ending = is_ending(self.crawler)
+        return LABEL + line_of(extent, stats, now - self._began, left, ending=ending, width=width - len(LABEL))
+
+    async def _redraw(self) -> None:
+        assert self._line is not None, "it was just opened"
+        while True:
+            width = int(self._line.format_dict["ncols"] or USUAL_WIDTH)
+            self._line.set_description_str(self.text(width - 1))  # some terminals wrap a full line
+            await asyncio.sleep(REDRAW)
+
+    @property
+    def _totals(self) -> Totals:
+        plan = self.crawler.get_extension(CrawlPlan) if self.arguments.lists else None
+        return Totals(
+            addresses=len(self.arguments.urls),
+            days=plan.days_in_all if plan else 0,
+            days_finished=plan.days_finished if plan else 0,
+            files=self._files,
+            megabytes=self._megabytes,
+        )
 
 
 def counted_line(name: str, things: Iterable[T], total: int) -> Iterator[T]:
     """Yield the things of a command under a progress line."""
-    yield from tqdm(things, total=total, desc=name, leave=False, disable=None)
+    yield from tqdm(things, total=total, desc=name, leave=False, disable=None, dynamic_ncols=True)
 
 
 @contextmanager
 def growing_line(name: str, unit: str) -> Iterator[Callable[[int], object]]:
     """Draw a progress line without a total; the context gives the function that adds to it."""
-    with tqdm(desc=name, unit=f" {unit}", leave=False, disable=None) as line:
+    with tqdm(desc=name, unit=f" {unit}", leave=False, disable=None, dynamic_ncols=True) as line:
         yield line.update
-
-
-def progress_text(stats: dict[str, object]) -> str:
-    """Return `3/30 days, 41 new, 7 known, 0 failed` from the run's statistics.
-
-    >>> progress_text({"kompas/days/done": 1, "kompas/days/asked": 2, "kompas/store/new": 3})
-    '1/2 days, 3 new, 0 known, 0 failed'
-    >>> progress_text({"kompas/archive/files_read": 2, "kompas/archive/bytes_read": 6_000_000})
-    '2 files (6 MB), 0 new, 0 known, 0 failed'
-    """
-
-    def total(*prefixes: str) -> int:
-        return sum(int(str(n)) for name, n in stats.items() if name.startswith(prefixes))
-
-    files, read_mb = total("kompas/archive/files_read"), total("kompas/archive/bytes_read") / 1e6
-    read = f"{files} files ({read_mb:.0f} MB), " if "kompas/archive/files_read" in stats else ""
-    days = f"{total('kompas/days/done')}/{total('kompas/days/asked')} days, " if "kompas/days/asked" in stats else ""
-    new, known = total("kompas/store/new"), total("kompas/store/known", "kompas/skip_known/")
-    return f"{read}{days}{new} new, {known} known, {total('kompas/failed/')} failed"

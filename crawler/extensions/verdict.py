@@ -1,6 +1,7 @@
 """The verdict of a run: what it brought and whether it was healthy. Written into its row and printed at its end."""
 
 import logging
+import time
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -16,6 +17,7 @@ from crawler.extensions.open_store import OpenStore
 from crawler.health.days import days_around, thin_days
 from crawler.health.facts import FactCounts, from_json, readings_of, to_json
 from crawler.health.judgement import Judgement, judge
+from crawler.kompas.sections import index_sites
 from crawler.storage import End
 
 logger = logging.getLogger(__name__)
@@ -27,13 +29,17 @@ BASELINE_RUNS: Final = 120
 class Verdict:
     """Judges at the end of a run; `commands.crawl` prints the verdict and makes it the exit status.
 
-    Counts `kompas/days/thin`. Reads `KOMPAS_MAX_FAILED_SHARE` and `KOMPAS_HEARTBEAT`.
+    Counts `kompas/days/thin`, `kompas/left/stories` and `kompas/left/days`. Reads `KOMPAS_MAX_FAILED_SHARE` and
+    `KOMPAS_HEARTBEAT`.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.stats = crawler.stats
         self.judgement: Judgement | None = None
+        self.seconds = 0.0
+        """How long the run took; in a replay `utc_now` stands still."""
+        self._began = time.monotonic()
         crawler.signals.connect(self.close, signals.spider_closed)
 
     @classmethod
@@ -43,7 +49,9 @@ class Verdict:
     def close(self, reason: str) -> None:
         """Judge the run. A store that fails now is one more reason; only the verdict in the store is lost."""
         ended_at = utc_now()
+        self.seconds = time.monotonic() - self._began
         try:
+            self._count_left()
             self.judgement = self._judge(reason, self._usual())
             self._keep(reason, ended_at)
         except UnusableStore as error:
@@ -52,6 +60,21 @@ class Verdict:
         heartbeat = self.crawler.settings["KOMPAS_HEARTBEAT"]
         if heartbeat:
             self._beat(Path(heartbeat), ended_at)
+
+    def _count_left(self) -> None:
+        """Count the missing stories of the run's index days, and its days that were not read to their end.
+
+        :raises UnusableStore: the database cannot be read.
+        """
+        arguments = arguments_of(self.crawler)
+        if not arguments.lists:
+            return
+        store = OpenStore.of(self.crawler)
+        first = min((*arguments.days, *arguments.earlier_days))
+        self.stats.set_value("kompas/left/stories", store.missing(first, arguments.until))
+        read = store.days_read(arguments.since, arguments.until)
+        unread = [day for day in arguments.days if day not in read and index_sites(day)]
+        self.stats.set_value("kompas/left/days", len(unread))
 
     def _usual(self) -> list[dict[str, FactCounts]]:
         """Return the readings of earlier runs; count the thin days of this one.

@@ -9,12 +9,14 @@ from crawler.health.drift import alarms
 from crawler.health.facts import FactCounts, readings_of
 
 GOOD_ENDS: Final = frozenset((FinishReason.FINISHED, FinishReason.LIMIT))
+STOPPED: Final = "stopped; run the same command to continue"
+"""The reason of a run that Ctrl-C or SIGTERM ended."""
 EARLY_ENDS: Final[dict[str, str]] = {
     FinishReason.BLOCKED: "Blocked: the site refuses to be read; nothing more was asked of it",
     FinishReason.ROBOTS_UNREACHABLE: "robots.txt cannot be had, so that nothing may be asked for",
     FinishReason.TOLD_TO_WAIT: "the site asks to wait longer than a run does; run again later",
     FinishReason.SITE_UNREACHABLE: "the site cannot be reached; too many requests in a row got no answer",
-    FinishReason.SHUTDOWN: "the run was stopped by a signal (shutdown)",
+    FinishReason.SHUTDOWN: STOPPED,
     FinishReason.START_ERROR: "a fault of the program ended the run before everything was requested",
 }
 """Finish reason -> what it means. Any other is named: Scrapy's `cancelled`, `closespider_...`, `memusage_exceeded`."""
@@ -65,7 +67,8 @@ def judge(
     if finish_reason not in (*GOOD_ENDS, *RUN_ERRORS) and "kompas/run/store_error" not in stats:
         reasons.append(EARLY_ENDS.get(finish_reason, f"the run was ended early ({finish_reason})"))
     reasons += run.failures(failed_share)
-    goes_on = run.count("days/skipped") > 0  # a resumed run may find that nothing is left to do
+    # a resumed run may find that nothing is left to do, a stopped one may have come to nothing yet
+    goes_on = run.count("days/skipped") > 0 or finish_reason == FinishReason.SHUTDOWN
     if lists and not goes_on and not run.count("listed/index"):
         reasons.append("the index listed no story at all")
     elif not goes_on and not run.seen and not run.failed:
@@ -104,10 +107,18 @@ class _Run:
 
     @property
     def summary(self) -> str:
-        """Return the counts of what the run brought, in one line."""
-        kept = ", ".join(f"{self.count(f'store/{outcome}')} {outcome}" for outcome in ("new", "revised", "completed"))
-        failed, incomplete = sum(self.failed.values()), self.count("store/incomplete")
-        return f"{kept}, {self.known} known, {failed} failed, {incomplete} incomplete"
+        """Return the counts of what the run brought, in one line. Rare outcomes are named only if there are any."""
+        parts = [f"{self.count('store/new')} new", f"{self.count('store/revised')} revised"]
+        parts += self._counted("store/completed", "completed with further pages")
+        parts += [f"{self.known} unchanged", f"{sum(self.failed.values())} failed"]
+        parts += self._counted("store/incomplete", "without all pages")
+        if "kompas/left/stories" in self.stats:
+            parts.append(f"{self.count('left/stories')} missing")
+        return ", ".join([*parts, *self._counted("left/days", "days not read")])
+
+    def _counted(self, name: str, words: str) -> list[str]:
+        """Return a statistic with its words; nothing if it is 0."""
+        return [f"{self.count(name)} {words}"] if self.count(name) else []
 
     def failures(self, share: float) -> list[str]:
         """Return the reason of too many failures, with the commonest by name."""

@@ -10,7 +10,6 @@ from typing import Final, NoReturn
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
-from crawler.archive.addon import SLICE_READ
 from crawler.archive.extract.archive import StoryArchive
 from crawler.archive.extract.story import Extracted, Fault
 from crawler.archive.files import each_source
@@ -32,8 +31,8 @@ MOST_NAMED: Final = 4
 async def archived_stories(crawler: Crawler, archive: str) -> AsyncGenerator[Article | Failure | Fact]:
     """Yield every story of the archive with all revisions that its captures show.
 
-    Counts `kompas/archive/<what>`; `bytes_read` and `files_read` grow during the run. A file or address that cannot be
-    read is counted in `sources_failed` and named in `kompas/run/source_error`; all others are read.
+    Counts `kompas/archive/<what>`; `bytes_read`, `files_read` and `stories_read` grow during the run. A file or address
+    that cannot be read is counted in `sources_failed` and named in `kompas/run/source_error`; all others are read.
 
     :raises CloseSpider: reading cannot go on; `kompas/run/archive_error` says why.
     """
@@ -64,11 +63,12 @@ async def _stories(crawler: Crawler, archive: str) -> AsyncIterator[Article | Fa
             stats.inc_value("kompas/archive/bytes_read", done)
             stats.set_value("kompas/archive/files_read", stories.files)
             _note_failures(crawler, stories.failures)
-            crawler.signals.send_catch_log(SLICE_READ)
         for file, places in stories.damage.items():
             stats.inc_value("kompas/archive/damaged_places", places)
             logger.warning("The archive %s is damaged in %d place(s), which were passed over", file, places)
+        stats.set_value("kompas/archive/stories", stories.counts["stories"])
         async for extracted in stories.stories():
+            stats.inc_value("kompas/archive/stories_read")
             _note_failures(crawler, stories.failures)
             for output in outputs_of(extracted, crawler):
                 yield output

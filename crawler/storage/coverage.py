@@ -110,6 +110,38 @@ def coverage(database: Database, since: date | None, until: date | None) -> Iter
             )
 
 
+def count_missing(database: Database, since: date, until: date) -> int:
+    """Return how many stories that the index lists on the days of a range are missing (see `State.MISSING`).
+
+    :raises UnusableStore: the database cannot be read.
+    """
+    found = (exists().where(table.c.article_id == listed.c.article_id) for table in (failures, exclusions))
+    query = select(func.count(listed.c.entry.distinct())).where(
+        listed.c.day >= since.isoformat(),
+        listed.c.day <= until.isoformat(),
+        listed.c.excluded.is_(None),
+        ~exists().where(articles.c.id == listed.c.article_id),
+        *(~each for each in found),
+    )
+    with database.reading() as connection:
+        return int(connection.execute(query).scalar_one())
+
+
+def days_read(database: Database, since: date, until: date) -> set[date]:
+    """Return the days of a range of which the lists of all kanals were read to their end.
+
+    :raises UnusableStore: the database cannot be read.
+    """
+    query = (
+        select(index_days.c.day)
+        .where(index_days.c.day >= since.isoformat(), index_days.c.day <= until.isoformat())
+        .group_by(index_days.c.day)
+        .having(func.count() == func.count(index_days.c.walked_at))
+    )
+    with database.reading() as connection:
+        return {date.fromisoformat(day) for day in connection.execute(query).scalars()}
+
+
 def _days(asked: dict[date, Any], since: date | None, until: date | None) -> list[date]:
     """Return the days of a range; an open end is the first or last day whose index was requested."""
     if since is None and until is None:

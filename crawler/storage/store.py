@@ -10,7 +10,7 @@ from sqlalchemy import select
 from crawler.items import Article, Failure
 from crawler.storage import failure_rows, saving, selection
 from crawler.storage.copy import copy_articles, copy_store
-from crawler.storage.coverage import Day, coverage
+from crawler.storage.coverage import Day, count_missing, coverage, days_read
 from crawler.storage.database import Database
 from crawler.storage.ledger import Ledger
 from crawler.storage.near_duplicates import BodyLikeness, pairs
@@ -136,6 +136,14 @@ class Store:
     def coverage(self, since: date | None = None, until: date | None = None) -> Iterator[Day]:
         """Yield the index days of a range with their stories, oldest first (see `coverage.coverage`)."""
         return coverage(self._database, since, until)
+
+    def missing(self, since: date, until: date) -> int:
+        """Return how many listed stories of a range of index days are missing."""
+        return count_missing(self._database, since, until)
+
+    def days_read(self, since: date, until: date) -> set[date]:
+        """Return the index days of a range that were read to their end."""
+        return days_read(self._database, since, until)
 
     # copying
 

@@ -259,3 +259,23 @@ def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path, pipe: str) ->
     )
     assert "Error" not in done.stderr + done.stdout
     assert done.stdout.splitlines()[-1] == "1"
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "line"),
+    [
+        ("crawl", ["kompas_global"], "stopped; run the same command to continue"),
+        ("coverage", [], "stopped"),
+    ],
+)
+def test_ctrl_c_before_the_work_begins_is_one_line(
+    name: str, words: list[str], line: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without it a person who no longer wants to wait for another run gets a traceback."""
+
+    def interrupt(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(type(command(name)), "execute", interrupt)
+    assert run(name, *words, KOMPAS_DB="store.db") == ExitStatus.UNHEALTHY
+    assert capsys.readouterr().err == f"kompas_global: {line}\n"

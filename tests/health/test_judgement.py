@@ -7,7 +7,7 @@ import pytest
 
 from crawler.health.drift import EXPECTED
 from crawler.health.facts import FactCounts
-from crawler.health.judgement import EARLY_ENDS, judge
+from crawler.health.judgement import EARLY_ENDS, STOPPED, judge
 
 GOOD = {"kompas/store/new": 2, "kompas/listed/index": 2}
 STORE_ERROR = "the store a.db cannot grow because the disk is full"
@@ -78,7 +78,6 @@ def test_a_run_that_did_what_was_asked_is_healthy(stats: dict[str, Any], ending:
             [
                 EARLY_ENDS["shutdown"],
                 "2 failed: 2 Blocked (scrapy retry-failed asks again)",
-                "the index listed no story at all",
             ],
         ),
     ],
@@ -104,7 +103,29 @@ def test_the_summary_counts_every_kind_of_outcome() -> None:
     stats = {f"kompas/store/{name}": count for name, count in outcomes.items()}
     stats |= {"kompas/skip_known/stored": 6, "kompas/failed/Timeout": 7, "kompas/failed/Blocked": 1}
     summary = judge(stats, "finished", live=True, lists=False).summary
-    assert summary == "1 new, 2 revised, 3 completed, 10 known, 8 failed, 5 incomplete"
+    assert summary == ("1 new, 2 revised, 3 completed with further pages, 10 unchanged, 8 failed, 5 without all pages")
+
+
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [
+        ({}, "2 new, 0 revised, 0 unchanged, 0 failed"),
+        ({"kompas/left/stories": 0, "kompas/left/days": 0}, "2 new, 0 revised, 0 unchanged, 0 failed, 0 missing"),
+        (
+            {"kompas/left/stories": 7, "kompas/left/days": 353},
+            "2 new, 0 revised, 0 unchanged, 0 failed, 7 missing, 353 days not read",
+        ),
+    ],
+    ids=["no index days", "whole", "cut short"],
+)
+def test_the_summary_says_what_the_run_left_undone(left: dict[str, Any], words: str) -> None:
+    """Without it a run that was stopped looks as if it had brought all there is."""
+    assert judge({**GOOD, **left}, "finished", live=True, lists=True).summary == words
+
+
+def test_a_run_that_is_stopped_at_once_has_one_reason() -> None:
+    """Without it Ctrl-C in the first second tells the user that the index is empty."""
+    assert reasons_of({}, "shutdown") == [STOPPED]
 
 
 @pytest.mark.parametrize("reason", ["UnknownLayout", "Blocked", "IndexCutShort", "Unexpected KeyError"])

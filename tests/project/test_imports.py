@@ -27,6 +27,7 @@ BEFORE_LOADERS = {
     "kompas.credits",
 }
 ONLY: dict[str, set[str]] = {
+    "__main__": set(),
     "errors": set(),
     "items": set(),
     "kompas.sections": set(),

@@ -71,6 +71,19 @@ def test_every_entry_tells_what_became_of_it(store: Store) -> None:
     assert day.listed == 7
     assert [day.count(state) for state in State] == [1, 4, 1, 1]
     assert day.short == ["1 missing", "1 failed"]
+    assert store.missing(DAY, DAY) == day.count(State.MISSING) == 1
+    assert store.missing(DAY + timedelta(days=1), DAY + timedelta(days=1)) == 0
+
+
+def test_a_day_counts_as_read_when_all_its_lists_were(store: Store) -> None:
+    """Without it a run that was stopped says that no day is left."""
+    before = DAY - timedelta(days=1)
+    assert store.days_read(before, DAY) == set()
+    store.ledger.keep(make_page(ONE))
+    store.ledger.ask_day(make_day(before), SEEN)
+    assert store.days_read(before, DAY) == {DAY}
+    store.ledger.ask_day(make_day(DAY), SEEN, ["global", "internasional"])
+    assert store.days_read(before, DAY) == set()
 
 
 def test_entries_come_in_the_order_of_the_list_with_all_that_was_seen(store: Store) -> None:

@@ -38,8 +38,9 @@ class Ended:
 
     @property
     def told(self) -> list[str]:
-        """The lines meant for the person."""
-        return [line for line in self.stderr.splitlines() if line.startswith("kompas_global: ")]
+        """The lines meant for the person, without the one of the duration and the store."""
+        lines = [line for line in self.stderr.splitlines() if line.startswith("kompas_global: ")]
+        return [line for line in lines if not line.startswith("kompas_global: took ")]
 
     @property
     def was_killed(self) -> bool:

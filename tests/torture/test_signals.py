@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.health.judgement import STOPPED
 from tests.site.server import LookAlike
 from tests.torture import checks, running
 from tests.torture.conftest import Figures
@@ -37,9 +38,9 @@ def wrong_with(place: Place, ended: Ended) -> list[str]:
         return []  # it came before the run began
     wrong = ["a traceback"] if "Traceback" in ended.stderr else []
     reason, healthy, summary = query(place.store, END)[0]
-    told = [f"kompas_global: {summary}", "kompas_global: not healthy: the run was stopped by a signal (shutdown)"]
+    told = [f"kompas_global: {summary}", f"kompas_global: {STOPPED}"]
     if reason is None:  # so early that Scrapy, which was about to begin, just stops
-        told = ["kompas_global: the run was stopped before it could be judged"]
+        told = [f"kompas_global: {STOPPED}"]
         wrong += ["it has no end"] if query(place.store, "select id from articles") else []
     elif reason == "finished":
         return []  # it came while the process was on its way out, and may have ended that
