@@ -1,5 +1,6 @@
 """An invented story: everything its pages need, and what a record of it shall say."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
@@ -128,13 +129,12 @@ class Story:
 
     @property
     def declared_words(self) -> int | None:
-        """The site counts dateline, "Baca juga" lines and captions too; pages of 2016 do not count."""
+        """The site counts dateline and "Baca juga" lines too, captions and digits not; pages of 2016 do not count."""
         if self.layout == "kcm_read":
             return None
         texts = [block["text"] for block in self.body()] + [f"Baca juga: {title}" for title, _ in self.related]
-        texts += [image["caption"] or "" for image in self.images()[1:]]
         place = f"{self.dateline.place or ''} {self.dateline.brand}" if self.dateline else ""
-        return len(" ".join([place, *texts]).split())
+        return len(re.findall(r"[A-Za-z'-]+", " ".join([place, *texts])))
 
     def body(self) -> list[dict[str, str]]:
         """Blocks in reading order, without dateline and without anything that is no text of the story."""
