@@ -77,7 +77,7 @@ class Story:
 
     @property
     def complete(self) -> bool:
-        """Whether all pages were read, or `?page=all`, and hold the text that the page states or the words it declares."""
+        """Whether all pages were read, or the whole on one, and no text is missing (see `items.Article.complete`)."""
         have = set(self.pages)
         if ALL_PAGES in have:
             have.add(1)
