@@ -24,6 +24,7 @@ from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.layouts import read_article
 from crawler.kompas.pages.multipage import Story
 from crawler.kompas.pages.whole_text import stated_text
+from crawler.kompas.tree import text_below
 from tests.conftest import Crawl, Run
 from tests.make import load_page
 
@@ -274,11 +275,11 @@ def _story(url: str, body: bytes, *, without: float = 0) -> Story:
     document = Document(url, body)
     page, story = read_article(document), Story()
     element = document.first(*page.bodies)
-    lines = (
-        [line for line in element.iter("p", "li", "h2", "h3") if "".join(line.itertext()).strip()] if without else []
-    )
-    for line in lines[len(lines) - max(1, int(len(lines) * without)) :] if lines else []:
-        line.clear(keep_tail=True)
+    assert element is not None
+    lines = [line for line in element.iter("p", "li", "h2", "h3") if text_below(line).strip()]
+    for line in lines[len(lines) - max(1, int(len(lines) * without)) :] if without else []:
+        for node in (line, *line.iterdescendants()):
+            node.text, node.tail = "", "" if node is not line else node.tail
     story.add(page, page.number)
     return story
 
