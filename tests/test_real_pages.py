@@ -19,12 +19,12 @@ from warcio.warcwriter import WARCWriter
 from crawler.errors import PageError
 from crawler.items import Article
 from crawler.kompas.cleaning import clean
+from crawler.kompas.cleaning.parts import text_below
 from crawler.kompas.cleaning.phrases import furniture_rule
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.layouts import read_article
 from crawler.kompas.pages.multipage import Story
 from crawler.kompas.pages.whole_text import stated_text
-from crawler.kompas.tree import text_below
 from tests.conftest import Crawl, Run
 from tests.make import load_page
 
