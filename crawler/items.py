@@ -14,8 +14,7 @@ class Block:
     """One piece of the article's text."""
 
     type: str
-    """`paragraph`, `heading`, `quote`, `list_item` or `table_row`: the cells of a row are parted by ` | `, and an empty
-    cell keeps its place."""
+    """`paragraph`, `heading`, `quote`, `list_item` or `table_row` (cells parted by ` | `, empty ones too)."""
     text: str
     """White space collapsed; a line break set by the editor inside the block is kept as a newline."""
 
@@ -190,18 +189,15 @@ class Article:
     word_count: int
     """Words of `text`, split at white space."""
     declared_word_count: int | None
-    """`content_total_words`: the site's count of the whole story, with dateline, "Baca juga" titles and names of
-    entities (`nbsp`), since 2022 with the promotion under it; without captions and numbers."""
+    """`content_total_words`: the site's count of the whole story, with dateline, "Baca juga" titles and promotion."""
     unaccounted: int
     """Characters of the story's container that are neither in a field nor removed by a named rule; 0 on every page
     that was seen."""
     pages: int
     """Pages into which the site divides the story, as far as the pages that were read say."""
     complete: bool
-    """True when all of them were read, or the whole on one page, and no text is missing: at most 5 words of the whole
-    text that the page states in a script (`keywordBrandSafety`, on pages of 2022 to 2024), promotion at its end left
-    out. Where the page states none, or fewer words than it declares: at most 10 words and 2 % of
-    `declared_word_count`."""
+    """Whether all of them, or the whole on one, were read and lack at most 5 words of the story's text in the page's
+    `keywordBrandSafety` (its promotion aside); without it, at most 10 words and 2 % of `declared_word_count`."""
     images: list[Image]
     """Photos, lead first, then in reading order."""
     embeds: list[Embed]
