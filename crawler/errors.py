@@ -169,6 +169,8 @@ class EmptyPage(PageError):
 class TooDeep(PageError):
     """Raised by ``tree.parse``."""
 
+    is_of_parser = True
+
 
 class PageNotFound(PageError):
     """Raised by ``kompas.pages.refusals``."""

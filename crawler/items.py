@@ -14,7 +14,7 @@ class Block:
     """One piece of the article's text."""
 
     type: str
-    """`paragraph`, `heading`, `quote`, `list_item` or `table_row` (cells parted by ` | `)."""
+    """`paragraph`, `heading`, `quote`, `list_item` or `table_row` (cells parted by ` | `, empty ones too)."""
     text: str
     """White space collapsed; a line break set by the editor inside the block is kept as a newline."""
 
@@ -38,7 +38,7 @@ class Embed:
     """Foreign content inside the article; its text is not part of the body."""
 
     type: str
-    """`twitter`, `instagram`, `youtube`, `facebook`, `tiktok`, `kompastv` or `iframe`."""
+    """`twitter`, `instagram`, `threads`, `bluesky`, `youtube`, `facebook`, `tiktok`, `kompastv` or `iframe`."""
     url: str
     """Address of the post or player; tracking queries are cut off posts."""
 
@@ -189,14 +189,15 @@ class Article:
     word_count: int
     """Words of `text`, split at white space."""
     declared_word_count: int | None
-    """`content_total_words`: the site's count of the whole story, with dateline, captions and "Baca juga" titles."""
+    """`content_total_words`: the site's count of the whole story, with dateline, "Baca juga" titles and promotion."""
     unaccounted: int
     """Characters of the story's container that are neither in a field nor removed by a named rule; 0 on every page
     that was seen."""
     pages: int
     """Pages into which the site divides the story, as far as the pages that were read say."""
     complete: bool
-    """False when some of them were not read, or the text falls clearly short of `declared_word_count`."""
+    """Whether all of them, or the whole on one, were read and lack at most 5 words of the story's text in the page's
+    `keywordBrandSafety` (its promotion aside); without it, at most 10 words and 2 % of `declared_word_count`."""
     images: list[Image]
     """Photos, lead first, then in reading order."""
     embeds: list[Embed]

@@ -19,9 +19,12 @@ from warcio.warcwriter import WARCWriter
 from crawler.errors import PageError
 from crawler.items import Article
 from crawler.kompas.cleaning import clean
+from crawler.kompas.cleaning.parts import text_below
 from crawler.kompas.cleaning.phrases import furniture_rule
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.layouts import read_article
+from crawler.kompas.pages.multipage import Story
+from crawler.kompas.pages.whole_text import stated_text
 from tests.conftest import Crawl, Run
 from tests.make import load_page
 
@@ -250,3 +253,52 @@ def test_heads_of_2021_to_2024_equal_the_independent_reading(real_pages: Path, f
         differing |= {(story, field) for field, value in stated(record).items() if ours[field] != value}
     here = {json.loads(line)["file"].removesuffix(".html.gz").replace("-", "/") for line in lines}
     assert differing == {(story, field) for story, field in DIFFERENCES if story in here}
+
+
+SETS = {"2020-10": (42, 10), "2021-03": (5, 4), "2023-04": (47, 15), "2024-04": (16, 14)}
+"""Set -> pages, and those that hold their whole story by a person's reading: of several pages only the first is stored,
+and one page (2022-08-25) is cut by the site without paging."""
+
+
+def _stored(real_pages: Path, name: str) -> list[tuple[dict[str, Any], bytes]]:
+    lines = (real_pages / f"expected_{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    records = [json.loads(line) for line in lines]
+    folders = [real_pages if "/" in record["file"] else real_pages / name for record in records]
+    return [
+        (record, gzip.decompress((folder / record["file"]).read_bytes()))
+        for record, folder in zip(records, folders, strict=True)
+    ]
+
+
+def _story(url: str, body: bytes, *, without: float = 0) -> Story:
+    """The story of one page, of which a share of the paragraphs, the last ones, may be emptied."""
+    document = Document(url, body)
+    page, story = read_article(document), Story()
+    element = document.first(*page.bodies)
+    assert element is not None
+    lines = [line for line in element.iter("p", "li", "h2", "h3") if text_below(line).strip()]
+    for line in lines[len(lines) - max(1, int(len(lines) * without)) :] if without else []:
+        for node in (line, *line.iterdescendants()):
+            node.text, node.tail = "", "" if node is not line else node.tail
+    story.add(page, page.number)
+    return story
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_whole_page_is_complete_and_no_cut_one_is(real_pages: Path, name: str) -> None:
+    """Without it one article of twenty is wrongly told as cut, or a cut one passes for the whole."""
+    pages = _stored(real_pages, name)
+    whole = [record["file"] for record, body in pages if _story(record["url"], body).complete]
+    assert (len(pages), len(whole)) == SETS[name]
+    assert not [record["file"] for record, _ in pages if record["multipage"] and record["file"] in whole]
+    assert not [record["file"] for record, body in pages if _story(record["url"], body, without=1 / 3).complete]
+
+
+@pytest.mark.parametrize("name", ["2023-04", "2024-04"])
+def test_the_stated_text_has_the_words_that_the_independent_reading_counts(real_pages: Path, name: str) -> None:
+    """Without it the text to compare with is not the one whose words the page declares."""
+    for record, body in _stored(real_pages, name):
+        document = Document(record["url"], body)
+        declared = record["brand_safety_words"]
+        assert stated_text(document, declared) is not None, record["file"]
+        assert stated_text(document, declared + 1) is None, record["file"]

@@ -3,12 +3,12 @@
 import os
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import IO, Final, NamedTuple
 
 from fastwarc.stream_io import ZstdReader
-from fastwarc.warc import ArchiveIterator
+from fastwarc.warc import ArchiveIterator, WarcRecord
 
 _BLOCK: Final = 1 << 20
 """Bytes looked through at a time."""
@@ -17,6 +17,8 @@ _OVERLAP: Final = 1 << 18
 _HEAD: Final = 512
 """Bytes of a gzip member that give its first letters."""
 _VERSION: Final = b"WARC/"
+_UNIX: Final = re.compile(rb"WARC/[01]\.\d+\n")
+_HEAD_END: Final = re.compile(rb"\r?\n\r?\n")
 _PLAIN: Final = re.compile(rb"WARC/[01]\.\d+\r?\n(?=[A-Za-z][A-Za-z-]*:)")
 
 
@@ -52,6 +54,29 @@ class Packing(NamedTuple):
 
 _GZIP: Final = Packing(b"\x1f\x8b\x08", _gzip_letters)
 _ZSTD: Final = Packing(b"\x28\xb5\x2f\xfd", _zstd_letters)
+
+
+def records_in(stream: IO[bytes]) -> Iterator[WarcRecord]:
+    """Yield the records from the position of a stream on, their HTTP messages unread; each is good until the next.
+
+    Where the first header ends its lines with LF alone, against the standard, all may. fastwarc's lenient mode reads
+    them, and is kept for such files: in others it takes damage for records.
+
+    :raises OSError: the stream cannot be read, or is damaged.
+    """
+    return iter(ArchiveIterator(stream, parse_http=False, quirks_mode=_has_unix_ends(stream)))
+
+
+def _has_unix_ends(stream: IO[bytes]) -> bool:
+    """Return whether a record with LF as its line end begins at the position of a stream, which stays there."""
+    position = stream.tell()
+    head = stream.read(_HEAD)
+    stream.seek(position)
+    try:
+        letters = zlib.decompressobj(wbits=31).decompress(head, _HEAD) if head.startswith(_GZIP.magic) else head
+    except zlib.error:
+        return False
+    return _UNIX.match(letters) is not None
 
 
 def packing_of(stream: IO[bytes]) -> Packing | None:
@@ -98,7 +123,7 @@ def ends_whole(stream: IO[bytes], last: int, packing: Packing | None) -> bool:
         if packing and packing.letters(stream.read(_OVERLAP)) != _VERSION:  # several records were compressed together
             return packing is _ZSTD or _has_whole_members(stream)
         stream.seek(last)
-        record = next(iter(ArchiveIterator(stream, parse_http=False)))
+        record = next(records_in(stream))
         length = int(record.headers.get("Content-Length") or -1)
         if record.consume() != length:
             return False
@@ -132,8 +157,8 @@ def _find_plain(block: bytes) -> int | None:
 def _plain_end(stream: IO[bytes], position: int, length: int) -> int | None:
     """Return the offset behind the body of a plain record; two line ends follow."""
     stream.seek(position)
-    head = stream.read(_BLOCK).find(b"\r\n\r\n")
-    return None if head < 0 else position + head + 4 + length
+    head = _HEAD_END.search(stream.read(_BLOCK))
+    return None if head is None else position + head.end() + length
 
 
 def _has_whole_members(stream: IO[bytes]) -> bool:

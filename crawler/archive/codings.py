@@ -1,4 +1,4 @@
-"""Content codings of archived bodies, undone: other crawlers ask for more of them than ours does."""
+"""Undo the content codings of archived bodies. Other crawlers accept more of them than this one."""
 
 import zlib
 from collections.abc import Callable
@@ -7,20 +7,22 @@ from typing import Final
 
 from fastwarc.stream_io import BrotliReader, ZstdReader
 
+from crawler.archive.message import content_codings
 from crawler.archive.records import Captured
 from crawler.errors import NotInArchive
 
 MOST_BYTES: Final = 32 * 1024 * 1024
-"""Of an unpacked page, as for the live crawl (`DOWNLOAD_MAXSIZE`); the largest seen has 0.3 MB."""
+"""Limit of an unpacked page in bytes, as for the live crawl (`DOWNLOAD_MAXSIZE`); the largest seen has 0.3 MB."""
 
 
 def plain_body(captured: Captured) -> bytes:
-    """The page as it was before the server packed it.
+    """Return the page as it was before the server packed it.
 
-    :raises NotInArchive: a coding that nobody knows, a body that is damaged or cut off, or one above `MOST_BYTES`.
+    :raises NotInArchive: an unknown coding, a body that is damaged or cut off, or one above `MOST_BYTES`.
     """
     body = captured.body
-    for coding in reversed(_codings(captured)):
+    stated = (value for name, value in captured.headers if name.lower() == "content-encoding")
+    for coding in reversed(content_codings(stated)):
         if coding not in _UNPACKED:
             raise NotInArchive(f"the archived body of {captured.url} is in the unknown coding {coding}")
         try:
@@ -32,13 +34,8 @@ def plain_body(captured: Captured) -> bytes:
     return body
 
 
-def _codings(captured: Captured) -> list[str]:
-    stated = ",".join(value for name, value in captured.headers if name.lower() == "content-encoding")
-    return [coding for part in stated.lower().split(",") if (coding := part.strip()) not in ("", "identity")]
-
-
 def _gzip(body: bytes) -> bytes:
-    """Members one behind the other; what is none is filling."""
+    """Return the concatenated gzip members; trailing bytes that are no member are padding."""
     page, rest = _inflated(body, 31)
     while rest.startswith(b"\x1f\x8b") and len(page) <= MOST_BYTES:
         more, rest = _inflated(rest, 31)
@@ -47,7 +44,7 @@ def _gzip(body: bytes) -> bytes:
 
 
 def _deflate(body: bytes) -> bytes:
-    """Some servers leave out the zlib wrapper that the coding has by its standard."""
+    """Return the unpacked body; some servers leave out the zlib wrapper that the standard demands."""
     try:
         return _inflated(body, zlib.MAX_WBITS)[0]
     except zlib.error:
@@ -55,7 +52,7 @@ def _deflate(body: bytes) -> bytes:
 
 
 def _inflated(body: bytes, wbits: int) -> tuple[bytes, bytes]:
-    """A page, as far as it may be large, and what lies behind it.
+    """Return a page, at most one byte more than `MOST_BYTES`, and the bytes behind it.
 
     :raises OSError: it is cut off. fastwarc and `gzip` read it as far as it goes, or all of one that is too large.
     :raises zlib.error: it is damaged.

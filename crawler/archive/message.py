@@ -1,6 +1,8 @@
 """The HTTP response inside a record, read as leniently as other people's archives need it."""
 
 import http.client
+from codecs import BOM_UTF8
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any, Final, NamedTuple, cast
 
@@ -9,6 +11,16 @@ from fastwarc.warc import WarcRecord
 _LONGEST_HEADER: Final = 1 << 18
 """Sites with many cookies send more than the 32 KB that fastwarc allows."""
 _AS_CHUNKED: Final = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+_NO_CODINGS: Final = frozenset(
+    (
+        *("", "identity", "none", "utf-8", "utf8", "iso-8859-1", "us-ascii", "ascii"),
+        *("7bit", "8bit", "binary", "text", "text/html", "html"),
+    )
+)
+"""Values of `Content-Encoding` behind which the body is not packed: servers put a charset, a media type or the transfer
+encoding of a mail there."""
 
 
 class Http(NamedTuple):
@@ -49,6 +61,16 @@ def response_in(record: WarcRecord) -> Http | None:
     return Http(status, _true_headers(headers, body), body, _shortfall(headers, body))
 
 
+def content_codings(stated: Iterable[str]) -> tuple[str, ...]:
+    """Return the codings that `Content-Encoding` headers name, in lower case and in the order of their application.
+
+    >>> content_codings(["GZIP, identity"]), content_codings(["utf-8"])
+    (('gzip',), ())
+    """
+    parts = (part.strip() for value in stated for part in value.lower().split(","))
+    return tuple(part for part in parts if part not in _NO_CODINGS)
+
+
 def _true_headers(stated: list[tuple[str, str]], body: bytes) -> list[tuple[str, str]]:
     """Return the headers that hold for the body as it is read here."""
     drop = {"transfer-encoding", "content-length"}
@@ -59,7 +81,7 @@ def _true_headers(stated: list[tuple[str, str]], body: bytes) -> list[tuple[str,
 
 def _is_decoded(body: bytes) -> bool:
     """Some archives keep decoded bodies under the header of the encoded ones; that header would garble them."""
-    return body.lstrip()[:1] == b"<"
+    return body.removeprefix(BOM_UTF8).lstrip()[:1] == b"<"
 
 
 def _shortfall(stated: list[tuple[str, str]], body: bytes) -> str | None:
@@ -68,10 +90,11 @@ def _shortfall(stated: list[tuple[str, str]], body: bytes) -> str | None:
     The length of a chunked body is not declared, and that of a decoded one is the length before decoding.
     """
     fields = {name.lower(): value.strip() for name, value in stated}
+    is_coded = bool(content_codings([fields.get("content-encoding", "")]))
     declared = fields.get("content-length", "")
     if "transfer-encoding" in fields or not (declared.isascii() and declared.isdigit()):
         return None
-    if "content-encoding" in fields and _is_decoded(body):
+    if is_coded and _is_decoded(body):
         return None
     return f"{len(body)} of {declared} bytes" if len(body) < int(declared) else None
 

@@ -9,8 +9,10 @@ from http import HTTPStatus
 from itertools import islice
 from typing import IO, Final
 
-from fastwarc.warc import ArchiveIterator, WarcRecord
+from fastwarc.warc import WarcRecord
 
+from crawler.archive.boundaries import records_in
+from crawler.archive.dates import date_of
 from crawler.archive.files import Source
 from crawler.archive.message import Http, response_in
 from crawler.archive.walk import Walk
@@ -89,7 +91,7 @@ def first_capture(sources: Iterable[Source]) -> datetime:
     for source in sources:
         refuse_no_warc(source)
         with source.open() as stream:
-            dates += [record.record_date for record in islice(Walk(stream), 1)]
+            dates += [date_of(record) for record in islice(Walk(stream), 1)]
     known = [date for date in dates if date is not None]
     if not known:
         raise UnreadableArchive("the recording does not say when it was made: no first record has a WARC-Date")
@@ -103,7 +105,7 @@ def has_offsets(stream: IO[bytes]) -> bool:
     """
     try:
         stream.seek(0)
-        found = islice(ArchiveIterator(stream, parse_http=False), 2)
+        found = islice(records_in(stream), 2)
         first = [(record.stream_pos, record.headers.get("WARC-Record-ID")) for record in found]
     except OSError:
         return True  # damaged: what of it can be read has offsets
@@ -112,7 +114,7 @@ def has_offsets(stream: IO[bytes]) -> bool:
     offset, record_id = first[1]
     try:
         stream.seek(offset)
-        again = next(iter(ArchiveIterator(stream, parse_http=False)), None)
+        again = next(records_in(stream), None)
     except OSError:
         return False
     return again is not None and again.headers.get("WARC-Record-ID") == record_id
@@ -126,7 +128,8 @@ def read(place: Location, resolve: Callable[[Reference], Location]) -> Captured:
     """
     with place.source.open() as stream:
         record = _record_at(stream, place)
-        if record.record_date is None:
+        captured_at = date_of(record)
+        if captured_at is None:
             raise NotInArchive(f"the record at byte {place.offset} of {place.source.name} has no WARC-Date")
         http, truncated = _http(record, place), record.headers.get("WARC-Truncated")
         if kind_of(record) == REVISIT and _NOT_MODIFIED not in (record.headers.get("WARC-Profile") or ""):
@@ -137,7 +140,7 @@ def read(place: Location, resolve: Callable[[Reference], Location]) -> Captured:
         if http is None:
             raise NotInArchive(f"the record at byte {place.offset} of {place.source.name} holds no HTTP response")
         where, short = place_of(record, place), truncated or http.shortfall
-        return Captured(target_of(record), http.status, http.headers, http.body, record.record_date, where, short)
+        return Captured(target_of(record), http.status, http.headers, http.body, captured_at, where, short)
 
 
 def digest_agrees(body: bytes, stated: str | None) -> bool | None:
@@ -204,7 +207,7 @@ def failure_in(record: WarcRecord) -> tuple[str, str] | None:
 def _record_at(stream: IO[bytes], place: Location) -> WarcRecord:
     stream.seek(place.offset)
     try:
-        return next(iter(ArchiveIterator(stream, parse_http=False)))
+        return next(records_in(stream))
     except (OSError, StopIteration) as error:
         raise NotInArchive(f"no record can be read at byte {place.offset} of {place.source.name} ({error})") from error
 

@@ -10,9 +10,11 @@ from io import BytesIO
 from os import SEEK_END
 from typing import IO, Final
 
-from fastwarc.warc import ArchiveIterator, WarcRecord
+from fastwarc.warc import WarcRecord
 
 from crawler.archive.addresses import has_ranges
+from crawler.archive.boundaries import records_in
+from crawler.archive.dates import date_of
 from crawler.archive.files import KeptRecord, Source
 from crawler.archive.message import status_in
 from crawler.archive.records import (
@@ -177,7 +179,7 @@ class _Reading:
         packed = gzip.compress(content.getvalue(), compresslevel=1, mtime=0)
         self._kept += len(packed)
         kept = KeptRecord(self._source.path, self._source.name, len(packed), record=packed, offset=offset)
-        again = next(iter(ArchiveIterator(BytesIO(packed), parse_http=False)))
+        again = next(records_in(BytesIO(packed)))
         self.part.entries.append(_entry(again, Location(kept, offset, exact=self._has_offsets), kind, url))
 
 
@@ -186,7 +188,7 @@ def _entry(record: WarcRecord, location: Location, kind: str, url: str) -> Index
         location=location,
         kind=kind,
         url=url,
-        captured_at=record.record_date,
+        captured_at=date_of(record),
         status=_status(record) if kind in RESPONSES else None,
         place=place_of(record, location),
         refers_to=reference_of(record) if kind == REVISIT else None,

@@ -3,9 +3,9 @@
 from collections.abc import Generator, Iterator
 from typing import IO, Final
 
-from fastwarc.warc import ArchiveIterator, WarcRecord
+from fastwarc.warc import WarcRecord
 
-from crawler.archive.boundaries import ends_whole, next_record, packing_of
+from crawler.archive.boundaries import ends_whole, next_record, packing_of, records_in
 
 _ONCE: Final = ("WARC-Type", "WARC-Record-ID", "WARC-Date", "Content-Length")
 """Fields of which a record has one."""
@@ -38,7 +38,7 @@ class Walk:
         last = position
         try:
             self._stream.seek(position)
-            for record in ArchiveIterator(self._stream, parse_http=False):
+            for record in records_in(self._stream):
                 last = record.stream_pos
                 if record.headers.get("WARC-Type") is None:  # cut off within its header
                     self._in_damage = True

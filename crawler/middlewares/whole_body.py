@@ -1,4 +1,4 @@
-"""Downloader middleware: half a page is not a page. A body that was cut off is requested again, and never read."""
+"""Downloader middleware: a body that was cut off is requested again, and never read."""
 
 import zlib
 from gzip import GzipFile
@@ -12,10 +12,11 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
 from scrapy.http import Response
 
+from crawler.archive.message import content_codings
 from crawler.arguments import Mode, arguments_of
 from crawler.kompas.response import ENDING, is_closed
 
-_ASKED_FOR: Final = ((b"gzip",), (b"x-gzip",))
+_ASKED_FOR: Final = (("gzip",), ("x-gzip",))
 _CHUNK: Final = 65536
 _PAGES: Final = (HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION, HTTPStatus.PARTIAL_CONTENT)
 """Statuses under which a body may be taken for a page. Of all others, of challenges (202) too, the status counts."""
@@ -30,7 +31,7 @@ class CutOffDownload(ResponseDataLossError):
 
 
 class WholeBody:
-    """Accepts gzip only, whose end and checksum can be verified, and verifies both; an HTML page must be closed too.
+    """Accept gzip only, whose end and checksum can be verified, and verify both; an HTML page must be closed too.
 
     Scrapy reads what it can of a cut stream, in any encoding, without an error; a Content-Length that is too small
     leaves no other trace than a page without an end.
@@ -73,16 +74,15 @@ class WholeBody:
             return self._again(request, response, "ends before its HTML does")
         return response
 
-    def _accept_recorded(self, response: Response, codings: tuple[bytes, ...]) -> Response:
-        """A recording may hold any encoding that its own crawler accepted."""
+    def _accept_recorded(self, response: Response, codings: tuple[str, ...]) -> Response:
+        """Return a recorded response: its own crawler may have accepted any encoding. Refuse a live one."""
         if not self.live:
             return response
         self.crawler.stats.inc_value("kompas/whole_body/not_asked_for")
-        names = b", ".join(codings).decode("latin-1")
-        raise IgnoreRequest(f"content encoding {names} was not asked for: {response.url}")
+        raise IgnoreRequest(f"content encoding {', '.join(codings)} was not asked for: {response.url}")
 
     def _again(self, request: Request, response: Response, fault: str) -> Request:
-        """Scrapy's own retry middleware does not see faults that another middleware finds in a response."""
+        """Return the request to repeat. Scrapy's retry middleware does not see faults that another middleware finds."""
         self.crawler.stats.inc_value("kompas/whole_body/cut_off")
         error = CutOffDownload(f"{response.url} {fault}", response)
         spider = self.crawler.spider
@@ -95,9 +95,8 @@ def _must_close(response: Response) -> bool:
     return b"html" in (response.headers.get("Content-Type") or b"").lower()
 
 
-def _codings(response: Response) -> tuple[bytes, ...]:
-    stated = b",".join(response.headers.getlist("Content-Encoding")).lower().split(b",")
-    return tuple(name for coding in stated if (name := coding.strip()) not in (b"", b"identity"))
+def _codings(response: Response) -> tuple[str, ...]:
+    return content_codings(value.decode("latin-1") for value in response.headers.getlist("Content-Encoding"))
 
 
 def _unpacked_ending(body: bytes, largest: int) -> bytes | None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import gzip
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
@@ -181,14 +182,23 @@ def test_a_chunked_body_that_ends_early_is_refused(one: Callable[..., Path]) -> 
         ("2021-04-23T01:02:03.9Z", CAPTURED_AT + timedelta(milliseconds=900)),
         ("2021-04-23T01:02:03.123456789Z", CAPTURED_AT + timedelta(microseconds=123456)),
         ("2021-04-23T08:02:03+07:00", datetime(2021, 4, 23, 8, 2, 3, tzinfo=timezone(timedelta(hours=7)))),
+        ("2021-04-23T01:02:03", CAPTURED_AT),
+        ("2021-04-23T01:02Z", CAPTURED_AT.replace(second=0)),
+        ("2021-04-23T01Z", CAPTURED_AT.replace(minute=0, second=0)),
+        ("2021-04-23", datetime(2021, 4, 23, tzinfo=UTC)),
+        ("2021-04", datetime(2021, 4, 1, tzinfo=UTC)),
+        ("2021", datetime(2021, 1, 1, tzinfo=UTC)),
     ],
 )
-def test_a_date_is_read_with_fractions_and_zones(one: Callable[..., Path], stated: str, moment: datetime) -> None:
+def test_a_date_is_read_with_fractions_and_zones_and_without_parts(
+    one: Callable[..., Path], stated: str, moment: datetime
+) -> None:
     """Without it captures of newer tools have no time, and cannot be put in order."""
-    assert captured(one(ANSWER, WARC_Date=stated)).captured_at == moment
+    path = one(ANSWER, WARC_Date=stated)
+    assert captured(path).captured_at == scanned(path).entries[0].captured_at == moment
 
 
-@pytest.mark.parametrize("stated", [None, "kemarin", "2021-04", "20210423010203"])
+@pytest.mark.parametrize("stated", [None, "kemarin", "2021-13", "2021-04-31", "20210423010203", "2021-4"])
 def test_a_record_without_a_date_is_refused_by_name(one: Callable[..., Path], stated: str | None) -> None:
     """Without it a story is said to have been captured in 1970."""
     path = one(ANSWER, WARC_Date=stated)
@@ -243,6 +253,28 @@ def test_a_decoded_body_loses_the_header_of_the_coded_one(tmp_path: Path, coding
     headers = (HTML, ("content-encoding", coding.upper()), ("Content-Length", "17"))
     path = write(tmp_path / "a.warc.gz", Rec(headers=headers))
     assert (captured(path).body, captured(path).headers) == (PAGE, [HTML])
+
+
+def test_a_decoded_body_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    """Without it such a page is refused as broken, though nothing is missing."""
+    body = BOM_UTF8 + b"\n" + PAGE
+    path = write(tmp_path / "a.warc.gz", Rec(body=body, headers=(HTML, ("Content-Encoding", "gzip"))))
+    assert (captured(path).body, captured(path).headers) == (body, [HTML])
+
+
+@pytest.mark.parametrize("packing", ["records", "whole", "none"])
+def test_a_record_whose_header_has_unix_line_ends_is_read(tmp_path: Path, packing: str) -> None:
+    """Without it all stories of an archive that a script wrote are missing."""
+    records = []
+    for record in (by_hand(ANSWER), by_hand(ANSWER, url=OTHER)):
+        head, _, block = record.partition(b"\r\n\r\n")
+        records.append(head.replace(b"\r\n", b"\n") + b"\n\n" + block.removesuffix(b"\r\n\r\n") + b"\n\n")
+    packed = {"records": b"".join(map(gzip.compress, records)), "whole": gzip.compress(b"".join(records))}
+    path = tmp_path / ("a.warc" if packing == "none" else "a.warc.gz")
+    path.write_bytes(packed.get(packing, b"".join(records)))
+    found = scanned(path)
+    assert (found.damage, [entry.url for entry in found.entries]) == (0, [URL, OTHER])
+    assert captured(path).body == PAGE
 
 
 def test_a_coded_body_keeps_its_header(tmp_path: Path) -> None:

@@ -63,6 +63,13 @@ def test_a_fact_check_keeps_its_claim_and_its_verdict() -> None:
     assert (article.claim, article.claim_verdict) == ("Rakit Menyala Sendiri", "hoaks! Rakit itu tidak menyala.")
 
 
+def test_a_verdict_inside_the_body_is_no_text() -> None:
+    """Without it the text of a fact check begins with the heading "hoaks!"."""
+    article = load_page(read_page(body=f"{BOX}<p>Kapal itu merapat.</p>"))
+    assert (article.kind, article.claim_verdict) == ("fact_check", "hoaks! Rakit itu tidak menyala.")
+    assert (article.text, article.unaccounted) == ("Kapal itu merapat.", 0)
+
+
 def test_other_kinds_have_neither_claim_nor_verdict() -> None:
     """Without it a round-up with a label in its headline looks like a checked claim."""
     article = load_page(read_page(title="[POPULER GLOBAL] Kapal"))

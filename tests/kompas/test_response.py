@@ -89,7 +89,7 @@ def test_a_bad_status_has_one_form_everywhere() -> None:
 
 def test_only_what_the_parser_refused_may_be_read_again_and_no_name_is_used_twice() -> None:
     """Without it a better parser never sees its pages, or makes articles of error pages."""
-    parser = "UnknownLayout MissingTitle MissingTime MissingBody EmptyPage InvalidRecord"
+    parser = "UnknownLayout MissingTitle MissingTime MissingBody EmptyPage TooDeep InvalidRecord"
     assert set(parser.split()) == PARSER_REASONS
     assert not PARSER_REASONS & set(FailureReason)
 

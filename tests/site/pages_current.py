@@ -59,10 +59,17 @@ def render(story: Story, page: int, boxes: Boxes) -> bytes:
         popular_box(boxes.popular),
         "</div>\n</div>\n",
         _dialog(story),
+        _whole_text(story),
         COPYRIGHT,
         FOOTER,
     )
     return "".join(parts).encode()
+
+
+def _whole_text(story: Story) -> str:
+    """The text of all pages for advertisers, escaped twice."""
+    text = html.escape(html.escape(" ".join(story.whole_text.split())))
+    return f'<script>\n  var keywordBrandSafety = "{text}";\n</script>\n'
 
 
 def time_line(story: Story) -> str:

@@ -1,5 +1,7 @@
 """An invented story: everything its pages need, and what a record of it shall say."""
 
+import html
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
@@ -128,13 +130,17 @@ class Story:
 
     @property
     def declared_words(self) -> int | None:
-        """The site counts dateline, "Baca juga" lines and captions too; pages of 2016 do not count."""
+        """The site counts words of the whole text, digits not, entities by name; pages of 2016 do not count."""
         if self.layout == "kcm_read":
             return None
+        return len(re.findall(r"[A-Za-z'-]+", html.escape(self.whole_text)))
+
+    @property
+    def whole_text(self) -> str:
+        """The text of all pages as the site keeps it: with dateline and "Baca juga" lines, without captions."""
         texts = [block["text"] for block in self.body()] + [f"Baca juga: {title}" for title, _ in self.related]
-        texts += [image["caption"] or "" for image in self.images()[1:]]
-        place = f"{self.dateline.place or ''} {self.dateline.brand}" if self.dateline else ""
-        return len(" ".join([place, *texts]).split())
+        place = f"{self.dateline.place or ''} {self.dateline.brand} - " if self.dateline else ""
+        return place + "".join(texts)
 
     def body(self) -> list[dict[str, str]]:
         """Blocks in reading order, without dateline and without anything that is no text of the story."""

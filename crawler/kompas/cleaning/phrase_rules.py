@@ -33,6 +33,8 @@ TAILS: Final = re.compile(
 )
 """Promotion at the end of a line that begins with prose: only rules whose first sentence cannot be prose. The name of
 the group is the rule's."""
+PROMOTION: Final = re.compile(rf"(?:{'|'.join(_ENDINGS.values())})$", re.IGNORECASE)
+"""The same promotion at the end of a text that has no blanks between its paragraphs (`pages.whole_text`)."""
 
 _EMOJI: Final = "\u231a-\u23ff\u2600-\u27bf\u2b05-\u2b55\U0001f000-\U0001faff"
 """Pictographs: a line of them is a message, not punctuation."""

@@ -54,6 +54,7 @@ BOXES: Final = (
         "Kompas.id teaser: empty in 2023, filled by a script whose code leaks into the text",
     ),
     BoxRule("membership", ".gate-kgplus", "KOMPAS.com+ gate"),
+    BoxRule("verdict", ".hoax__artikel", "verdict of a fact check: it has a field of its own, `claim_verdict`"),
     BoxRule("related_box", ".articleRelated, .article__related, .related__inline", "link boxes beside the text"),
     BoxRule("sidebar", "aside, .inner__sidebar", "a column of other content inside the body element"),
     BoxRule("paging", ".read__paging, .paging, .paging__footnote", "page numbers of a divided story"),

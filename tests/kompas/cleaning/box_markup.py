@@ -32,6 +32,7 @@ FURNITURE: Final[dict[str, list[str]]] = {
         '<div id="kid-wrap" class="kid-wrap"><p>KATA</p></div>',
     ],
     "membership": ['<div class="gate-kgplus"><p>KATA</p></div>'],
+    "verdict": ['<div class="hoax__artikel"><h2>KATA</h2></div>'],
     "related_box": [
         '<div class="articleRelated"><a href="/x">KATA</a></div>',
         '<div class="article__related">KATA</div>',
@@ -88,6 +89,7 @@ PROSE: Final[dict[str, list[str]]] = {
     "lift_mark": ["<p><span>KATA</span></p>", '<p class="liftdown">KATA</p>'],
     "recommender": ['<p class="kompasid">KATA</p>', '<p><a href="https://www.kompas.id/kompasidRec">KATA</a></p>'],
     "membership": ['<p class="gate">KATA</p>', '<p id="gate-kgplus">KATA</p>'],
+    "verdict": ['<p class="hoax">KATA</p>', '<p id="hoax__artikel">KATA</p>', '<p class="hoax__artikel-2">KATA</p>'],
     "related_box": ['<p class="related">KATA</p>', '<p><a href="/x" class="inner-link">KATA</a></p>'],
     "sidebar": ['<p class="aside">KATA</p>', '<div class="inner"><p>KATA</p></div>'],
     "paging": ['<p class="page">KATA</p>', '<p id="paging">KATA</p>'],

@@ -4,7 +4,7 @@ import pytest
 
 from crawler.errors import MissingBody
 from crawler.items import Block, Embed, Image, Link
-from crawler.kompas.cleaning import Body
+from crawler.kompas.cleaning import Body, Removal
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.layouts.read import ReadPage
 from crawler.kompas.pages.multipage import Story, counted_words, join_pages
@@ -40,7 +40,8 @@ def _story(*pages: ReadPage) -> Story:
 
 
 def _words(count: int, name: str = "kata") -> str:
-    return " ".join(f"{name}{n}" for n in range(count))
+    letters = "abcdefghij"
+    return " ".join(name + "".join(letters[int(digit)] for digit in str(n)) for n in range(count))
 
 
 @pytest.mark.parametrize(
@@ -84,12 +85,15 @@ def test_joining_keeps_each_picture_post_and_link_once() -> None:
 def test_words_are_counted_as_the_site_counts_them() -> None:
     """Without it whole stories are taken for cut ones, or the other way round."""
     body = Body(
-        blocks=[Block("paragraph", "satu dua"), Block("heading", "tiga")],
-        images=[Image("u", "empat lima", None, "inline"), Image("u", None, None, "inline")],
-        related=[Link("delapan", "u")],
-        dateline_text="NARA, KOMPAS.com –",
+        blocks=[Block("paragraph", "Satu-dua 'tiga' 45"), Block("heading", "empat")],
+        removed=[
+            Removal("related/line", "Baca juga: Delapan"),
+            Removal("dateline/opening", "NARA, KOMPAS.com -"),
+            Removal("photo/caption", "tidak dihitung"),
+            Removal("box/form", "tidak dihitung"),
+        ],
     )
-    assert counted_words(body) == 3 + 2 + 3 + 3
+    assert counted_words(body) == 2 + 1 + 3 + 4
 
 
 def test_a_story_of_one_page_is_whole_and_asks_for_nothing() -> None:
@@ -142,7 +146,7 @@ def test_without_a_declared_count_the_whole_is_not_trusted() -> None:
 
 @pytest.mark.parametrize(
     ("read", "declared", "complete"),
-    [(100, 100, True), (100, 140, True), (100, 141, False), (850, 1000, True), (849, 1000, False), (100, 50, True)],
+    [(88, 100, True), (87, 100, False), (1950, 2000, True), (1949, 2000, False), (100, 50, True)],
 )
 def test_a_story_that_falls_clearly_short_is_not_complete(read: int, declared: int, complete: bool) -> None:
     """Without it a story behind a paywall, cut after its first paragraphs, counts as whole."""
@@ -216,3 +220,78 @@ def test_a_count_beyond_reason_is_none(words: str) -> None:
     story = _story(_page(None, "satu", words=words))
     assert story.declared_words is None
     assert story.complete
+
+
+PARAGRAPHS = (
+    "NARA, KOMPAS.com - Rakit bambu itu tiba di dermaga pada Kamis pagi.",
+    "Puluhan warga menonton &quot;dari tepi&quot;&nbsp;sungai sampai siang.",
+    "Nakhoda berjanji akan kembali bulan depan dengan muatan garam.",
+)
+TAIL = "Dapatkan update berita pilihan dan breaking news setiap hari dari Kompas.com. Mari bergabung di Grup Telegram."
+
+
+def _stated(shown: str, stated: str, declared: int | str | None, number: int | None = None, last: int = 1) -> ReadPage:
+    """A page that shows one text, and states another as that of the whole story."""
+    page = _page(number, last=last, words=declared).document
+    escaped = stated.replace("&", "&amp;")
+    body = f'<div class="read__content">{shown}</div><script>\n  var keywordBrandSafety = "{escaped}";</script>'
+    links = "".join(f'<a class="paging__link" href="{STORY}?page={n}">{n}</a>' for n in range(2, last + 1))
+    meta = "" if declared is None else f'<meta name="content_total_words" content="{declared}">'
+    html = f"<html><head>{meta}</head><body>{body}<div class='read__paging'>{links}</div></body></html>"
+    return ReadPage(Document(page.url, html.encode()))
+
+
+def _shown(*paragraphs: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in paragraphs)
+
+
+WHOLE = "".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("shown", "stated", "declared", "complete"),
+    [
+        pytest.param(_shown(*PARAGRAPHS), WHOLE, 33, True, id="all of it, with names of entities counted"),
+        pytest.param(_shown(*PARAGRAPHS, TAIL), WHOLE + TAIL, 50, True, id="promotion on both sides"),
+        pytest.param(_shown(*PARAGRAPHS), WHOLE + TAIL, 50, True, id="promotion in the stated text only"),
+        pytest.param(_shown(*PARAGRAPHS), WHOLE, None, True, id="no declared count"),
+        pytest.param(_shown(*PARAGRAPHS).upper(), WHOLE, 33, True, id="in capitals"),
+        pytest.param("<p>" + "<br>".join(PARAGRAPHS) + "</p>", WHOLE, 33, True, id="one paragraph of lines"),
+        pytest.param(_shown(*PARAGRAPHS[:2]), WHOLE, 33, False, id="without the last paragraph"),
+        pytest.param(_shown(*PARAGRAPHS[:2], TAIL), WHOLE + TAIL, 50, False, id="without the last, with promotion"),
+        pytest.param(_shown(PARAGRAPHS[0], PARAGRAPHS[2]), WHOLE, 33, False, id="without the middle"),
+        pytest.param(_shown(*PARAGRAPHS[:2]), WHOLE, None, False, id="cut, no declared count"),
+        pytest.param(
+            _shown(*PARAGRAPHS[:2]) + f"<form>{PARAGRAPHS[2]}</form>", WHOLE, 33, False, id="the last in a removed box"
+        ),
+        pytest.param(
+            _shown(*PARAGRAPHS[:2], _words(50)), WHOLE, 33, False, id="as many words of another story in its place"
+        ),
+        pytest.param(
+            _shown(*PARAGRAPHS), PARAGRAPHS[0], 33, True, id="a stated text that is a part: the count decides"
+        ),
+        pytest.param(_shown(PARAGRAPHS[0]), PARAGRAPHS[0], 33, False, id="a part on both sides"),
+        pytest.param(_shown(*PARAGRAPHS), "", 33, True, id="an empty one"),
+    ],
+)
+def test_a_story_is_compared_with_the_text_that_its_page_states(
+    shown: str, stated: str, declared: int | None, complete: bool
+) -> None:
+    """Without it one whole story of twenty counts as cut, or a cut one as whole."""
+    assert _story(_stated(shown, stated, declared)).complete is complete
+
+
+def test_the_stated_text_tells_whether_the_whole_on_one_page_is_one() -> None:
+    """Without it every long story costs all its pages, or ends with the first."""
+    cut = _story(_stated(_shown(*PARAGRAPHS[:2]), WHOLE, None, ALL_PAGES, last=2))
+    assert (cut.next_page(), cut.complete) == (2, False)
+    cut.add(_stated(_shown(PARAGRAPHS[2]), WHOLE, None, 2, last=2), 2)
+    assert (cut.next_page(), cut.complete) == (None, True)
+    whole = _story(_stated(_shown(*PARAGRAPHS), WHOLE, None, ALL_PAGES, last=2))
+    assert (whole.next_page(), whole.complete) == (None, True)
+
+
+def test_a_stated_text_does_not_stand_in_for_pages() -> None:
+    """Without it page 1 alone counts as the story where the site states the text of that page only."""
+    story = _story(_stated(_shown(*PARAGRAPHS), WHOLE, None, 1, last=2))
+    assert (story.next_page(), story.complete) == (2, False)

@@ -1,0 +1,90 @@
+"""The whole text of a story as its page states it in a script, and which part of it a reading lacks.
+
+`keywordBrandSafety` holds the text of all pages of the story, without markup and with entities escaped twice, on every
+article page of 2023 and 2024. It begins with the dateline, includes the titles of "Baca juga" lines and ends with
+promotion.
+"""
+
+import html
+import json
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from crawler.kompas.cleaning.phrase_rules import PROMOTION
+from crawler.kompas.pages.document import Document
+from crawler.kompas.text.whitespace import collapse
+
+_VARIABLE: Final = re.compile(r'\bkeywordBrandSafety\s*=\s*("(?:[^"\\]|\\.)*")', re.DOTALL)
+_WORD: Final = re.compile(r"[A-Za-z'\-]+")
+_GRAM: Final = 12
+"""Letters in a row that must be the same for a piece of the whole text to count as read."""
+
+
+def count_words(text: str) -> int:
+    """Return the number of words as `content_total_words` counts them (PHP's `str_word_count`).
+
+    Digits are no words, a dash between blanks is one. The count of the text in `keywordBrandSafety`, unescaped once, is
+    the declared one on 1,051 of 1,051 pages of 2023 and 2024.
+
+    >>> count_words("NARA, KOMPAS.com - Ada 12 kapal.")
+    6
+    """
+    return len(_WORD.findall(text))
+
+
+def stated_text(document: Document, declared_words: int | None) -> str | None:
+    """Return the whole story as the page states it, without the promotion at its end.
+
+    None where the page states no text, or one that has fewer words than the page declares: a part only.
+    """
+    scripts = (script.text for script in document.root.iter("script") if script.text)
+    found = next(filter(None, map(_VARIABLE.search, scripts)), None)
+    text = html.unescape(_string(found[1])) if found else ""
+    if not text.strip() or count_words(text) < (declared_words or 0):
+        return None
+    return PROMOTION.sub("", collapse(html.unescape(text)))
+
+
+def _string(literal: str) -> str:
+    """Return the value of a string of JavaScript; as it is written where it has escapes that JSON does not know."""
+    try:
+        return str(json.loads(literal, strict=False))
+    except ValueError:
+        return literal[1:-1]
+
+
+def missing_parts(whole: str, texts: Iterable[str]) -> list[str]:
+    """Return the parts of a text that stand in none of these texts, in order.
+
+    Only letters and digits are compared, in any case: the whole text has no blanks between paragraphs.
+
+    >>> missing_parts("Rakit itu tiba di kota.Warga menonton dari dermaga.", ["Rakit itu tiba di kota."])
+    ['Warga menonton dari dermaga']
+    """
+    places = [place for place, char in enumerate(whole) if char.isalnum()]
+    letters = "".join(whole[place].casefold()[:1] for place in places)
+    pieces = [_letters(text) for text in texts]
+    grams = {piece[start : start + _GRAM] for piece in pieces for start in range(len(piece) - _GRAM + 1)}
+    read = bytearray(len(letters))
+    for start in range(len(letters) - _GRAM + 1):
+        if letters[start : start + _GRAM] in grams:
+            read[start : start + _GRAM] = b"\1" * _GRAM
+    for piece in sorted((piece for piece in pieces if 0 < len(piece) < _GRAM), key=len, reverse=True):
+        _take(piece, letters, read)
+    runs = re.finditer(rb"\0+", read)
+    return [whole[places[run.start()] : places[run.end() - 1] + 1] for run in runs]
+
+
+def _letters(text: str) -> str:
+    return "".join(char.casefold()[:1] for char in text if char.isalnum())
+
+
+def _take(piece: str, letters: str, read: bytearray) -> None:
+    """Mark the first unread place of a short piece, such as the item of a list, as read."""
+    start = letters.find(piece)
+    while start >= 0:
+        if not any(read[start : start + len(piece)]):
+            read[start : start + len(piece)] = b"\1" * len(piece)
+            return
+        start = letters.find(piece, start + 1)
