@@ -82,7 +82,7 @@ def reason_of(error: OSError) -> str:
 
 
 class Window(io.RawIOBase):
-    """`size` bytes of a file from `start` on, as a file. `zipfile` would read up to an offset instead of seeking to it."""
+    """`size` bytes of a file from `start` on, as a file. `zipfile` would not seek to an offset."""
 
     def __init__(self, file: IO[bytes], start: int, size: int) -> None:
         self._file = file
