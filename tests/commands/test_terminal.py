@@ -31,7 +31,7 @@ def crawl_at_a_terminal(store: Path) -> str:
             break
         written += part
     os.close(terminal)
-    assert done.wait(timeout=60) == 0
+    assert done.wait(timeout=600) == 0
     return written.decode()
 
 
