@@ -32,7 +32,7 @@ crawl: $(VENV)/.run
 	$(BIN)/scrapy crawl kompas_global $(ARGS)
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --durations=20 $(ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -162,8 +162,9 @@ def _connected(address: str) -> Iterator["Client"]:
 def _refuse_other_versions(client: "Client", address: str) -> None:
     """Other code on a worker would read the same pages differently; the scheduler has to know the tasks, too."""
     workers = client.run(versions, on_error="return")
-    found = {str(answer) for answer in workers.values() if answer != versions()}
-    if workers and not found:
+    answers = [answer for answer in workers.values() if not isinstance(answer, OSError)]  # a worker that went away
+    found = {str(answer) for answer in answers if answer != versions()}
+    if answers and not found:
         try:
             client.submit(versions, pure=False).result()
         except RuntimeError as error:  # it cannot read what it is to hand on

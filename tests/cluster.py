@@ -19,15 +19,20 @@ ROOT: Final = Path(__file__).parent.parent
 class Cluster:
     """A scheduler and its workers."""
 
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
+    def __init__(self, process: "subprocess.Popen[str]", workers: int) -> None:
         assert process.stdout is not None
-        self._process = process
+        self._process, self._workers = process, workers
         self.address = process.stdout.readline().strip()
 
     def pids(self) -> list[int]:
         """Return the processes of the workers, as they are now."""
         with Client(self.address, set_as_default=False) as client:
             return list(client.run(_own_pid).values())
+
+    def wait(self) -> None:
+        """Wait until all workers are there, as after one was killed."""
+        with Client(self.address, timeout=300, set_as_default=False) as client:
+            client.wait_for_workers(self._workers, timeout=300)
 
     def end(self) -> None:
         """Shut the cluster down."""
@@ -46,7 +51,7 @@ def dask_cluster(workers: int = 2) -> Iterator[Cluster]:
     command = [sys.executable, "-m", "tests.cluster", str(workers)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd=ROOT, text=True, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL) as process:
-        cluster = Cluster(process)
+        cluster = Cluster(process, workers)
         try:
             yield cluster
         finally:

@@ -72,7 +72,7 @@ def crawl_in(tmp_path: Path) -> Crawl:
             env={**os.environ, **(env or {})},
             capture_output=True,
             text=True,
-            timeout=170,
+            timeout=600,
             check=False,
         )
         lines = feed.read_text(encoding="utf-8").splitlines() if feed.exists() else []

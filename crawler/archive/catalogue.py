@@ -37,9 +37,13 @@ class Catalogue:
 
     def __init__(self, folder: Path) -> None:
         self._connection = sqlite3.connect(folder / "catalogue.sqlite", isolation_level=None)
-        self._connection.execute("pragma synchronous = off")  # a scratch file
-        self._connection.execute("pragma journal_mode = off")
-        self._connection.execute(_TABLE)
+        try:
+            self._connection.execute("pragma synchronous = off")  # a scratch file
+            self._connection.execute("pragma journal_mode = off")
+            self._connection.execute(_TABLE)
+        except sqlite3.Error:
+            self._connection.close()
+            raise
 
     def close(self) -> None:
         self._connection.close()

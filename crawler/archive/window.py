@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any, Protocol
 
@@ -10,7 +11,7 @@ from crawler.errors import SourceFailed
 
 
 class Seekable(Protocol):
-    """What is used of a file."""
+    """The methods of a file that `Guarded` calls."""
 
     def read(self, size: int, /) -> bytes: ...
 
@@ -28,8 +29,9 @@ class Guarded(io.RawIOBase):
     """
 
     def __init__(self, file: Seekable, where: str) -> None:
-        """
-        :param where: what to call the file in an error.
+        """Wrap a file.
+
+        :param where: the name of the file in an error message.
         """
         self._file, self._where = file, where
 
@@ -40,7 +42,8 @@ class Guarded(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """
+        """Read into a buffer.
+
         :raises SourceFailed: the file cannot be read.
         """
         try:
@@ -62,9 +65,9 @@ class Guarded(io.RawIOBase):
 
 
 def open_file(path: Path) -> IO[bytes]:
-    """Open a file to be read.
+    """Open a file for reading.
 
-    :raises SourceFailed: it cannot be opened; or, from any read, it cannot be read.
+    :raises SourceFailed: the file cannot be opened. Its `read` raises the same when the file cannot be read.
     """
     try:
         file = path.open("rb", buffering=0)
@@ -74,12 +77,12 @@ def open_file(path: Path) -> IO[bytes]:
 
 
 def reason_of(error: OSError) -> str:
-    """Return the system's words for an error, without the number and the name of the file."""
+    """Return the system's message for an error, without its number and the name of the file."""
     return error.strerror or str(error) or type(error).__name__
 
 
 class Window(io.RawIOBase):
-    """`size` bytes of a file from `start` on, as a file; `zipfile` would read its way through instead of seeking."""
+    """`size` bytes of a file from `start` on, as a file. `zipfile` would not seek to an offset."""
 
     def __init__(self, file: IO[bytes], start: int, size: int) -> None:
         self._file = file
@@ -113,18 +116,20 @@ class Window(io.RawIOBase):
 
 
 class Unpacked(io.RawIOBase):
-    """A compressed member of a zip package. Its damage is an `OSError`, like that of any packed file."""
+    """A compressed member of a zip package. Damage raises `OSError`, as it does for every compressed file."""
 
     def __init__(self, package: Path, member: str) -> None:
-        """
+        """Open a member of a package.
+
         :raises SourceFailed: the package cannot be opened, or does not hold the member.
         """
-        self._file = open_file(package)
+        self._opened = ExitStack()  # first, because `close` runs on an object whose `__init__` failed, too
+        file = self._opened.enter_context(open_file(package))
         try:
-            self._package = zipfile.ZipFile(self._file)
-            self._member = self._package.open(member)
+            self._package = self._opened.enter_context(zipfile.ZipFile(file))
+            self._member = self._opened.enter_context(self._package.open(member))
         except (zipfile.BadZipFile, KeyError) as error:
-            self._file.close()
+            self.close()
             raise SourceFailed(str(package), f"no zip package, or damaged: {error}") from error
 
     def readable(self) -> bool:
@@ -151,8 +156,5 @@ class Unpacked(io.RawIOBase):
         return self._member.tell()
 
     def close(self) -> None:
-        if not self.closed:
-            self._member.close()
-            self._package.close()
-            self._file.close()
+        self._opened.close()
         super().close()

@@ -1,4 +1,6 @@
-"""Owns the store of a run, and the run's row in it: opened before the first request, closed after the last item."""
+"""Open the store and begin the run's row in it before the first request; close the store after the last item."""
+
+from contextlib import ExitStack
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -10,15 +12,18 @@ from crawler.storage import Store
 
 
 class OpenStore:
-    """Reads `KOMPAS_DB`. An unusable store is refused here, before anything is fetched."""
+    """Reads `KOMPAS_DB`. Refuses an unusable store before the first request."""
 
     def __init__(self, crawler: Crawler) -> None:
         """Open the store and begin the run.
 
-        :raises UnusableStore: the message names the store and the fix.
+        :raises UnusableStore: the store cannot be used; the message names it and the fix.
         """
         self.store = Store(crawler.settings["KOMPAS_DB"])
-        self.run = begin_run(self.store, crawler)
+        with ExitStack() as undo:
+            undo.callback(self.store.close)
+            self.run = begin_run(self.store, crawler)
+            undo.pop_all()
         crawler.signals.connect(self.close, signals.engine_stopped)
 
     @classmethod
@@ -32,7 +37,7 @@ class OpenStore:
 
     @classmethod
     def run_of(cls, crawler: Crawler) -> RunRecord:
-        """Return the run that a crawl is."""
+        """Return the record of a crawl's run."""
         return cls._installed(crawler).run
 
     @classmethod
@@ -43,7 +48,7 @@ class OpenStore:
 
     @staticmethod
     def give_up(crawler: Crawler, error: UnusableStore) -> None:
-        """End the run: nothing is fetched that cannot be stored. The verdict says why."""
+        """End the run, because its results cannot be stored. The verdict gives the reason."""
         crawler.stats.set_value("kompas/run/store_error", str(error))
         end_run(crawler, FinishReason.STORE_ERROR, str(error))
 

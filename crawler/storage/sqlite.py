@@ -102,8 +102,12 @@ def back_up(engine: Engine, source: Path, copy: Path) -> None:
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     """Leave transactions to `_begin` instead of the driver, and set the pragmas."""
     connection.isolation_level = None
-    for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        connection.close()  # SQLAlchemy does not
+        raise
 
 
 def _begin(connection: Connection) -> None:

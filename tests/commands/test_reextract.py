@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crawler import PARSER_VERSION
 from crawler.items import Article, WarcPlace
 from crawler.storage import Revisions, Store
 from tests.archive.conftest import Rec, scanned, write
@@ -54,7 +55,9 @@ def test_the_same_parser_changes_nothing(reextract: Command, read_store: Path) -
     assert any(article.provenance.further_pages for article in before)
     told = reextract()
     assert (told.status, told.stderr) == (0, "")
-    assert told.stdout.startswith(f"{len(before)} revisions read again by parser 1: 0 changed, 0 cannot be read")
+    assert told.stdout.startswith(
+        f"{len(before)} revisions read again by parser {PARSER_VERSION}: 0 changed, 0 cannot be read"
+    )
     assert stored(read_store) == before
 
 

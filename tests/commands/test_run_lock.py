@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -21,6 +22,7 @@ from tests.conftest import ROOT, Crawl
 from tests.runs import covered, query
 from tests.site.living import Living
 from tests.site.server import LookAlike
+from tests.site.site import Reply
 from tests.storage.releases import add_migration, described
 from tests.test_whole_crawl import FAST
 
@@ -31,6 +33,18 @@ ONE_DAY = ("-a", f"since={DAY}", "-a", f"until={DAY}", "-a", "latest_depth=0", *
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "store.db"
+
+
+class Held(Living):
+    """A site that does not answer before it may."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day)
+        self.answers = threading.Event()
+
+    def respond(self, url: str) -> Reply:
+        assert self.answers.wait(300), "neither run ended"
+        return super().respond(url)
 
 
 def begin(path: Path, pid: int, host: str, hours: float = 2) -> None:
@@ -88,11 +102,16 @@ def test_a_run_may_wait_and_then_does_its_work(crawl: Crawl, path: Path) -> None
 def test_of_two_runs_started_together_one_works_and_one_declines(path: Path) -> None:
     """Without it both fetch everything, or both give up, or the store is made twice and one of them stumbles."""
     command = [sys.executable, "-m", "scrapy", "crawl", "kompas_global", "-s", f"KOMPAS_DB={path}", *ONE_DAY]
-    with LookAlike(Living(DAY)) as site:
+    command += ["-s", "DOWNLOAD_TIMEOUT=600"]
+    with LookAlike(Held(DAY)) as site:
+        assert isinstance(site.site, Held)
         environment = {**os.environ, **site.env()}
         runs = [
             subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) for _ in range(2)
         ]
+        while all(run.poll() is None for run in runs):  # until one declines: the other waits for its first answer
+            time.sleep(0.05)
+        site.site.answers.set()
         said = {run.communicate()[1].splitlines()[-1]: run.returncode for run in runs}
         stories = [asked.path_qs for asked in site.requests if "/read/" in asked.path_qs]
     assert sorted(said.values()) == [ExitStatus.HEALTHY, ExitStatus.BUSY], said

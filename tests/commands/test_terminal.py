@@ -46,7 +46,7 @@ class Terminal:
             self.written += part
             yield part
         os.close(self._end)
-        self.process.wait(timeout=60)
+        self.process.wait(timeout=600)
 
     @property
     def lines(self) -> list[str]:

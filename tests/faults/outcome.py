@@ -36,10 +36,10 @@ class Case:
     end: Row | str = STORED
 
 
-def crawl_day(crawl: Crawl, served: LookAlike, day: date, *more: str) -> Run:
+def crawl_day(crawl: Crawl, served: LookAlike, day: date, *more: str, env: Mapping[str, str] | None = None) -> Run:
     return crawl(
         *("-a", f"since={day}", "-a", f"until={day}", "-a", "latest_depth=0", *FAST, *UNTIRING, *more),
-        env=served.env(),
+        env={**served.env(), **(env or {})},
         changes=NO_STREAK,
     )
 

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.conftest import Crawl
+from tests.downloader import IMPATIENT
 from tests.faults.outcome import Case, Row, assert_ends, crawl_day, lay
 from tests.site import faults
 from tests.site.faults import first
@@ -37,10 +38,11 @@ CONNECTIONS = {
     "reset in the body, twice": Case(first(2, faults.reset_midway)),
     "reset in the body": Case(faults.reset_midway, Row("CutOff", None, TRIES)),
 }
+DRIP = faults.drip(0.005, size=8192)
 SLOW = {
     "no answer, once": Case(first(1, faults.never)),
     "no answer": Case(faults.never, Row("Timeout", None, 2)),
-    "slow": Case(faults.drip(0.005, size=8192)),
+    "slow": Case(DRIP),
     "too slow": Case(faults.drip(0.1), Row("Timeout", None, 2)),
 }
 LENGTHS = {
@@ -88,8 +90,10 @@ def test_broken_connections(crawl: Crawl, tmp_path: Path) -> None:
 def test_slow_answers(crawl: Crawl, tmp_path: Path) -> None:
     """A story that never comes does not hold up the night; one retry only, for each waits out the time."""
     with LookAlike() as served:
-        lay(served, DAY, SLOW)
-        run = crawl_day(crawl, served, DAY, "-s", "DOWNLOAD_TIMEOUT=1", "-s", "RETRY_TIMES=1")
+        slow = lay(served, DAY, SLOW)
+        hasty = {IMPATIENT: " ".join(slow[name] for name, case in SLOW.items() if case.fault is not DRIP)}
+        impatient = ("-s", "DOWNLOADER=tests.downloader.Impatient", "-s", "RETRY_TIMES=1")
+        run = crawl_day(crawl, served, DAY, *impatient, env=hasty)
     assert_ends(tmp_path, run, served, DAY, SLOW)
 
 

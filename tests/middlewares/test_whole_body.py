@@ -106,7 +106,7 @@ def test_an_encoding_that_was_not_asked_for_is_refused_by_name(
 
 def test_a_recording_may_hold_other_encodings(tmp_path: Path) -> None:
     """Without it recordings that a browser made cannot be replayed."""
-    whole_body = WholeBody.from_crawler(make_crawler(tmp_path, {"replay": "a.warc.gz"}))
+    whole_body = WholeBody.from_crawler(make_crawler(tmp_path, {"replay": "a.warc.gz"}, EXTENSIONS={}))
     response = gzipped(zlib.compress(PAGE), "deflate")
     assert whole_body.process_response(Request(URL), response) is response
 
@@ -114,7 +114,7 @@ def test_a_recording_may_hold_other_encodings(tmp_path: Path) -> None:
 @pytest.mark.parametrize("cut", [plain(PAGE[:-20]), gzipped(PACKED[:-1])], ids=["page", "gzip"])
 def test_what_was_cut_off_when_it_was_recorded_is_cut_off_again(tmp_path: Path, cut: Response) -> None:
     """Without it a replay reads what the crawl refused, and is another crawl."""
-    crawler = make_crawler(tmp_path, {"replay": "a.warc.gz"}, RETRY_ENABLED=False)
+    crawler = make_crawler(tmp_path, {"replay": "a.warc.gz"}, EXTENSIONS={}, RETRY_ENABLED=False)
     whole_body = WholeBody.from_crawler(crawler)
     with pytest.raises(CutOffDownload):
         whole_body.process_response(Request(URL), cut)

@@ -13,16 +13,17 @@ import pytest
 from crawler.storage import is_server, migrate, schema_version
 
 FOLDER: Final = Path(__file__).parent
-NEXT: Final = "0007"
+PRESENT: Final = schema_version.REVISION
+NEXT: Final = f"{int(PRESENT) + 1:04}"
 """Version of the artificial migration."""
-MIGRATION: Final = '''
+MIGRATION: Final = f'''
 """A column that no release has."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "{NEXT}"
+down_revision = "{PRESENT}"
 
 
 def upgrade() -> None:

@@ -14,7 +14,7 @@ from crawler.errors import StoreBusy, UnusableStore
 from crawler.storage import RunLock, Store, is_server, migrate, schema_version
 from tests.make import make_article
 from tests.runs import query
-from tests.storage.releases import MIGRATION, NEXT, add_migration, described, make_old_store, set_version
+from tests.storage.releases import MIGRATION, NEXT, PRESENT, add_migration, described, make_old_store, set_version
 
 BROKEN = MIGRATION + '    op.execute("insert into no_such_table values (1)")\n'
 
@@ -27,9 +27,15 @@ def old(target: str) -> str:
 
 
 @pytest.fixture
+def present(target: str) -> str:
+    """An empty store of the present version, which an artificial migration makes an old one."""
+    Store(target).close()
+    return target
+
+
+@pytest.fixture
 def filled(path: Path) -> Path:
     """The file of such a store, with an article."""
-    make_old_store(str(path))
     with closing(Store(str(path))) as store:
         store.save(make_article())
     return path
@@ -77,14 +83,19 @@ def test_versions_count_up_from_the_baseline_to_the_one_that_is_expected() -> No
         assert (assigned["revision"], assigned["down_revision"]) == (revision, before)
 
 
-def test_a_store_of_the_first_release_is_written_and_read_as_it_is(old: str) -> None:
+def test_the_articles_of_the_first_release_are_kept(filled: Path, tmp_path: Path) -> None:
     """Without it whoever crawled with 1.0.0 has to begin anew."""
-    before = described(old)
-    with closing(Store(old)) as store:
-        store.save(make_article())
-    with closing(Store.to_read(old)) as store:
-        assert list(store.articles()) == [make_article()]
-    assert described(old) == before
+    old = tmp_path / "old.db"
+    make_old_store(str(old))
+    names = ", ".join(name for (name,) in query(old, "select name from pragma_table_info('articles')"))
+    with closing(sqlite3.connect(old)) as file, file:
+        file.execute("attach ? as present", (str(filled),))
+        file.execute(f"insert into articles ({names}) select {names} from present.articles")
+    with closing(Store(str(old))) as store:
+        assert list(store.articles()) == [make_article(agencies=[])]
+        store.save(make_article(title="Judul Baru"))
+    with closing(Store.to_read(str(old))) as store:
+        assert [article.title for article in store.articles()] == ["Judul Baru"]
 
 
 @pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", None])
@@ -110,47 +121,47 @@ def test_a_store_of_a_newer_version_is_refused_and_left_as_it_is(filled: Path) -
         with pytest.raises(UnusableStore) as refusal:
             open_store(str(filled))
         assert str(refusal.value) == (
-            f"the store {filled} was written by a newer version of this project (schema 9999, this one knows 0005); "
-            "update the project"
+            f"the store {filled} was written by a newer version of this project (schema 9999, "
+            f"this one knows {PRESENT}); update the project"
         )
     assert filled.read_bytes() == before
 
 
 def test_reading_a_store_of_an_earlier_version_names_the_command_that_migrates_it(
-    old: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    present: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Without it a look at the store changes it, maybe under a run that is at work."""
-    before = described(old)
+    before = described(present)
     add_migration(monkeypatch, tmp_path)
     with pytest.raises(UnusableStore) as refusal:
-        Store.to_read(old)
+        Store.to_read(present)
     assert str(refusal.value).endswith(
-        "has the schema of an earlier version (0005, this one reads 0006); "
+        f"has the schema of an earlier version ({PRESENT}, this one reads {NEXT}); "
         "`scrapy crawl kompas_global` or, without the network, `scrapy reextract` migrates it"
     )
-    assert described(old) == before
+    assert described(present) == before
 
 
 def test_a_store_of_an_earlier_version_is_migrated_once_with_all_that_it_holds(
-    old: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    present: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Without it an update of the project costs the user the store, or a step is taken at every start."""
-    with closing(Store(old)) as store:
+    with closing(Store(present)) as store:
         store.save(make_article())
     add_migration(monkeypatch, tmp_path)
     for _ in range(2):
-        with closing(Store(old)) as store:
+        with closing(Store(present)) as store:
             assert list(store.articles()) == [make_article()]
     assert [record.name for record in caplog.records] == ["crawler.storage.migrate"]
     assert caplog.records[0].levelno == logging.WARNING
-    assert "is migrated from version 0005 to 0006; " in caplog.messages[0]
-    kept = f"a copy of it as it was is {old}.before-0006.backup"
-    assert caplog.messages[0].endswith("its backup is a dump by pg_dump" if is_server(old) else kept)
-    if is_server(old):
-        with psycopg.connect(old) as server:
+    assert f"is migrated from version {PRESENT} to {NEXT}; " in caplog.messages[0]
+    kept = f"a copy of it as it was is {present}.before-{NEXT}.backup"
+    assert caplog.messages[0].endswith("its backup is a dump by pg_dump" if is_server(present) else kept)
+    if is_server(present):
+        with psycopg.connect(present) as server:
             assert server.execute("select mood from visits").fetchall() == [("calm",)]
     else:
-        assert query(Path(old), "select mood from visits") == [("calm",)]
+        assert query(Path(present), "select mood from visits") == [("calm",)]
 
 
 def test_the_copy_is_the_store_as_it_was_with_its_rights(
@@ -162,7 +173,7 @@ def test_the_copy_is_the_store_as_it_was_with_its_rights(
     with monkeypatch.context() as patch:
         add_migration(patch, tmp_path)
         Store(str(filled)).close()
-    copy = filled.with_name("store.db.before-0006.backup")
+    copy = filled.with_name(f"store.db.before-{NEXT}.backup")
     assert copy.stat().st_mode & 0o777 == 0o640
     assert described(str(copy)) == before != described(str(filled))
     with closing(Store.to_read(str(copy))) as store:
@@ -179,43 +190,43 @@ def test_what_other_programs_wrote_and_left_in_the_wal_is_in_the_copy(
         writer.execute("update visits set etag = 'terakhir'")
         writer.commit()
         Store(str(filled)).close()
-    assert query(filled.with_name("store.db.before-0006.backup"), "select etag from visits") == [("terakhir",)]
+    assert query(filled.with_name(f"store.db.before-{NEXT}.backup"), "select etag from visits") == [("terakhir",)]
 
 
 @pytest.fixture
-def lock(old: str) -> Iterator[RunLock]:
+def lock(present: str) -> Iterator[RunLock]:
     """The run lock of the store, held."""
-    held = RunLock(old)
+    held = RunLock(present)
     held.acquire(0)
     yield held
     held.release()
 
 
 def test_a_store_that_a_run_is_at_work_in_is_not_migrated(
-    old: str, lock: RunLock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    present: str, lock: RunLock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Without it a second run of a newer version changes the tables under the run at work."""
-    before = described(old)
+    before = described(present)
     add_migration(monkeypatch, tmp_path)
     monkeypatch.setattr("crawler.storage.run_lock._held", set())  # as for another process
     with pytest.raises(StoreBusy, match="another run is at work in the store"):
-        Store(old).close()
-    assert described(old) == before
+        Store(present).close()
+    assert described(present) == before
     lock.release()
-    Store(old).close()
-    assert described(old) != before
+    Store(present).close()
+    assert described(present) != before
 
 
 def test_the_run_that_holds_the_lock_migrates(
-    old: str, lock: RunLock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    present: str, lock: RunLock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Without it the nightly run is kept out by its own lock."""
     add_migration(monkeypatch, tmp_path)
-    Store(old).close()
+    Store(present).close()
     with pytest.raises(StoreBusy):
-        RunLock(old).acquire(0)
+        RunLock(present).acquire(0)
     lock.release()
-    with closing(Store.to_read(old)) as store:
+    with closing(Store.to_read(present)) as store:
         assert list(store.articles()) == []
 
 
@@ -241,7 +252,7 @@ def test_without_a_copy_nothing_is_migrated(filled: Path, monkeypatch: pytest.Mo
     with pytest.raises(UnusableStore) as refusal:
         Store(str(filled))
     assert str(refusal.value).startswith(
-        f"the store {filled} must be migrated, but its copy {filled}.before-0006.backup"
+        f"the store {filled} must be migrated, but its copy {filled}.before-{NEXT}.backup"
     )
     assert str(refusal.value).endswith("free space or check the folder's rights, nothing was changed")
     assert filled.read_bytes() == before

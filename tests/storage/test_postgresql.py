@@ -68,7 +68,7 @@ def test_four_writers_lose_no_update_and_never_stand_in_each_others_way(url: str
     ]
     told = []
     for writer in writers:
-        out, errors = writer.communicate(timeout=120)
+        out, errors = writer.communicate(timeout=600)
         assert (writer.returncode, errors) == (0, "")
         told += out.split()
     with closing(Store(url)) as store:
