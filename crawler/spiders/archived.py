@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NoReturn
@@ -57,8 +58,8 @@ async def _stories(crawler: Crawler, archive: str) -> AsyncIterator[Article | Fa
     with (
         TemporaryDirectory(prefix="kompas-archive-") as scratch,
         open_executor(crawler.settings) as (executor, in_flight),
+        closing(StoryArchive(each_source(archive), Path(scratch), executor, in_flight)) as stories,
     ):
-        stories = StoryArchive(each_source(archive), Path(scratch), executor, in_flight)
         async for done in stories.scan():
             stats.inc_value("kompas/archive/bytes_read", done)
             stats.set_value("kompas/archive/files_read", stories.files)
@@ -76,7 +77,6 @@ async def _stories(crawler: Crawler, archive: str) -> AsyncIterator[Article | Fa
         for name, number in sorted(stories.counts.items()):
             stats.set_value(f"kompas/archive/{name}", number)
         logger.info("Archive: %s", ", ".join(f"{number} {name}" for name, number in sorted(stories.counts.items())))
-        stories.close()
 
 
 def _note_failures(crawler: Crawler, failures: Mapping[str, str]) -> None:
