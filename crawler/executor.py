@@ -79,6 +79,7 @@ def open_executor(settings: Settings) -> Iterator[tuple[Executor, int]]:
     else:
         count = int(settings["KOMPAS_WORKERS"] or 0) or cores()
         processes = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_begin)
+        _start_without_interrupt(processes)
         try:
             yield processes, 2 * count + 1
         finally:
@@ -179,6 +180,20 @@ def _refuse_other_versions(client: "Client", address: str) -> None:
 def versions() -> tuple[str, str]:
     """Return the version of the project and of its parser, as the process that runs this has them."""
     return __version__, PARSER_VERSION
+
+
+def _start_without_interrupt(processes: ProcessPoolExecutor) -> None:
+    """Start the worker processes with SIGINT ignored: they inherit that, also while they still import.
+
+    The first task starts all of them. Python changes signals in the main thread only.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        processes.submit(os.getpid)
+    finally:
+        signal.signal(signal.SIGINT, handler)
 
 
 def _begin() -> None:
