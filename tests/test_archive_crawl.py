@@ -236,7 +236,7 @@ def test_a_reading_that_is_stopped_ends_in_order(tmp_path: Path, told: signal.Si
         _, errors = run.communicate(timeout=600)
         assert "Traceback" not in errors, errors[-3000:]
         assert run.returncode == 1
-        assert "the run was stopped by a signal" in errors
+        assert "stopped; run the same command to continue" in errors
         assert all_ended(run.pid)
     with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
         assert connection.execute("pragma integrity_check").fetchone() == ("ok",)

@@ -94,7 +94,7 @@ NEVER: dict[str, set[str]] = {
     "pipelines": {"kompas.pages", "spiders", "kompas.loaders", "kompas.reading", "kompas.cleaning"},
     "browser": {"kompas.loaders", "archive.extract", "storage", "spiders", "pipelines", "commands"},
 }
-WITHOUT_SCRAPY = set(ONLY)
+WITHOUT_SCRAPY = set(ONLY) - {"__main__"}
 SPIDER = {"crawler.arguments", "crawler.extensions.crawl_plan", "crawler.middlewares.whole_body"}
 """Modules that take the spider of a crawl: two by a Protocol, one to hand it back to Scrapy."""
 ONE_ROOM = {
