@@ -78,8 +78,8 @@ def test_a_newer_version_that_is_declined_does_not_migrate_the_store_under_the_r
     before = described(str(path))
     add_migration(monkeypatch, tmp_path)
     newer = Command()
-    newer.settings = Settings({"KOMPAS_DB": str(path)})
-    newer.crawler_process = AsyncCrawlerProcess(newer.settings, install_root_handler=False)
+    newer.settings = Settings({"KOMPAS_DB": str(path), "LOG_INSTALL_ROOT_HANDLER": False})
+    newer.crawler_process = AsyncCrawlerProcess(newer.settings)
     with run_lock(str(path)), pytest.raises(StoreBusy) as declined:
         newer.crawl("kompas_global", {"since": "2021-04-22", "until": "2021-04-22"})
     assert str(declined.value) == f"another run is at work in the store {path}; wait for it with -a wait=SECONDS"

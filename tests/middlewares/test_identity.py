@@ -43,7 +43,8 @@ def test_a_missing_contact_is_said_honestly() -> None:
 def test_a_live_crawl_without_contact_warns_once(caplog: pytest.LogCaptureFixture) -> None:
     """Without it nobody learns that the site is asked anonymously."""
     open_spider()
-    assert [(r.levelno, r.getMessage()) for r in caplog.records if r.levelno >= logging.WARNING] == [(logging.WARNING, WARNING)]
+    warned = [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert [(record.levelno, record.getMessage()) for record in warned] == [(logging.WARNING, WARNING)]
 
 
 @pytest.mark.parametrize("settings", [{"KOMPAS_CONTACT": "saya@example.org"}, {"archive": "a.warc.gz"}])
