@@ -7,11 +7,9 @@ article, without a crawl.
 from datetime import datetime
 
 from crawler.items import Article
+from crawler.kompas import PARSER_VERSION as PARSER_VERSION
 
 __version__ = "1.0.0"
-
-PARSER_VERSION = "2"
-"""Raised whenever a page would be read differently; every record names the one that read it."""
 
 
 def read(url: str, body: bytes, content_type: str = "", fetched_at: datetime | None = None) -> Article:

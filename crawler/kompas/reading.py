@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 
-from crawler import PARSER_VERSION
 from crawler.clock import utc_now
 from crawler.items import Article, Discovery, Provenance, WarcPlace
+from crawler.kompas import PARSER_VERSION
 from crawler.kompas.credits import read_credits
 from crawler.kompas.loaders import Capture, address_of, load_article
 from crawler.kompas.pages.layouts import read_article
