@@ -175,7 +175,8 @@ def parse_day(option: str, text: str) -> date:
 
 
 def _refuse_names(given: Mapping[str, Any]) -> None:
-    """
+    """Refuse names that are unknown, empty or exclude each other.
+
     :raises BadArgument: a name is unknown, a file has no name, or two arguments contradict each other.
     """
     unknown = sorted(set(given) - set(ARGUMENTS))
@@ -218,7 +219,8 @@ def _job(given: Mapping[str, Any]) -> str:
 
 
 def _number(name: str, value: str, least: int) -> int:
-    """
+    """Return the whole number that the user gave.
+
     :raises BadArgument: the value is not a whole number of at least `least`.
     """
     if not (value.isascii() and value.isdigit() and int(value) >= least):

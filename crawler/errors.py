@@ -98,7 +98,8 @@ class SourceFailed(UnreadableArchive):
     """Raised by ``archive``. A run names the source, reads all others, and is not healthy."""
 
     def __init__(self, where: str, cause: str) -> None:
-        """
+        """Name the source and what went wrong.
+
         :param where: path or address of the source.
         :param cause: what went wrong, in a few words.
         """

@@ -160,7 +160,8 @@ def _is_wacz(address: str) -> bool:
 
 
 def _named(place: str) -> Iterator[Source]:
-    """
+    """Yield the sources that one part of the argument names.
+
     :raises UnreadableArchive: see `_members`.
     """
     if is_address(place):
@@ -170,7 +171,8 @@ def _named(place: str) -> Iterator[Source]:
 
 
 def _files(path: Path) -> Iterator[Source]:
-    """
+    """Yield the sources of a file or folder.
+
     :raises UnreadableArchive: see `_members`.
     """
     if path.is_dir():
@@ -183,7 +185,8 @@ def _files(path: Path) -> Iterator[Source]:
 
 
 def _members(wacz: Path) -> Iterator[Source]:
-    """
+    """Yield the WARC members of a WACZ package.
+
     :raises UnreadableArchive: no zip file, or one whose members are not where it says.
     """
     try:

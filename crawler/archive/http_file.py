@@ -71,7 +71,8 @@ class HttpFile(io.RawIOBase):
         return self._at
 
     def readinto(self, buffer: Any) -> int:
-        """
+        """Read the next bytes, with retries.
+
         :raises SourceFailed: the file cannot be read here, with the retries.
         """
         is_held = self._begin <= self._at < self._end

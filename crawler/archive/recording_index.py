@@ -29,7 +29,8 @@ class RecordingIndex:
     """Recorded responses by address. Built when the run starts, on the disk: a recording may have any size."""
 
     def __init__(self, sources: list[Source], scratch: Path) -> None:
-        """
+        """Index the recordings.
+
         :raises UnreadableArchive: a recording cannot be read to its end.
         """
         self._catalogue = Catalogue(scratch)

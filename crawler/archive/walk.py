@@ -18,7 +18,8 @@ class Walk:
     """
 
     def __init__(self, stream: IO[bytes], start: int = 0) -> None:
-        """
+        """Begin at a record.
+
         :param start: offset of a record.
         """
         self.damage = 0

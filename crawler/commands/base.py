@@ -148,7 +148,8 @@ def print_message(text: str) -> None:
 
 
 def _refuse_unknown_options(args: list[str]) -> None:
-    """
+    """Refuse words that look like options.
+
     :param args: all words that argparse did not recognise.
     :raises UsageError: one of them is an option.
     """

@@ -26,7 +26,8 @@ class Command(KompasCommand, ScrapyCommand):
         )
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
-        """
+        """Copy the store and print the number of rows of each table.
+
         :raises StoreBusy: a run uses one of the stores.
         :raises UserError: one of them cannot be used, or the target is not empty.
         """

@@ -73,7 +73,8 @@ class Command(KompasCommand, CrawlCommand):
             return self._crawl(spider, arguments)
 
     def _crawl(self, spider: str, arguments: Mapping[str, Any]) -> int:
-        """
+        """Run the crawl, print its verdict, and return the exit status.
+
         :raises UserError: the spider or a component refused the run before its first request.
         """
         crawler = self._create_crawler(spider)

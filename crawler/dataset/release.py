@@ -27,7 +27,7 @@ class Release:
     """What each host's robots.txt was, by its hash, and when it was first and last so."""
     settings: Mapping[str, Any]
     contact: str
-    """Of whoever crawled; may be empty."""
+    """Contact of the operator; may be empty."""
     selection: Mapping[str, Any]
     """The filters, as they were typed."""
     schema: Mapping[str, Any]

@@ -46,7 +46,8 @@ class StoryArchive:
     """The stories of some files."""
 
     def __init__(self, sources: Iterable[Source], scratch: Path, executor: Executor, in_flight: int) -> None:
-        """
+        """Prepare to read the stories of some sources.
+
         :param sources: taken one by one, as they are read.
         :param scratch: a folder for the catalogue.
         """

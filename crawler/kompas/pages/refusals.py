@@ -24,7 +24,8 @@ NOT_FOUND_MARKS: Final = (b"<title>Halaman tidak ditemukan", b"MAAF KAMI TIDAK M
 
 
 def refuse_blocked(url: str, status: int, body: bytes) -> None:
-    """
+    """Refuse challenges, checkpoints and the not-found page.
+
     :raises Blocked: a challenge (202, or its script in a small page) or a redirect to a checkpoint.
     :raises PageNotFound: the not-found page, whatever the status.
     """

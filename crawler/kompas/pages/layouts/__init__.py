@@ -16,7 +16,8 @@ LAYOUTS: Final[tuple[type[ArticlePage], ...]] = (ReadPage, CurrentPage, KcmReadP
 
 
 def read_article(document: Document) -> ArticlePage:
-    """
+    """Return the page in the one layout that recognises it.
+
     :raises UnknownLayout: no layout, or more than one, recognises the page.
     """
     fitting = [layout for layout in LAYOUTS if layout.recognises(document)]
