@@ -58,7 +58,7 @@ def _articles() -> Iterator[bytes]:
         url, body = fixtures[number % len(fixtures)]
         story = f"2021/04/{number // 86_400 % 28 + 1:02}/{_clock(number % 86_400)}070"
         old = "/".join(url.split("/")[5:9])
-        yield _record(url.replace(old, story), body.replace(old.encode(), story.encode()))
+        yield _record(url.replace(old, story), _renamed(body, old, story))
 
 
 def _clock(second: int) -> str:
@@ -90,3 +90,9 @@ def _head(kind: str, url: str, block: bytes) -> bytes:
 def _member(record: bytes) -> bytes:
     packer = zlib.compressobj(wbits=31)
     return packer.compress(record) + packer.flush()
+
+
+def _renamed(body: bytes, old: str, story: str) -> bytes:
+    """Return a page under another id, also where JSON escapes the slashes of its address."""
+    escaped = [name.replace("/", "\\/").encode() for name in (old, story)]
+    return body.replace(old.encode(), story.encode()).replace(*escaped)

@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
@@ -75,7 +75,7 @@ def open_executor(settings: Settings) -> Iterator[tuple[Executor, int]]:
             try:
                 yield cluster, max(2 * threads + 1, LEAST_IN_FLIGHT)
             finally:
-                cluster.shutdown(wait=False)
+                _cancel(cluster)
     else:
         count = int(settings["KOMPAS_WORKERS"] or 0) or cores()
         processes = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_begin)
@@ -128,6 +128,14 @@ async def _result(future: Future[Result]) -> Result:
         raise WorkersLost(_CLUSTER_GONE) from None  # Dask cancels what a lost scheduler was to do
     except _killed_worker() as error:
         raise WorkersLost(_KILLED_ON_CLUSTER.format(error)) from error
+
+
+def _cancel(cluster: Executor) -> None:
+    """Cancel the tasks that are left on a cluster; a scheduler that went away has none."""
+    from distributed.client import ClosedClientError
+
+    with suppress(ClosedClientError):
+        cluster.shutdown(wait=False)
 
 
 def _killed_worker() -> tuple[type[Exception], ...]:

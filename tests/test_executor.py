@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from distributed.cfexecutor import ClientExecutor
+from distributed.client import ClosedClientError
 
 from crawler.errors import BadArgument, WorkersLost
 from crawler.executor import cores, in_order, open_executor, refuse_silent_cluster
@@ -111,6 +113,20 @@ def test_a_scheduler_that_goes_away_in_the_middle_is_told(monkeypatch: pytest.Mo
 
     with dask_cluster(1) as running, pytest.raises(WorkersLost, match="the Dask scheduler went away"):
         asyncio.run(main(running))
+
+
+def test_a_client_that_is_closed_already_hides_no_error(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it the end of a run whose scheduler went away is a traceback of Dask instead of our sentence."""
+
+    def closed(*_: object, **__: object) -> None:
+        raise ClosedClientError("Client is closed. Can't send cancel-keys message.")
+
+    monkeypatch.setattr(ClientExecutor, "shutdown", closed)
+    with (
+        pytest.raises(WorkersLost, match="the scheduler is gone"),
+        open_executor({"KOMPAS_CLUSTER": cluster.address}),
+    ):
+        raise WorkersLost("the scheduler is gone")
 
 
 def test_a_scheduler_that_does_not_answer_is_refused_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""`scrapy report OUT.html`: draw what is in the store, as one page with pictures."""
+"""`scrapy report OUT.html`: write one page of charts about the store."""
 
 import argparse
 from pathlib import Path

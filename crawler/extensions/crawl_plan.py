@@ -78,7 +78,7 @@ class CrawlPlan:
 
     @property
     def next_address(self) -> str:
-        """What `start()` comes to next, an index day or at the end a front: a fault in it leaves that undone."""
+        """Address of the next index day, or of a section front after the last; a fault leaves it unread."""
         return self._undecided[0].url if self._undecided else front_urls()[0]
 
     @property

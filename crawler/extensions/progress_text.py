@@ -11,7 +11,7 @@ PASSED_BY: Final = ("kompas/store/known", "kompas/skip_known/", "kompas/visits/u
 HANDLED: Final = (*PASSED_BY, "kompas/failed/", "kompas/passed_over/other_section")
 OUTCOMES: Final = ("kompas/store/new", "kompas/store/revised", "kompas/store/completed")
 LEAST_SHARE: Final = 0.005
-"""Share of the work from which on the remaining time is told; before, it would jump from days to minutes."""
+"""Show the remaining time after this share of the work; an earlier estimate would jump from days to minutes."""
 
 
 @dataclass(frozen=True)

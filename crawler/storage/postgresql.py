@@ -1,4 +1,4 @@
-"""A store on a PostgreSQL server, by psycopg: one writer at a time, as in SQLite, and readers that wait for nobody."""
+"""A store on a PostgreSQL server, by psycopg: one writer at a time, as in SQLite; readers never wait."""
 
 from typing import Any, Final
 

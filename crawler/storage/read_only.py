@@ -25,7 +25,7 @@ Stamp = tuple[int, int] | None
 
 
 class _AtRest(sqlite3.Connection):
-    """A connection to a file that nobody wrote to when it was opened."""
+    """A connection to a file that no process was writing when it was opened."""
 
     stamp: Stamp
 

@@ -91,7 +91,7 @@ def back_up(engine: Engine, source: Path, copy: Path) -> None:
         part.chmod(source.stat().st_mode & 0o777)
         part.replace(copy)
     except (OSError, sqlite3.Error) as error:
-        with suppress(OSError):  # what hindered the copy may hinder this too, and is told
+        with suppress(OSError):  # the error of the copy is raised; it may stop this, too
             part.unlink(missing_ok=True)
         raise UnusableStore(
             f"the store {source} must be migrated, but its copy {copy} cannot be written ({error}); "

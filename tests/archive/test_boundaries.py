@@ -43,7 +43,7 @@ def ids(content: bytes) -> list[str | None]:
 
 
 def in_two(content: bytes, number: int) -> list[str | None]:
-    """As a file is read that is gone on with at its record of that number."""
+    """Return the records of a file that is read on from the record of that number."""
     found: list[str | None] = []
     for record in Walk(BytesIO(content)):
         if len(found) == number:
@@ -86,7 +86,7 @@ def test_a_damaged_file_gives_the_same_in_one_pass_and_in_two(
 @pytest.mark.parametrize("inner", [warc_bytes(INNER), warc_bytes(INNER, compressed=False)], ids=["gzip", "plain"])
 @pytest.mark.parametrize("packing", PACKINGS)
 def test_an_archive_that_was_archived_is_a_page_and_not_a_part_of_the_file(inner: bytes, packing: str) -> None:
-    """Without it records that lie inside a page, whoever wrote them, enter the dataset."""
+    """Without it records that lie inside a page enter the dataset."""
     swallowing = by_hand(b"<p>Semua</p>", Content_Length="999999")
     bodies = [b"Satu.", inner, swallowing * 3, inner * 2, b"Dua.", Random(1).randbytes(900) + inner, b"Tiga."]
     records = numbered(bodies)

@@ -91,7 +91,7 @@ def test_a_server_that_is_busy_for_a_moment_is_asked_again(served: FileServer, s
 def test_a_file_that_cannot_be_had_is_named_with_the_answer(
     served: FileServer, status: int, reason: str, requests: int
 ) -> None:
-    """Without it nobody knows which of a thousand files to fetch again, and whether that helps."""
+    """Without it the user cannot tell which of a thousand files to fetch again."""
     served.statuses["/a"] = [status]
     with open_address(f"{served.url}/a") as stream, pytest.raises(SourceFailed) as failed:
         stream.read(1)

@@ -19,7 +19,7 @@ def explain(command: Command, day_archive: Path, read_store: Path) -> Command:
 
 
 def test_a_record_is_shown_with_its_bytes_its_sources_and_what_was_removed(explain: Command, read_store: Path) -> None:
-    """Without it a wrong field can only be explained by whoever wrote the parser."""
+    """Without it a wrong field can only be explained by the author of the parser."""
     (story, url, title), *_ = query(
         read_store, "select id, url, title from articles where related != '[]' and dateline is not null"
     )

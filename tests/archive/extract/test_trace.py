@@ -22,7 +22,7 @@ def trace(tmp_path: Path) -> Trace:
 
 
 def test_a_good_page_names_what_found_each_field(trace: Trace) -> None:
-    """Without it a wrong field can only be explained by whoever wrote the parser."""
+    """Without it a wrong field can only be explained by the author of the parser."""
     found = trace(Rec(ASKED))
     fields = {field.field: field for field in found.fields}
     assert (found.error, found.layout, found.recognised_by) == (None, "read", ["read"])
