@@ -19,8 +19,9 @@ SETS: Final = {
     "2024-04": "real, April 2024 (odd forms preferred)",
 }
 """Folder of stored pages -> name of the set."""
-_DATELINE: Final = re.compile(r"^.{0,60}?KOMPAS\.com\W*[-\u2013\u2014]\W*", re.IGNORECASE)
-_CREDIT_LINE: Final = re.compile(r"\W*(?:Penulis|Editor|Oleh)\b\s*:?", re.IGNORECASE)
+_DATELINE: Final = re.compile(r"^.{0,60}?KOMPAS\.com\W*[-\u2013\u2014]\s*", re.IGNORECASE)
+_NO_PARAGRAPH: Final = re.compile(r"\W*(?:Penulis|Editor|Oleh)\s*:|.*\bInfografik:", re.IGNORECASE)
+"""Credit lines and captions of infographics, which the readings since 2021 keep among the paragraphs."""
 REAL_PAGES: Final = Path(os.environ.get("REAL_PAGES", ROOT.parent / "shared" / "real_pages"))
 
 
@@ -87,6 +88,6 @@ def _file(name: str, file: str) -> Path:
 
 
 def _paragraphs(body: list[dict[str, str]]) -> list[str]:
-    """Return the paragraphs of a reading since 2021, without the dateline and the credit lines that it keeps."""
-    first, *others = (block["text"] for block in body)
-    return [text for text in (_DATELINE.sub("", first), *others) if not _CREDIT_LINE.match(text)]
+    """Return the paragraphs of a reading since 2021, without the dateline that it keeps in the first."""
+    first, *others = (block["text"] for block in body if not _NO_PARAGRAPH.match(block["text"]))
+    return [_DATELINE.sub("", first), *others]
