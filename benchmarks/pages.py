@@ -15,8 +15,8 @@ ROOT: Final = Path(__file__).parent.parent
 SETS: Final = {
     "2020-10": "real, October 2020",
     "2021-03": "real, March 2021",
-    "2023-04": "real, April 2023 (odd forms preferred)",
-    "2024-04": "real, April 2024 (odd forms preferred)",
+    "2023-04": "real, April 2023, odd forms",
+    "2024-04": "real, April 2024, odd forms",
 }
 """Folder of stored pages -> name of the set."""
 _DATELINE: Final = re.compile(r"^.{0,60}?KOMPAS\.com\W*[-\u2013\u2014]\s*", re.IGNORECASE)
