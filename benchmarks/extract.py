@@ -35,10 +35,7 @@ def table(found: dict[str, Outcome]) -> str:
 
 def sets() -> dict[str, Pages]:
     """Name -> pages."""
-    found = {
-        "look-alike": [page for pages in look_alike().values() for page in pages],
-        "real, October 2020": real(),
-    }
+    found = {"look-alike": [page for pages in look_alike().values() for page in pages], **real()}
     return {name: [(page.url, page.body) for page in pages] for name, pages in found.items() if pages}
 
 

@@ -115,8 +115,7 @@ def table(scores: dict[str, Score]) -> str:
 def measure(tools: Sequence[str]) -> dict[str, dict[str, Score]]:
     """Set of pages -> tool with its version -> score."""
     sets = {f"look-alike, {name}": pages for name, pages in look_alike().items()}
-    if pages := real():
-        sets["real, October 2020"] = pages
+    sets |= real()
     found: dict[str, dict[str, Score]] = {}
     for name, pages in sets.items():
         scores = found[f"{name}: {len(pages)} pages"] = {}

@@ -18,10 +18,13 @@ FASTEST_PARSE: Final = "lexbor"
 RIVALS: Final = {
     # name of its script -> what pip installs
     "trafilatura": ("trafilatura", "lxml_html_clean"),
+    "trafilatura_precision": ("trafilatura", "lxml_html_clean"),
+    "resiliparse": ("resiliparse",),
+    "readability": ("readability-lxml", "lxml_html_clean"),
     "newspaper4k": ("newspaper4k",),
     "news_please": ("news-please",),
     "news_watch": ("news-watch",),
-    "fundus": ("fundus",),
+    "fundus": ("fundus", "curl_cffi<0.15"),  # fundus 0.5.7 imports a name that later ones lack
 }
 _OWN: Final = (OURS, PARSE)
 _REQUIREMENTS: Final = {**RIVALS, FASTEST_PARSE: ("selectolax",)}

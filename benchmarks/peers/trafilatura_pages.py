@@ -6,8 +6,8 @@ from running import Record, run
 from trafilatura import bare_extraction
 
 
-def extract(url: str, text: str) -> Record | None:
-    found = bare_extraction(text, url=url, with_metadata=True)
+def extract(url: str, text: str, favor_precision: bool = False) -> Record | None:
+    found = bare_extraction(text, url=url, with_metadata=True, favor_precision=favor_precision)
     if found is None:
         return None
     authors = [name.strip() for name in (found.author or "").split(";") if name.strip()]
