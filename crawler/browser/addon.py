@@ -3,22 +3,15 @@
 import os
 from importlib.util import find_spec
 from typing import Any, Final
-from urllib.request import getproxies
 
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
 from crawler.arguments import Mode, arguments_of
-from crawler.browser.chromium import PAGE_TIMEOUT, find, only_the_site
+from crawler.browser.chromium import PAGE_TIMEOUT, find
 from crawler.errors import BadArgument
 
 MODES: Final = ("never", "auto", "always")
-_SWITCHES: Final = (
-    "--disable-dev-shm-usage",  # containers have little shared memory
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 _HANDLER: Final = "crawler.browser.handler.BrowserHandler"
 
 
@@ -72,7 +65,7 @@ def _playwright(settings: BaseSettings, chromium: str) -> dict[str, Any]:
             "executable_path": chromium,
             "chromium_sandbox": os.geteuid() != 0,  # with it Chromium refuses to run as root
             **stated,
-            "args": [*_SWITCHES, only_the_site(getproxies().get("https")), *stated.get("args", ())],
+            "args": list(stated.get("args", ())),  # the handler adds `switches`
         },
         "PLAYWRIGHT_RESTART_DISCONNECTED_BROWSER": False,  # a browser that died once may die again, all night
         "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": PAGE_TIMEOUT * 1000,

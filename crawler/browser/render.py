@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 MOST_PAGES: Final = 500
 """Pages that a run renders at most. A nightly run has some forty stories: only a site that turned to scripts reaches
 it, which would cost hours of browser every night."""
+MOST_HOSTS: Final = 20
+"""Hosts in the scripts of one page whose robots.txt is requested; to others the page reaches nothing."""
 _QUIET: Final = {"wait_until": "networkidle"}
 """Wait until the page's own scripts have made no request for half a second."""
 
@@ -65,7 +67,7 @@ class Render:
         assert self.crawler.engine is not None, "the run is on"
         robots = self.crawler.get_downloader_middleware(RobotsTxt)
         if robots is not None:
-            for host in sorted(hosts_in_scripts(response.body)):
+            for host in sorted(hosts_in_scripts(response.body))[:MOST_HOSTS]:
                 await robots.ask(f"https://{host}/")
         place = request.meta.get(CAPTURED, (None, None))[1]
         meta = {"playwright": True, "playwright_page_goto_kwargs": dict(_QUIET), RENDERED: place, "dont_retry": True}

@@ -37,6 +37,9 @@ class Scripted(Living):
         super().__init__(*days)
         self.shells: set[str] = set()
         """Ids of stories, or whole addresses; `all` for every story."""
+        self.shell = SHELL
+        self.shells_of: dict[str | None, str] = {}
+        """Id of a story -> its own shell."""
         self.filling = ""
         """What their scripts put in; empty: what they should."""
         self.before_filling: Callable[[], object] = int
@@ -52,7 +55,7 @@ class Scripted(Living):
         reply = super().respond(url)
         story = article_id(url)
         if url in self.shells or story in self.shells or (story and "all" in self.shells):
-            return Reply(reply.status, reply.headers, SHELL.encode())
+            return Reply(reply.status, reply.headers, self.shells_of.get(story, self.shell).encode())
         return reply
 
 
