@@ -1,0 +1,118 @@
+"""The element that holds the text of a story: the box with the most prose."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from lxml.etree import _Element as Element
+
+from crawler.kompas.pages.document import Document
+from crawler.kompas.pages.printed import printed
+from crawler.kompas.tree import CODE
+from crawler.kompas.unread.paths import path_of
+from crawler.kompas.unread.stated import whole_text
+from crawler.kompas.unread.texts import letters_of
+
+_EQUAL: Final = 0.5
+"""Share of the fullest box's prose from which on another box holds a part of the story too. Sentences elsewhere on the
+page (a form, a notice) do not amount to that."""
+_SENTENCE: Final = 40
+"""Letters of a piece of text that counts as prose where nothing states the story's text. Labels are shorter."""
+_PIECE: Final = 12
+"""Letters of a piece that is looked for in the stated text. Shorter ones stand there by chance."""
+_BOXES: Final = frozenset(("body", "div", "section", "article", "main", "span", "td", "table", "tbody", "tr", "center"))
+"""Tags that may hold a whole story; `p` and `li` hold a part of it."""
+_UNREAD: Final = CODE | {"noscript", "template", "a", "nav", "footer", "select", "button", "figcaption"}
+"""Tags whose text is no prose of the story. A link in a sentence is no loss: the sentence goes on behind it."""
+_FRAMES: Final = frozenset(("iframe", "img", "video"))
+_TEXT_TAGS: Final = frozenset(("p", "br", "b", "strong", "i", "em", "a", "script", "style", "noscript"))
+
+
+@dataclass(frozen=True)
+class BodyPlace:
+    """The body element and why it is the one."""
+
+    element: Element
+    source: str
+    """What the prose was compared with: `keywordBrandSafety`, `JSON-LD articleBody`, `sentences`."""
+    share: float
+    """Share of the page's prose that stands in it, 0 to 1."""
+    letters: int
+    """Letters and digits of that prose."""
+
+
+def body_place(document: Document) -> BodyPlace | None:
+    """Return the body element; None where the page has no prose."""
+    stated = whole_text(document)
+    source, weights = "", {}
+    if stated:
+        source, weights = stated.source, _weights(document.root, letters_of(stated.value))
+    if not weights:
+        source, weights = "sentences", _weights(document.root, None)
+    if not weights:
+        return None
+    place = _round(_fullest(weights))
+    return BodyPlace(place, source, weights[place] / weights[document.root], weights[place])
+
+
+def boxes_in(body: Element, document: Document) -> list[tuple[str, int, str]]:
+    """Return the elements between the paragraphs of a body: path, how many there are, and the text of the first.
+
+    They need a rule of cleaning each, unless an old rule names them.
+    """
+    groups: dict[str, list[Element]] = defaultdict(list)
+    for element in body.iter("*"):
+        named = element.get("class") or element.get("id")
+        if element is not body and element.tag not in _TEXT_TAGS and named and (element.tag in _FRAMES or printed(element)):
+            groups[f"{element.tag} {element.get('class')}"].append(element)
+    return [(path_of(found[0], document), len(found), printed(found[0]) or "") for found in groups.values()]
+
+
+def _fullest(weights: dict[Element, int]) -> list[Element]:
+    """Return the boxes that hold the most prose by themselves, not in a box inside them."""
+    own = {element: weight for element, weight in weights.items() if element.tag in _BOXES}
+    for element in list(own):
+        above = next((one for one in element.iterancestors() if one in own), None)
+        if above is not None:
+            own[above] -= weights[element]
+    return [element for element, weight in own.items() if weight >= _EQUAL * max(own.values())]
+
+
+def _round(boxes: list[Element]) -> Element:
+    """Return the innermost box round these boxes; the box itself, of one."""
+    first, *others = boxes
+    shared = [{other, *other.iterancestors()} for other in others]
+    around = (one for one in (first, *first.iterancestors()) if one.tag in _BOXES)
+    return next(one for one in around if all(one in above for above in shared))
+
+
+def _weights(root: Element, stated: str | None) -> dict[Element, int]:
+    """Return element -> letters of prose in it and below it; elements without prose are absent.
+
+    :param stated: letters of the story's text; None where nothing states it.
+    """
+    weights: dict[Element, int] = defaultdict(int)
+    for element, text in _pieces(root):
+        letters = letters_of(text)
+        if not text.strip().count(" "):
+            continue
+        is_prose = len(letters) >= _SENTENCE if stated is None else len(letters) >= _PIECE and letters in stated
+        if is_prose:
+            for one in (element, *element.iterancestors()):
+                weights[one] += len(letters)
+    return dict(weights)
+
+
+def _pieces(root: Element) -> Iterator[tuple[Element, str]]:
+    """Yield each piece of text with the element that it stands in directly."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if isinstance(element.tag, str) and element.tag not in _UNREAD and element.tag != "head":
+            if element.text:
+                yield element, element.text
+            waiting += element
+        parent = element.getparent()
+        if element.tail and parent is not None and element is not root:
+            yield parent, element.tail
