@@ -12,12 +12,11 @@ from crawler.kompas.pages.printed import printed
 from crawler.kompas.tree import CODE
 from crawler.kompas.unread.paths import path_of
 from crawler.kompas.unread.stated import whole_text
-from crawler.kompas.unread.texts import letters_of
+from crawler.kompas.unread.texts import is_below, letters_of
 
 _EQUAL: Final = 0.5
-"""Share of the fullest box's prose from which on another box holds a part of the story too. Sentences elsewhere on the
-page (a form, a notice) do not amount to that."""
-_SENTENCE: Final = 40
+"""Share of the fullest box's prose from which on a box beside it holds a part of the story too."""
+_SENTENCE: Final = 25
 """Letters of a piece of text that counts as prose where nothing states the story's text. Labels are shorter."""
 _PIECE: Final = 12
 """Letters of a piece that is looked for in the stated text. Shorter ones stand there by chance."""
@@ -42,18 +41,26 @@ class BodyPlace:
     """Letters and digits of that prose."""
 
 
+@dataclass(frozen=True)
+class _Piece:
+    """A piece of prose."""
+
+    element: Element
+    """The element in which it stands directly."""
+    letters: int
+
+
 def body_place(document: Document) -> BodyPlace | None:
     """Return the body element; None where the page has no prose."""
     stated = whole_text(document)
-    source, weights = "", {}
-    if stated:
-        source, weights = stated.source, _weights(document.root, letters_of(stated.value))
-    if not weights:
-        source, weights = "sentences", _weights(document.root, None)
-    if not weights:
+    source, prose = (stated.source, _prose(document.root, letters_of(stated.value))) if stated else ("", [])
+    if not prose:
+        source, prose = "sentences", _prose(document.root, None)
+    if not prose:
         return None
-    place = _round(_fullest(weights))
-    return BodyPlace(place, source, weights[place] / weights[document.root], weights[place])
+    place = _round(_fullest(prose))
+    letters = sum(piece.letters for piece in prose if is_below(piece.element, place))
+    return BodyPlace(place, source, letters / sum(piece.letters for piece in prose), letters)
 
 
 def boxes_in(body: Element, document: Document) -> list[tuple[str, int, str]]:
@@ -64,19 +71,27 @@ def boxes_in(body: Element, document: Document) -> list[tuple[str, int, str]]:
     groups: dict[str, list[Element]] = defaultdict(list)
     for element in body.iter("*"):
         named = element.get("class") or element.get("id")
-        if element is not body and element.tag not in _TEXT_TAGS and named and (element.tag in _FRAMES or printed(element)):
+        if (
+            element is not body
+            and element.tag not in _TEXT_TAGS
+            and named
+            and (element.tag in _FRAMES or printed(element))
+        ):
             groups[f"{element.tag} {element.get('class')}"].append(element)
     return [(path_of(found[0], document), len(found), printed(found[0]) or "") for found in groups.values()]
 
 
-def _fullest(weights: dict[Element, int]) -> list[Element]:
-    """Return the boxes that hold the most prose by themselves, not in a box inside them."""
-    own = {element: weight for element, weight in weights.items() if element.tag in _BOXES}
-    for element in list(own):
-        above = next((one for one in element.iterancestors() if one in own), None)
-        if above is not None:
-            own[above] -= weights[element]
-    return [element for element, weight in own.items() if weight >= _EQUAL * max(own.values())]
+def _fullest(prose: list[_Piece]) -> list[Element]:
+    """Return the boxes that hold the most prose by themselves, not in a box inside them; a single piece is no story."""
+    own: dict[Element, list[int]] = defaultdict(list)
+    for piece in prose:
+        box = next(one for one in (piece.element, *piece.element.iterancestors()) if one.tag in _BOXES)
+        own[box].append(piece.letters)
+    longest = max(map(len, own.values()))
+    full = {box: sum(letters) for box, letters in own.items() if len(letters) > 1 or longest == 1}
+    fullest = max(full, key=lambda box: full[box])
+    beside = fullest.getparent()
+    return [box for box in full if box.getparent() is beside and full[box] >= _EQUAL * full[fullest]]
 
 
 def _round(boxes: list[Element]) -> Element:
@@ -87,21 +102,17 @@ def _round(boxes: list[Element]) -> Element:
     return next(one for one in around if all(one in above for above in shared))
 
 
-def _weights(root: Element, stated: str | None) -> dict[Element, int]:
-    """Return element -> letters of prose in it and below it; elements without prose are absent.
+def _prose(root: Element, stated: str | None) -> list[_Piece]:
+    """Return the pieces of text that are prose of the story.
 
-    :param stated: letters of the story's text; None where nothing states it.
+    :param stated: letters of the story's text; None where nothing states it: then long pieces are prose.
     """
-    weights: dict[Element, int] = defaultdict(int)
+    found = []
     for element, text in _pieces(root):
-        letters = letters_of(text)
-        if not text.strip().count(" "):
-            continue
-        is_prose = len(letters) >= _SENTENCE if stated is None else len(letters) >= _PIECE and letters in stated
-        if is_prose:
-            for one in (element, *element.iterancestors()):
-                weights[one] += len(letters)
-    return dict(weights)
+        letters = letters_of(text) if " " in text.strip() else ""
+        if len(letters) >= _SENTENCE if stated is None else len(letters) >= _PIECE and letters in stated:
+            found.append(_Piece(element, len(letters)))
+    return found
 
 
 def _pieces(root: Element) -> Iterator[tuple[Element, str]]:

@@ -1,4 +1,4 @@
-"""Put together what is known of a page that no layout reads: its distance from each layout, and the place of each fact."""
+"""Describe a page that no layout reads: its distance from each layout, and the element that holds each fact."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -64,7 +64,9 @@ def describe(document: Document, headline: str | None = None) -> UnreadPage:
         *_body(document, body),
         *_furniture(document, parts),
     ]
-    wanted = dict.fromkeys(("titles", "times", "credit_items", "bodies", "breadcrumbs", "photos", "tag_links", "page_links"))
+    wanted = dict.fromkeys(
+        ("titles", "times", "credit_items", "bodies", "breadcrumbs", "photos", "tag_links", "page_links")
+    )
     return UnreadPage(
         distances(document),
         places,

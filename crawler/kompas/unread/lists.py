@@ -65,7 +65,9 @@ def _entries(box: Element, document: Document) -> list[Element]:
     entries: list[Element] = []
     for link in _links(box, document):
         entry = link
-        while (above := entry.getparent()) is not None and len({_story(one, document) for one in _links(above, document)}) == 1:
+        while (above := entry.getparent()) is not None and len(
+            {_story(one, document) for one in _links(above, document)}
+        ) == 1:
             entry = above
         if entry not in entries:
             entries.append(entry)
@@ -89,7 +91,11 @@ def _story(link: Element, document: Document) -> str | None:
 def _is_headline(element: Element) -> bool:
     """Return whether an element may print the headline: the only one of several words that is no time."""
     text = printed(element) or ""
-    return len(text.split()) >= _HEADLINE and not _is_time(element) and not any(printed(below) == text for below in element)
+    return (
+        len(text.split()) >= _HEADLINE
+        and not _is_time(element)
+        and not any(printed(below) == text for below in element)
+    )
 
 
 def _is_section(element: Element) -> bool:

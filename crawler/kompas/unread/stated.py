@@ -9,6 +9,7 @@ from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.whole_text import stated_text
 from crawler.kompas.text.bylines import AUTHOR, EDITOR, SOURCE
 from crawler.kompas.text.dates import id_clock, json_ld_time, meta_time
+from crawler.kompas.text.numbers import whole_number
 from crawler.kompas.urls import article_id
 
 _SITE_NAME: Final = re.compile(r"(?:\s+Halaman (?:all|\d+))?(?:\s+[-|]\s+Kompas\.com(?:\s+\w+)?)?$", re.IGNORECASE)
@@ -82,7 +83,7 @@ def sections(document: Document) -> list[Stated]:
 
 def whole_text(document: Document) -> Stated | None:
     """Return the text of the story as a script states it; None where none does."""
-    text = stated_text(document, None)
+    text = stated_text(document, whole_number(document.meta("content_total_words") or ""))
     if text:
         return Stated("keywordBrandSafety", text)
     body = document.json_ld("articleBody")

@@ -72,7 +72,9 @@ def photo_place(document: Document, stated: Stated | None) -> Element | None:
         return None
     for image in document.root.iter("img"):
         parent = image.getparent()
-        if parent is None or not any(stated.value in address for address in addresses_of(parent, [image], document.url)):
+        if parent is None or not any(
+            stated.value in address for address in addresses_of(parent, [image], document.url)
+        ):
             continue
         while (above := parent.getparent()) is not None and _is_photo_box(above):
             parent = above
@@ -93,7 +95,11 @@ def _is_other_page(href: str, document: Document, story: str | None) -> bool:
 
 def _is_photo_box(element: Element) -> bool:
     texts = [text for text in element.itertext() if text.strip()]
-    return len(list(element.iter("img"))) == 1 and not list(element.iter("h1", "script")) and sum(map(len, texts)) <= LONGEST
+    return (
+        len(list(element.iter("img"))) == 1
+        and not list(element.iter("h1", "script"))
+        and sum(map(len, texts)) <= LONGEST
+    )
 
 
 def _list_round(element: Element) -> Element | None:
@@ -116,5 +122,3 @@ def _minutes(text: str) -> set[datetime]:
 
 def _minute(when: datetime) -> datetime:
     return when.replace(second=0, microsecond=0)
-
-

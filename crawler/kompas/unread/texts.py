@@ -31,9 +31,9 @@ def visible_parts(document: Document) -> list[VisibleText]:
     """Return the elements of a page that print a short text, in document order."""
     found = []
     for order, element in enumerate(_shown(document.root)):
-        if sum(len(piece) for piece in element.itertext()) <= 4 * LONGEST and (text := printed(element)):
-            if len(text) <= LONGEST:
-                found.append(VisibleText(element, text, printed(element, BETWEEN_NAMES) or "", order))
+        text = printed(element) if sum(map(len, element.itertext())) <= 4 * LONGEST else None
+        if text and len(text) <= LONGEST:
+            found.append(VisibleText(element, text, printed(element, BETWEEN_NAMES) or "", order))
     return found
 
 
