@@ -63,13 +63,13 @@ def body_place(document: Document) -> BodyPlace | None:
     return BodyPlace(place, source, letters / sum(piece.letters for piece in prose), letters)
 
 
-def boxes_in(body: Element, document: Document) -> list[tuple[str, int, str]]:
+def boxes_in(body: Element | None, document: Document) -> list[tuple[str, int, str]]:
     """Return the elements between the paragraphs of a body: path, how many there are, and the text of the first.
 
     They need a rule of cleaning each, unless an old rule names them.
     """
     groups: dict[str, list[Element]] = defaultdict(list)
-    for element in body.iter("*"):
+    for element in body.iter("*") if body is not None else ():
         named = element.get("class") or element.get("id")
         if (
             element is not body

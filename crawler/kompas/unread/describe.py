@@ -47,7 +47,7 @@ class UnreadPage:
     """Attributes of a layout for which no element was found."""
     entries: EntryPlace | None
     boxes: list[tuple[str, int, str]]
-    """Elements between the paragraphs: path, number, text of the first."""
+    """Elements inside the lead photo and between the paragraphs: path, number, text of the first."""
 
 
 def describe(document: Document, headline: str | None = None) -> UnreadPage:
@@ -72,7 +72,7 @@ def describe(document: Document, headline: str | None = None) -> UnreadPage:
         places,
         [attribute for attribute in wanted if attribute not in {place.attribute for place in places}],
         entry_place(parts, document),
-        boxes_in(inside, document) if inside is not None else [],
+        [box for one in (photo_place(document, stated.picture(document)), inside) for box in boxes_in(one, document)],
     )
 
 

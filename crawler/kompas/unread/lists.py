@@ -99,7 +99,7 @@ def _is_headline(element: Element) -> bool:
 
 
 def _is_section(element: Element) -> bool:
-    return is_label(printed(element) or "")
+    return len(element) == 0 and is_label(printed(element) or "")
 
 
 def _is_time(element: Element) -> bool:

@@ -28,7 +28,7 @@ def lines_of(page: UnreadPage) -> Iterator[str]:
             path = getattr(entry, part)
             yield f'      {part} = "{path}"' if path else f"      {part}: not found"
     if page.boxes:
-        yield "elements between the paragraphs; each needs a rule of cleaning, or is text"
+        yield "elements in the lead photo and between the paragraphs; each needs a rule of cleaning, or is text"
         yield from (f"  {path} ({count}): {_short(text)}" for path, count, text in page.boxes[:_MOST_BOXES])
 
 
