@@ -87,6 +87,7 @@ NEVER: dict[str, set[str]] = {
     "spiders": {"pipelines", "storage", "settings", "extensions", "middlewares"},
     "middlewares": {"spiders", "pipelines", "commands"},
     "extensions": {"spiders", "pipelines", "middlewares", "commands"},
+    "http_headers": {"extensions", "middlewares", "spiders", "pipelines", "commands", "storage", "kompas", "archive"},
     "ending": {"extensions", "middlewares", "spiders", "pipelines", "commands", "storage"},
     "archive": {
         "kompas.pages",
