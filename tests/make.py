@@ -81,6 +81,7 @@ def make_article(**changes: Any) -> Article:
         unaccounted=0,
         pages=1,
         complete=True,
+        incomplete_because=None if changes.get("complete", True) else "pages_missing",
         images=[],
         embeds=[],
         tags=["kapal"],

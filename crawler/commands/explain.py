@@ -80,7 +80,7 @@ class Explanation:
         yield f"  {article.url}"
         yield f"  published {article.published_at.isoformat()}, by {evidence.chosen}; sources agree: {evidence.agree}"
         yield f"  fetched {article.fetched_at.isoformat()}, by {found.via} {found.from_url or ''}".rstrip()
-        yield f"  {article.kind}, {article.word_count} words, pages {article.pages}, complete: {article.complete}"
+        yield f"  {article.kind}, {article.word_count} words, pages {article.pages}, complete: {_complete(article)}"
         yield f"  {article.content_hash}, parser {article.provenance.parser_version}"
         for place in (article.provenance, *article.provenance.further_pages):
             yield from self._answer(place, article.url)
@@ -123,6 +123,10 @@ def _trace(trace: PageTrace) -> Iterator[str]:
     if trace.removed:
         yield "  removed by cleaning"
         yield from (f"    {rule}: {_short(text)}" for rule, text in trace.removed)
+
+
+def _complete(article: Article) -> str:
+    return f"False ({article.incomplete_because})" if article.incomplete_because else str(article.complete)
 
 
 def _story(named: str) -> str:
