@@ -197,8 +197,7 @@ class Article:
     """Whether all of them, or the whole on one, were read and lack at most 5 words of the story's text in the page's
     `keywordBrandSafety` (its promotion aside); without it, at most 10 words and 2 % of `declared_word_count`."""
     incomplete_because: str | None
-    """Why `complete` is false: `locked` (a login wall or a gate keeps text back), `pages_missing` (not all were read),
-    `cut_short` (all were, text is missing); `null` for a complete story."""
+    """Why not: `locked` (a login wall or a gate keeps text back), `pages_missing`, `cut_short` (by the site)."""
     images: list[Image]
     """Photos, lead first, then in reading order."""
     embeds: list[Embed]

@@ -107,6 +107,8 @@ def make_full_article(**changes: Any) -> Article:
             "dateline_country": "BE",
             "countries": ["BE", "ID"],
             "unaccounted": 3,
+            "complete": False,
+            "incomplete_because": "cut_short",
             "modified_at": datetime(2021, 4, 22, 18, 30, 5, tzinfo=WITA),
             "published_at": datetime(2021, 4, 22, 17, 6, 1, tzinfo=WITA),
             "date_evidence": DateEvidence(STORY, "22/04/2021, 17:06 WITA", "a", "b", "c", "visible", False),
