@@ -71,11 +71,24 @@ class Notes:
 
     def _finding(self, name: str, stopped: str | None) -> Finding:
         if self._differs[name]:
-            return Finding(name, State.DIFFERS, "; ".join(self._differs[name]), is_failure=True)
+            return Finding(name, State.DIFFERS, _joined(self._differs[name]), is_failure=True)
         if self._unanswered[name]:
             return Finding(name, State.NOT_CHECKED, "; ".join(self._unanswered[name]), is_failure=True)
         if self._holds[name]:
-            return Finding(name, State.HOLDS, "; ".join(self._holds[name]), is_failure=False)
+            return Finding(name, State.HOLDS, _joined(self._holds[name]), is_failure=False)
         if stopped:
             return Finding(name, State.NOT_CHECKED, stopped, is_failure=True)
         return Finding(name, State.NOT_CHECKED, self._nothing.get(name, "no answer applies"), is_failure=False)
+
+
+def _joined(notes: list[str]) -> str:
+    """Return notes as one text: of notes that say the same, the subjects are named together.
+
+    >>> _joined(["2021-04-22: read", "2019-06-12: read", "2024-05-21: current"])
+    '2021-04-22, 2019-06-12: read; 2024-05-21: current'
+    """
+    subjects: dict[str, list[str]] = {}
+    for note in dict.fromkeys(notes):
+        subject, _, said = note.partition(": ")
+        subjects.setdefault(said, []).append(subject)
+    return "; ".join(": ".join(filter(None, (", ".join(named), said))) for said, named in subjects.items())

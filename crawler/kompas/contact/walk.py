@@ -22,8 +22,8 @@ from crawler.kompas.sections import index_sites
 from crawler.kompas.urls import ALL_PAGES, index_url, page_url
 
 ROBOTS_URL: Final = "https://www.kompas.com/robots.txt"
-PAST_DAYS: Final = (date(2024, 5, 21), date(2021, 4, 22), date(2019, 12, 6))
-"""A day of each generation of the index: since mid 2024, the project's first, and of the kanal before it moved."""
+PAST_DAYS: Final = (date(2024, 5, 21), date(2021, 4, 22), date(2019, 6, 12))
+"""A day of each generation of the index: of 2024, the project's first, and one from before the kanal moved."""
 MOST_PAGES_COMPARED: Final = 3
 """Pages of a divided story that are requested to compare them with its `?page=all`."""
 
@@ -124,7 +124,7 @@ class Contact:
         else:
             self._notes.unanswered(assumption, str(answer))
         if answer.reason in (FailureReason.CONNECTION_FAILED, FailureReason.TIMEOUT):
-            self.stopped = f"the site cannot be reached ({answer})"
+            self.stopped = "the site cannot be reached; nothing more was requested"
 
 
 def _refusal_in(answer: Answer) -> str | None:
