@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +11,11 @@ from scrapy.commands import ScrapyCommand
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import SETTINGS_PRIORITIES
 
+from crawler.clock import WIB, utc_now
 from crawler.commands.base import ExitStatus, KompasCommand
 from crawler.commands.crawl import refuse_unwritable
 from crawler.kompas.contact.findings import Finding, State
+from crawler.kompas.contact.walk import Contact
 from crawler.site_check.bundle import WithoutText, as_plain, write_bundle
 from crawler.site_check.spider import SiteCheckSpider
 
@@ -59,19 +60,19 @@ class Command(KompasCommand, ScrapyCommand):
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         if opts.bundle:
             refuse_unwritable([opts.bundle])
-        spider = self._contact()
-        findings = spider.contact.findings()
+        contact = Contact(utc_now().astimezone(WIB).date())
+        self._make(contact)
+        findings = contact.findings()
         if opts.bundle:
-            write_bundle(Path(opts.bundle), findings, spider.contact.answers, WITHOUT_TEXT)
+            write_bundle(Path(opts.bundle), findings, contact.answers, WITHOUT_TEXT)
         if opts.json:
-            json.dump([as_plain(finding) for finding in findings], sys.stdout, ensure_ascii=False, indent=1)
-            print()
+            print(json.dumps([as_plain(finding) for finding in findings], ensure_ascii=False, indent=1))
         else:
             print("\n".join(_lines(findings)))
         return ExitStatus.DIFFERENT if any(finding.is_failure for finding in findings) else ExitStatus.HEALTHY
 
-    def _contact(self) -> SiteCheckSpider:
-        """Make the requests, and return the spider with their answers.
+    def _make(self, contact: Contact) -> None:
+        """Make the requests of a contact, with a store of their own for the length of the run.
 
         :raises UserError: a component refused the run before its first request.
         """
@@ -79,14 +80,11 @@ class Command(KompasCommand, ScrapyCommand):
         assert isinstance(process, AsyncCrawlerProcess), "the settings keep Scrapy's asyncio reactor"
         with tempfile.TemporaryDirectory(prefix="check-site-") as folder:
             process.settings.set("KOMPAS_DB", str(Path(folder) / "check.db"), priority="cmdline")
-            crawler = process.create_crawler(SiteCheckSpider)
-            run = process.crawl(crawler)
+            run = process.crawl(SiteCheckSpider, contact=contact)
             process.start()
         refusal = run.exception() if run.done() else None
         if refusal is not None:
             raise refusal
-        assert isinstance(crawler.spider, SiteCheckSpider), "the run made it"
-        return crawler.spider
 
 
 def _lines(findings: list[Finding]) -> Iterator[str]:

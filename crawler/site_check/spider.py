@@ -7,7 +7,6 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
-from crawler.clock import WIB, utc_now
 from crawler.kompas.contact.answers import Answer, Unanswered
 from crawler.kompas.contact.walk import Contact
 from crawler.spiders.failures import reason_of, requested_url
@@ -15,14 +14,14 @@ from crawler.spiders.responses import from_scrapy
 
 
 class SiteCheckSpider(Spider):
-    """Holds the walk; `contact` has the findings at the end."""
+    """Makes the requests of a contact, which has the findings at the end."""
 
     name = "check_site"
 
-    def __init__(self, **arguments: Any) -> None:
+    def __init__(self, contact: Contact, **arguments: Any) -> None:
         super().__init__(**arguments)
-        self.contact = Contact(utc_now().astimezone(WIB).date())
-        self._walk = self.contact.walk()
+        self.contact = contact
+        self._walk = contact.walk()
         self._is_over = False
 
     async def start(self) -> AsyncIterator[Request]:

@@ -59,6 +59,7 @@ ONLY: dict[str, set[str]] = {
     "kompas.response": {*BEFORE_LOADERS, "clock"},
     "kompas.validation": {"kompas.urls", "errors", "items"},
     "kompas.reading": {"kompas", *BEFORE_LOADERS, "clock", "kompas.loaders", "kompas.response", "kompas.validation"},
+    "kompas.contact": {*BEFORE_LOADERS, "kompas.reading", "kompas.response", "kompas.unread"},
     "kompas.links": {*BEFORE_LOADERS, "kompas.reading", "kompas.response", "ledger_facts"},
     "dedupe": {"kompas.text", "kompas.urls", "errors", "items"},
     "ledger_facts": set(),
@@ -87,6 +88,7 @@ NEVER: dict[str, set[str]] = {
     "spiders": {"pipelines", "storage", "settings", "extensions", "middlewares"},
     "middlewares": {"spiders", "pipelines", "commands"},
     "extensions": {"spiders", "pipelines", "middlewares", "commands"},
+    "site_check": {"extensions", "middlewares", "pipelines", "commands", "storage"},
     "http_headers": {"extensions", "middlewares", "spiders", "pipelines", "commands", "storage", "kompas", "archive"},
     "ending": {"extensions", "middlewares", "spiders", "pipelines", "commands", "storage"},
     "archive": {

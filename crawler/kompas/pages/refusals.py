@@ -151,6 +151,6 @@ def _markup_of(document: Document) -> bytes:
     """Return the values of all attributes and the code of all scripts of a page, without comments and text."""
     parts: list[str] = []
     for element in document.root.iter("*"):
-        parts += element.attrib.values()
+        parts += map(str, element.attrib.values())
         parts += [element.text or ""] if element.tag == "script" else []
     return "\n".join(parts).encode()
