@@ -33,9 +33,11 @@ class BotProtection:
     statuses: frozenset[int]
     """Statuses of its refusals."""
     headers: tuple[tuple[str, str], ...]
-    """Name of a header, and a part of its value, both in lower case."""
+    """Headers of refusals only: name, and a part of the value, both in lower case."""
     marks: tuple[bytes, ...]
     """Parts of the markup: ids, addresses of scripts, names in scripts; of a page without content also of its text."""
+    server: tuple[tuple[str, str], ...] = ()
+    """Headers of refusals and of errors: a sign beside a mark, none by themselves."""
 
 
 BOT_PROTECTIONS: Final = (
@@ -54,8 +56,9 @@ BOT_PROTECTIONS: Final = (
     BotProtection(  # a challenge comes with 200 or 428; a denial names the server of its errors
         "Akamai",
         frozenset((403, 428, 429)),
-        (("server", "akamaighost"),),
+        (),
         (b"sec-if-cpt-container", b"sec-cpt-if", b"errors.edgesuite.net"),
+        (("server", "akamaighost"),),
     ),
     BotProtection(  # `x-datadome` is on every response; the tag `js.datadome.co` on every page
         "DataDome",
@@ -106,24 +109,25 @@ def blocked_by(url: str, status: int, body: bytes, headers: Headers = ()) -> str
 
 def _refusing(url: str, status: int, body: bytes, headers: list[tuple[str, str]]) -> str | None:
     """Return the vendor that refuses, `unknown vendor` for a bare 202; None for a page of the site."""
-    small = body if len(body) <= LARGEST_REFUSAL else b""
-    named = [one for one in BOT_PROTECTIONS if _has_header(one, headers)]
-    marked = [one for one in BOT_PROTECTIONS if any(mark in _unescaped(small) for mark in one.marks)]
+    text = _unescaped(body) if len(body) <= LARGEST_REFUSAL else b""
+    named = [one for one in BOT_PROTECTIONS if _has_any(one.headers, headers)]
+    marked = [one for one in BOT_PROTECTIONS if any(mark in text for mark in one.marks)]
     if not named and not marked and status != HTTPStatus.ACCEPTED:
         return None
     document = _parsed(url, body)
     if document is None or not _has_content(document):
-        found = [*named, *marked]
+        found = [one for one in (*named, *marked) if status < HTTPStatus.BAD_REQUEST or status in one.statuses]
         return found[0].vendor if found else "unknown vendor" if status == HTTPStatus.ACCEPTED else None
-    markup = _markup_of(document)
+    markup = _markup_of(document) if marked else b""
     for one in marked:
-        if (status in one.statuses or one in named) and any(mark in markup for mark in one.marks):
+        is_second_sign = status in one.statuses or _has_any((*one.headers, *one.server), headers)
+        if is_second_sign and any(mark in markup for mark in one.marks):
             return one.vendor
     return None
 
 
-def _has_header(one: BotProtection, headers: list[tuple[str, str]]) -> bool:
-    return any(name == wanted and part in value for name, value in headers for wanted, part in one.headers)
+def _has_any(wanted: Headers, headers: list[tuple[str, str]]) -> bool:
+    return any(name == wanted_name and part in value for name, value in headers for wanted_name, part in wanted)
 
 
 def _unescaped(body: bytes) -> bytes:

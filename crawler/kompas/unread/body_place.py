@@ -9,6 +9,7 @@ from lxml.etree import _Element as Element
 
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.printed import printed
+from crawler.kompas.text.datelines import split_dateline
 from crawler.kompas.tree import CODE
 from crawler.kompas.unread.paths import path_of
 from crawler.kompas.unread.stated import whole_text
@@ -24,6 +25,10 @@ _BOXES: Final = frozenset(("body", "div", "section", "article", "main", "span", 
 """Tags that may hold a whole story; `p` and `li` hold a part of it."""
 _UNREAD: Final = CODE | {"noscript", "template", "a", "nav", "footer", "select", "button", "figcaption"}
 """Tags whose text is no prose of the story. A link in a sentence is no loss: the sentence goes on behind it."""
+_LINES: Final = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"))
+_TEXT_INSIDE: Final = frozenset(("b", "strong", "i", "em", "a", "u", "span"))
+_LINE: Final = 200
+"""Characters of a line that are enough to tell a dateline and the beginning of a sentence."""
 _FRAMES: Final = frozenset(("iframe", "img", "video"))
 _TEXT_TAGS: Final = frozenset(("p", "br", "b", "strong", "i", "em", "a", "script", "style", "noscript"))
 
@@ -71,27 +76,39 @@ def boxes_in(body: Element | None, document: Document) -> list[tuple[str, int, s
     groups: dict[str, list[Element]] = defaultdict(list)
     for element in body.iter("*") if body is not None else ():
         named = element.get("class") or element.get("id")
-        if (
-            element is not body
-            and element.tag not in _TEXT_TAGS
-            and named
-            and (element.tag in _FRAMES or printed(element))
-        ):
+        is_box = element is not body and element.tag not in _TEXT_TAGS
+        if is_box and named and (element.tag in _FRAMES or printed(element)):
             groups[f"{element.tag} {element.get('class')}"].append(element)
     return [(path_of(found[0], document), len(found), printed(found[0]) or "") for found in groups.values()]
 
 
 def _fullest(prose: list[_Piece]) -> list[Element]:
-    """Return the boxes that hold the most prose by themselves, not in a box inside them; a single piece is no story."""
-    own: dict[Element, list[int]] = defaultdict(list)
+    """Return the boxes that hold the most prose by themselves, not in a box inside them; a single piece is no story.
+
+    A box in which a piece opens with a dateline goes before all others: a form may say more than a short story.
+    """
+    own: dict[Element, list[_Piece]] = defaultdict(list)
     for piece in prose:
-        box = next(one for one in (piece.element, *piece.element.iterancestors()) if one.tag in _BOXES)
-        own[box].append(piece.letters)
-    longest = max(map(len, own.values()))
-    full = {box: sum(letters) for box, letters in own.items() if len(letters) > 1 or longest == 1}
+        own[_box_of(piece.element)].append(piece)
+    several = {box: pieces for box, pieces in own.items() if len(pieces) > 1} or own
+    opened = {box: pieces for box, pieces in several.items() if any(map(_opens_with_dateline, pieces))} or several
+    full = {box: sum(piece.letters for piece in pieces) for box, pieces in opened.items()}
     fullest = max(full, key=lambda box: full[box])
     beside = fullest.getparent()
     return [box for box in full if box.getparent() is beside and full[box] >= _EQUAL * full[fullest]]
+
+
+def _box_of(element: Element) -> Element:
+    """Return the innermost box round an element; a <span> in a paragraph is a part of that."""
+    line = next((one for one in (element, *element.iterancestors()) if one.tag in _LINES), element)
+    return next(one for one in (line, *line.iterancestors()) if one.tag in _BOXES)
+
+
+def _opens_with_dateline(piece: _Piece) -> bool:
+    """Return whether the line in which a piece stands begins with a dateline and goes on with a sentence."""
+    line = next((one for one in (piece.element, *piece.element.iterancestors()) if one.tag not in _TEXT_INSIDE), None)
+    dateline = split_dateline((printed(line) or "")[:_LINE])
+    return dateline is not None and len(letters_of(dateline.rest)) >= _SENTENCE
 
 
 def _round(boxes: list[Element]) -> Element:

@@ -61,7 +61,7 @@ def test_a_mark_in_the_markup_of_an_article_counts_with_a_second_sign_only(mark:
     refuse_blocked(URL, 200, page)
     with pytest.raises(Blocked, match=one.vendor):
         refuse_blocked(URL, max(one.statuses), page)
-    for name, value in one.headers:
+    for name, value in (*one.headers, *one.server):
         with pytest.raises(Blocked, match=one.vendor):
             refuse_blocked(URL, 200, page, [(name.title(), value.title())])
 
@@ -72,6 +72,13 @@ def test_the_status_of_a_challenge_is_refused_without_an_article(body: bytes) ->
     with pytest.raises(Blocked, match="202, unknown vendor"):
         refuse_blocked(URL, 202, body)
     refuse_blocked(URL, 202, ARTICLE)
+
+
+def test_an_outage_behind_a_vendor_is_no_refusal() -> None:
+    """Without it a site that is down for a minute ends the crawl as one that refuses."""
+    outage = REFUSALS["Akamai, denial"].body
+    refuse_blocked(URL, 503, outage, [("Server", "AkamaiGHost")])
+    refuse_blocked("https://www.kompas.com/robots.txt", 200, b"User-agent: *", [("Server", "AkamaiGHost")])
 
 
 def test_the_lists_of_the_site_are_content() -> None:
