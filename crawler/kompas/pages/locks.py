@@ -9,6 +9,11 @@ from typing import Final
 
 from crawler.kompas.pages.document import Document
 
+_LOGIN_WINDOW: Final = "kgmModal-onetap"
+"""Id of the window that asks for a login."""
+_GATE: Final = "gate-kgplus"
+"""Class of the box that asks for a subscription."""
+
 
 @dataclass(frozen=True)
 class Lock:
@@ -31,8 +36,8 @@ def _is_for_subscribers(document: Document) -> bool:
 LOCKS: Final = (
     Lock("body class -locked", _has_locked_body, is_proof=True),  # the state that the login wall sets (June 2026)
     Lock("meta subscription", _is_for_subscribers, is_proof=True),  # `False` on all 10,651 pages of 2023 and 2024
-    Lock("#kgmModal-onetap", lambda document: document.has(("#kgmModal-onetap",)), is_proof=False),  # since June 2026
-    Lock(".gate-kgplus", lambda document: document.has(("gate-kgplus",)), is_proof=False),  # since 2025, a banner too
+    Lock("login window", lambda document: f"#{_LOGIN_WINDOW}" in document.marks, is_proof=False),  # since June 2026
+    Lock("gate", lambda document: _GATE in document.marks, is_proof=False),  # of KOMPAS.com+, since 2025; a banner too
 )
 """A row a sign."""
 

@@ -10,8 +10,8 @@ MORE = "<p>Awaknya turun ke dermaga dan menyapa warga yang menunggu sejak subuh 
 SIGNS = {
     "body class -locked": lambda page: page.replace(b"<body>", b'<body class="theme -locked">'),
     "meta subscription": lambda page: page.replace(b"</head>", b'<meta name="subscription" content="True"></head>'),
-    "#kgmModal-onetap": lambda page: page.replace(b"</body>", b'<div id="kgmModal-onetap"></div></body>'),
-    ".gate-kgplus": lambda page: page.replace(b"</body>", b'<div class="gate-kgplus"></div></body>'),
+    "login window": lambda page: page.replace(b"</body>", b'<div id="kgmModal-onetap"></div></body>'),
+    "gate": lambda page: page.replace(b"</body>", b'<div class="gate-kgplus"></div></body>'),
 }
 PROOF = {lock.name for lock in LOCKS if lock.is_proof}
 
