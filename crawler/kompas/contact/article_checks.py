@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from crawler.errors import PageError, UnknownLayout
+from crawler.errors import MissingBody, MissingTitle, PageError, UnknownLayout
 from crawler.items import Discovery
 from crawler.kompas.contact.assumptions import ACCOUNTED, CREDITS, LAYOUT, OPEN, STATED, TIMES, WHOLE
 from crawler.kompas.contact.findings import Notes
@@ -84,8 +84,8 @@ def _check_text(read: ReadStory, response: SiteResponse, notes: Notes) -> None:
 
 
 def _places(response: SiteResponse, error: PageError) -> str:
-    """Return where the facts of a page stand that no layout reads."""
-    if not isinstance(error, UnknownLayout):
+    """Return where the facts of a page stand that the layouts do not read, or not whole."""
+    if not isinstance(error, UnknownLayout | MissingTitle | MissingBody):
         return ""
     places = describe(document_of(response)).places
     return "".join(f"; {place.attribute} = {place.path}" for place in places)

@@ -9,7 +9,7 @@ from crawler.kompas.pages.document import Document
 from crawler.kompas.unread import credit_places as credit
 from crawler.kompas.unread import stated
 from crawler.kompas.unread.body_place import BodyPlace, body_place, boxes_in
-from crawler.kompas.unread.distance import Distance, distances
+from crawler.kompas.unread.distance import TABLE, Distance, distances
 from crawler.kompas.unread.lists import EntryPlace, entry_place
 from crawler.kompas.unread.paths import path_of, path_of_all
 from crawler.kompas.unread.text_places import (
@@ -64,13 +64,11 @@ def describe(document: Document, headline: str | None = None) -> UnreadPage:
         *_body(document, body),
         *_furniture(document, parts),
     ]
-    wanted = dict.fromkeys(
-        ("titles", "times", "credit_items", "bodies", "breadcrumbs", "photos", "tag_links", "page_links")
-    )
+    found = {place.attribute for place in places}
     return UnreadPage(
         distances(document),
         places,
-        [attribute for attribute in wanted if attribute not in {place.attribute for place in places}],
+        [attribute for attribute in TABLE if attribute not in found],
         entry_place(parts, document),
         [box for one in (photo_place(document, stated.picture(document)), inside) for box in boxes_in(one, document)],
     )
