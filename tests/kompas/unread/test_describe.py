@@ -113,4 +113,4 @@ def test_a_page_without_anything_is_described_too() -> None:
     told = describe(Document(URL, b"<html><body><div></div></body></html>"))
     assert told.places == []
     assert set(told.not_found) >= {"titles", "times", "bodies"}
-    assert any(line.startswith("  not found: titles") for line in lines_of(told))
+    assert any(line.startswith("  not found: bodies, titles, times") for line in lines_of(told))
