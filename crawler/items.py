@@ -1,8 +1,7 @@
 """The data dictionary: the meaning of every field of a record.
 
-``scrapy schema`` generates `docs/data-format.md` and `docs/article.schema.json` from the docstrings below; a test
-compares them. Every key is always present. ``None`` or an empty list means that the page does not say; no value is ever
-made up.
+``scrapy schema`` generates `docs/data-format.md` and `docs/article.schema.json` from the docstrings below. Every key is
+always present. ``None`` or an empty list means that the page does not say; no value is ever made up.
 """
 
 from dataclasses import dataclass, field
@@ -191,13 +190,14 @@ class Article:
     declared_word_count: int | None
     """`content_total_words`: the site's count of the whole story, with dateline, "Baca juga" titles and promotion."""
     unaccounted: int
-    """Characters of the story's container that are neither in a field nor removed by a named rule; 0 on every page
-    that was seen."""
+    """Characters of the story's container that are neither in a field nor removed by a named rule; 0 on known pages."""
     pages: int
     """Pages into which the site divides the story, as far as the pages that were read say."""
     complete: bool
     """Whether all of them, or the whole on one, were read and lack at most 5 words of the story's text in the page's
     `keywordBrandSafety` (its promotion aside); without it, at most 10 words and 2 % of `declared_word_count`."""
+    incomplete_because: str | None
+    """Why not: `locked` (a login wall or a gate keeps text back), `pages_missing`, `cut_short` (by the site)."""
     images: list[Image]
     """Photos, lead first, then in reading order."""
     embeds: list[Embed]

@@ -7,16 +7,26 @@ from scrapy import Spider, logformatter
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
+from crawler.errors import UnknownLayout
 from crawler.items import Article, Failure
 
 
 class QuietFormatter(logformatter.LogFormatter):
-    """Logs a failure as one WARNING line, an expected drop (a known story) as one INFO line, all else as DEBUG."""
+    """Logs a failure as one WARNING line, an expected drop (a known story) as one INFO line, all else as DEBUG.
+
+    A changed markup is one fault: its first page is a WARNING, each further one INFO.
+    """
+
+    def __init__(self) -> None:
+        self._told = False
 
     def scraped(self, item: Any, response: Response | TwistedFailure | None, spider: Spider) -> Any:
         """Return the line of an item that was stored."""
         if isinstance(item, Failure):
-            return {"level": logging.WARNING, "msg": "failed: %(item)s", "args": {"item": brief(item)}}
+            again = item.reason == UnknownLayout.__name__ and self._told
+            self._told |= item.reason == UnknownLayout.__name__
+            level = logging.INFO if again else logging.WARNING
+            return {"level": level, "msg": "failed: %(item)s", "args": {"item": brief(item)}}
         line = super().scraped(item, response, spider)
         return line and {**line, "args": {**_arguments(line["args"]), "item": brief(item)}}
 

@@ -41,6 +41,14 @@ def test_a_failure_is_one_warning_and_all_else_is_for_debugging(
     assert ("\n" in said[1]) is (level == logging.DEBUG)
 
 
+def test_a_changed_markup_is_one_warning() -> None:
+    """Without it a redesign prints a thousand lines at the terminal in one night."""
+    formatter, failure = QuietFormatter(), make_failure(reason="UnknownLayout")
+    levels = [shown(formatter.scraped(failure, Response(URL), SPIDER))[0] for _ in range(3)]
+    assert levels == [logging.WARNING, logging.INFO, logging.INFO]
+    assert shown(formatter.scraped(make_failure(), Response(URL), SPIDER))[0] == logging.WARNING
+
+
 def test_a_known_story_is_one_line() -> None:
     """Without it every night's log is full of what was stored long ago."""
     drop = DropItem("known: a story", log_level="INFO")

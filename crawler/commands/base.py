@@ -29,6 +29,8 @@ class ExitStatus(IntEnum):
     """An index day lacks stories."""
     MISSING = 1
     """Nothing is stored about the story, or its bytes are not in the archive."""
+    DIFFERENT = 1
+    """The site is not as the project assumes, or gave no answer."""
     FAULTY = 1
     """The bundle is damaged, or its texts differ from those in the store."""
     REFUSED = 2

@@ -13,6 +13,7 @@ from crawler.archive.shelf import Shelf
 from crawler.commands.base import ExitStatus, KompasCommand
 from crawler.errors import BadArgument, NotInArchive
 from crawler.items import Article, WarcPlace
+from crawler.kompas.unread.report import lines_of
 from crawler.kompas.urls import article_id
 from crawler.storage import Store
 
@@ -33,7 +34,9 @@ class Command(KompasCommand, ScrapyCommand):
         return (
             "Explain every revision and every failure of one story, named by its id (2021/04/22/160600870) or its "
             "address: the archived bytes, the layout, the source of each field, and each text that cleaning removed "
-            "with the rule. The exit status is 1 if nothing is stored about the story or its bytes are not there."
+            "with the rule. Of a page that no layout reads: its distance from each layout, the element of each fact, "
+            "as rows of a new layout table. The exit status is 1 if nothing is stored about the story or "
+            "its bytes are not there."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -54,11 +57,14 @@ class Explanation:
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
+        self.headline: str | None = None
+        """The headline of the story in the index."""
         self.is_short = False
         """Some bytes are not there, or differ from those that were read."""
 
     def of(self, store: Store, story: str) -> Iterator[str]:
         """Yield the lines of every revision of a story, and of its failures."""
+        self.headline = store.ledger.headline(story)
         for article in store.revisions(story):
             yield from self._record(article)
         for failure in store.failures():
@@ -74,7 +80,7 @@ class Explanation:
         yield f"  {article.url}"
         yield f"  published {article.published_at.isoformat()}, by {evidence.chosen}; sources agree: {evidence.agree}"
         yield f"  fetched {article.fetched_at.isoformat()}, by {found.via} {found.from_url or ''}".rstrip()
-        yield f"  {article.kind}, {article.word_count} words, pages {article.pages}, complete: {article.complete}"
+        yield f"  {article.kind}, {article.word_count} words, pages {article.pages}, complete: {_complete(article)}"
         yield f"  {article.content_hash}, parser {article.provenance.parser_version}"
         for place in (article.provenance, *article.provenance.further_pages):
             yield from self._answer(place, article.url)
@@ -87,7 +93,7 @@ class Explanation:
         yield f"bytes {place.warc_file or '-'} at {place.warc_offset}, {place.warc_record_id}, {place.payload_digest}"
         try:
             captured = self.shelf.captured(place)
-            trace = trace_page(captured, url)
+            trace = trace_page(captured, url, self.headline)
         except NotInArchive as error:
             self.is_short = True
             yield f"  not there: {error}"
@@ -102,6 +108,8 @@ class Explanation:
 def _trace(trace: PageTrace) -> Iterator[str]:
     if trace.error:
         yield f"  today's parser: {trace.error}; recognised by {', '.join(trace.recognised_by) or 'no layout'}"
+    if trace.unread is not None:
+        yield from (f"  {line}" for line in lines_of(trace.unread))
     if trace.layout is None:
         return
     yield f"  layout {trace.layout}"
@@ -115,6 +123,10 @@ def _trace(trace: PageTrace) -> Iterator[str]:
     if trace.removed:
         yield "  removed by cleaning"
         yield from (f"    {rule}: {_short(text)}" for rule, text in trace.removed)
+
+
+def _complete(article: Article) -> str:
+    return f"False ({article.incomplete_because})" if article.incomplete_because else str(article.complete)
 
 
 def _story(named: str) -> str:

@@ -23,6 +23,7 @@ STAND_OFF: Final = frozenset(
         "declared_word_count",
         "pages",
         "complete",
+        "incomplete_because",
         "layout",
         "fetched_at",
         "revision",

@@ -66,7 +66,7 @@ def judge(
     reasons = [str(stats[f"kompas/run/{error}"]) for error in RUN_ERRORS if f"kompas/run/{error}" in stats]
     if finish_reason not in (*GOOD_ENDS, *RUN_ERRORS) and "kompas/run/store_error" not in stats:
         reasons.append(EARLY_ENDS.get(finish_reason, f"the run was ended early ({finish_reason})"))
-    reasons += run.failures(failed_share)
+    reasons += run.unread() + run.failures(failed_share)
     # a resumed run may find that nothing is left to do, a stopped one may have come to nothing yet
     goes_on = run.count("days/skipped") > 0 or finish_reason == FinishReason.SHUTDOWN
     if lists and not goes_on and not run.count("listed/index"):
@@ -120,13 +120,27 @@ class _Run:
         """Return a statistic with its words; nothing if it is 0."""
         return [f"{self.count(name)} {words}"] if self.count(name) else []
 
+    def unread(self) -> list[str]:
+        """Return the one reason of all stories that no layout reads: the site changed its markup."""
+        stories = self.count("unread/stories")
+        example = self.stats.get("kompas/unread/example", "")
+        advice = (
+            f"scrapy explain {example} names the elements of a new layout; with it, scrapy reextract reads them all"
+        )
+        return [f"{stories} stories are archived in a markup that no layout reads ({advice})"] if stories else []
+
     def failures(self, share: float) -> list[str]:
-        """Return the reason of too many failures, with the commonest by name."""
-        total = sum(self.failed.values())
-        serious = any(reason.startswith(SERIOUS) for reason in self.failed)
+        """Return the reason of too many failures other than `unread`, with the commonest by name."""
+        failed = dict(self.failed)
+        unknown = failed.pop(UnknownLayout.__name__, 0) - self.count("unread/stories")
+        if unknown > 0:  # index and section pages
+            failed[UnknownLayout.__name__] = unknown
+        total = sum(failed.values())
+        serious = any(reason.startswith(SERIOUS) for reason in failed)
         if not total or (not serious and total <= share * (total + self.seen)):
             return []
-        most = ", ".join(f"{count} {reason}" for reason, count in list(self.failed.items())[:MOST_NAMED])
+        ordered = sorted(failed.items(), key=lambda pair: (-pair[1], pair[0]))
+        most = ", ".join(f"{count} {reason}" for reason, count in ordered[:MOST_NAMED])
         return [f"{total} failed: {most} (scrapy retry-failed asks again)"]
 
     def thin_days(self) -> list[str]:

@@ -71,6 +71,7 @@ def load_article(story: Story, capture: Capture, names: StoryCredits) -> Article
         raise MissingBody(f"{page.document.url} has a body element without text")
     text = "\n\n".join(block.text for block in blocks)
     lead = page.lead_photo()
+    incomplete = story.incomplete_because
     inline = [image for body in bodies for image in body.images if lead is None or image.url != lead.url]
     return Article(
         id=story_id,
@@ -97,7 +98,8 @@ def load_article(story: Story, capture: Capture, names: StoryCredits) -> Article
         declared_word_count=facts.get("declared_word_count"),
         unaccounted=sum(len(text) for body in bodies for text in body.unaccounted),
         pages=story.page_count,
-        complete=story.complete,
+        complete=incomplete is None,
+        incomplete_because=incomplete.value if incomplete else None,
         images=[*([lead] if lead else []), *inline],
         embeds=[embed for body in bodies for embed in body.embeds],
         tags=names.tags,

@@ -60,7 +60,7 @@ def document_of(response: SiteResponse, kind: type[Document] = Document) -> Docu
     :raises BadStatus: any status other than 200.
     :raises EmptyPage: no HTML element.
     """
-    refuse_blocked(response.url, response.status, response.body)
+    refuse_blocked(response.url, response.status, response.body, response.headers)
     if response.status // 100 == HTTPStatus.OK // 100:
         _refuse_other_story(response)
         _refuse_part(response)

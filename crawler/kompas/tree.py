@@ -203,6 +203,15 @@ def _alternative(part: str) -> _Alternative:
     return _Alternative(part, frozenset(_marks_in(asked)), start, plain is not None, tag)
 
 
+def marks_needed(query: str) -> list[str]:
+    """Return the classes and ids that a selector names outside negations and attribute tests, in order.
+
+    >>> marks_needed("div.read__content > p:not(.iklan), #articleContent")
+    ['read__content', '#articleContent']
+    """
+    return list(dict.fromkeys(_marks_in(_NO_MARKS.sub("", query))))
+
+
 def _marks_in(query: str) -> list[str]:
     return [name if sign == "." else f"#{name}" for sign, name in _NAME.findall(query)]
 

@@ -35,6 +35,8 @@ def broken_rules(article: Article) -> dict[str, str]:
         wrong["body"] = "has a block of an unknown type"
     if article.text != "\n\n".join(block.text for block in article.body):
         wrong["text"] = "is not the text of the body"
+    if article.complete != (article.incomplete_because is None):
+        wrong["incomplete_because"] = "contradicts `complete`"
     if not article.content_hash.startswith("sha256:"):
         wrong["content_hash"] = "is missing"
     return wrong

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
-from scrapy.http import Headers, Response
+from scrapy.http import Response
 
 from crawler.archive.exchange import Answered, Asked
 from crawler.archive.handler import CAPTURED, RENDERED, failure_name
@@ -15,6 +15,7 @@ from crawler.archive.order import worked_off
 from crawler.clock import utc_now
 from crawler.errors import UnusableArchiveFolder
 from crawler.extensions.open_archive import OpenArchive
+from crawler.http_headers import header_pairs
 
 _ROBOTS: Final = "/robots.txt"
 _PHRASES: Final = {status.value: status.phrase for status in HTTPStatus}
@@ -80,7 +81,7 @@ def _asked(request: Request) -> Asked:
         notes["via"] = discovery.from_url
     if "download_latency" in request.meta:
         notes["fetchTimeMs"] = f"{1000 * request.meta['download_latency']:.0f}"
-    return Asked(request.url, request.method, _pairs(request.headers), utc_now(), notes)
+    return Asked(request.url, request.method, header_pairs(request.headers), utc_now(), notes)
 
 
 def _found_by(request: Request) -> str:
@@ -97,8 +98,4 @@ def _found_by(request: Request) -> str:
 def _answered(request: Request, response: Response) -> Answered:
     ip = None if "proxy" in request.meta or response.ip_address is None else str(response.ip_address)
     reason = _PHRASES.get(response.status, "")
-    return Answered(response.status, reason, _pairs(response.headers), response.body, ip)
-
-
-def _pairs(headers: Headers) -> list[tuple[str, str]]:
-    return [(name.decode("latin-1"), value.decode("latin-1")) for name in headers for value in headers.getlist(name)]
+    return Answered(response.status, reason, header_pairs(response.headers), response.body, ip)

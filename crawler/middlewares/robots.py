@@ -20,6 +20,7 @@ from crawler.clock import utc_now
 from crawler.ending import end_run, is_ending
 from crawler.errors import Blocked, FinishReason, PageNotFound, UnusableStore
 from crawler.extensions.open_store import OpenStore
+from crawler.http_headers import header_pairs
 from crawler.kompas.pages.refusals import refuse_blocked
 from crawler.middlewares.crawl_delay import CrawlDelay
 
@@ -151,7 +152,7 @@ def _rules_in(response: Response) -> bytes | None:
     if response.status in _NO_RULES:
         return b""
     try:
-        refuse_blocked(response.url, response.status, response.body)
+        refuse_blocked(response.url, response.status, response.body, header_pairs(response.headers))
     except PageNotFound:
         return b""
     return response.body if response.status == 200 else None

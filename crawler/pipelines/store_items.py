@@ -4,7 +4,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from crawler.dedupe.likeness import Likeness
-from crawler.errors import UnusableStore
+from crawler.errors import UnknownLayout, UnusableStore
 from crawler.extensions.open_store import OpenStore
 from crawler.items import Article, Failure
 from crawler.ledger_facts import Fact
@@ -15,7 +15,8 @@ class StoreItems:
     """Stores each item in one transaction and returns it; drops an article that is already known.
 
     An unusable store ends the run: nothing is fetched that cannot be stored. Counts `kompas/store/<outcome>` and
-    `kompas/failed/<reason>`.
+    `kompas/failed/<reason>`; of stories that no layout reads `kompas/unread/stories`, with the first address as
+    `kompas/unread/example`.
     """
 
     def __init__(self, crawler: Crawler, store: Store) -> None:
@@ -38,13 +39,20 @@ class StoreItems:
                     return self._store_article(item)
                 case Failure():
                     self.store.record_failure(item)
-                    self.stats.inc_value(f"kompas/failed/{item.reason}")
+                    self._count_failure(item)
                 case _:
                     self.store.ledger.keep(item)
         except UnusableStore as error:
             OpenStore.give_up(self.crawler, error)
             raise DropItem(str(error), log_level="ERROR") from error
         return item
+
+    def _count_failure(self, failure: Failure) -> None:
+        self.stats.inc_value(f"kompas/failed/{failure.reason}")
+        if failure.reason == UnknownLayout.__name__ and failure.article_id is not None:
+            self.stats.inc_value("kompas/unread/stories")
+            if "kompas/unread/example" not in self.stats.get_stats():
+                self.stats.set_value("kompas/unread/example", failure.url)
 
     def _store_article(self, article: Article) -> Article:
         saved = self.store.save(article, Likeness(article.text))

@@ -30,8 +30,10 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from crawler.archive.handler import CAPTURED
 from crawler.clock import utc_now
-from crawler.errors import BadStatus, FailureReason, NotInArchive, PageError
+from crawler.errors import BadStatus, Blocked, FailureReason, NotInArchive, PageError
+from crawler.http_headers import header_pairs
 from crawler.items import Failure, WarcPlace
+from crawler.kompas.pages.refusals import blocked_by
 from crawler.kompas.reading import Reading
 from crawler.kompas.urls import article_id
 
@@ -115,6 +117,9 @@ def _bad_status(response: Response) -> tuple[str, str]:
     target = (response.headers.get("Location") or b"").decode("latin-1")
     if 300 <= response.status < 400 and _OTHER_SCHEME.match(target):
         return FailureReason.UNSUPPORTED_ADDRESS.value, f"{response.url} leads to {target}"
+    refusal = blocked_by(response.url, response.status, response.body, header_pairs(response.headers))
+    if refusal:
+        return Blocked.__name__, refusal
     error = BadStatus(response.url, response.status)
     return error.reason, str(error)
 

@@ -7,6 +7,7 @@ from scrapy.http import Response
 
 from crawler.archive.handler import CAPTURED
 from crawler.clock import utc_now
+from crawler.http_headers import header_pairs
 from crawler.items import WarcPlace
 from crawler.kompas.response import SiteResponse
 from crawler.spiders.failures import requested_url
@@ -21,12 +22,11 @@ def from_scrapy(response: Response) -> SiteResponse:
     fetched_at: datetime | None
     place: WarcPlace | None
     fetched_at, place = response.request.meta.get(CAPTURED, (None, None))
-    names = response.headers
     return SiteResponse(
         requested_url=requested_url(response.request),
         url=response.url,
         status=response.status,
-        headers=[(name.decode("latin-1"), value.decode("latin-1")) for name in names for value in names.getlist(name)],
+        headers=header_pairs(response.headers),
         body=response.body,
         fetched_at=fetched_at or utc_now(),
         place=place,

@@ -76,6 +76,12 @@ class Ledger:
             upsert(connection, index_days, others, {"asked_at": index_days.c.asked_at})
             upsert(connection, index_days, [{"site": index_day.site, "day": day, "asked_at": now}])
 
+    def headline(self, article_id: str) -> str | None:
+        """Return the headline that an index day printed for a story last; None where none listed it."""
+        query = select(listed.c.title).where(listed.c.article_id == article_id).order_by(listed.c.last_seen_at.desc())
+        with self._database.reading() as connection:
+            return connection.execute(query.limit(1)).scalar()
+
     def save_page(self, page: IndexPage) -> None:
         """Store a page of an index day with its entries; the last one marks the day as read and clears its failures."""
         site, day = page.index_day.site, page.index_day.day.isoformat()

@@ -15,7 +15,7 @@ STORIES = ("2021/04/22/160600870", "2021/04/23/010203070", "2021/05/01/235959070
 def fill(store: Store) -> None:
     """Three sections of time, two revisions of the first story, cells that a spreadsheet would run."""
     store.save(make_article(id=STORIES[0]))
-    first = make_full_article()
+    first = make_full_article(complete=True, incomplete_because=None)
     store.save(
         make_full_article(
             id=STORIES[1],
@@ -23,6 +23,8 @@ def fill(store: Store) -> None:
             published_at=first.published_at.replace(day=23, hour=1, minute=2, second=3),
             title='=HYPERLINK(1), "kutip"\nbaris',
             authors=["Sari, Melati", "-Bram"],
+            complete=True,
+            incomplete_because=None,
             body=[Block("paragraph", "+Teks “dengan” tanda; koma, dan\nbaris."), Block("heading", "Judul 🚢")],
         )
     )

@@ -97,6 +97,21 @@ def test_the_commonest_failures_are_named_first_and_all_are_counted() -> None:
     )
 
 
+def test_a_changed_markup_is_one_reason_with_an_example() -> None:
+    """Without it a thousand unread stories hide in a list of failures, with advice that would fetch them all again."""
+    unread = {"kompas/unread/stories": 84, "kompas/unread/example": "https://www.kompas.com/global/read/x"}
+    stats = {**GOOD, **unread, "kompas/failed/UnknownLayout": 84}
+    (reason,) = reasons_of(stats)
+    assert reason.startswith(
+        "84 stories are archived in a markup that no layout reads (scrapy explain https://www.kompas"
+    )
+    unread_index = {**stats, "kompas/failed/UnknownLayout": 86, "kompas/failed/Timeout": 3}
+    assert reasons_of(unread_index) == [
+        reason,
+        "5 failed: 3 Timeout, 2 UnknownLayout (scrapy retry-failed asks again)",
+    ]
+
+
 def test_the_summary_counts_every_kind_of_outcome() -> None:
     """Without it the user has to search the log for what the night brought."""
     outcomes = {"new": 1, "revised": 2, "completed": 3, "known": 4, "incomplete": 5}

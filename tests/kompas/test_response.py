@@ -47,7 +47,9 @@ def test_a_whole_page_of_the_requested_story_passes(parts: dict[str, Any]) -> No
 
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "a challenge": ({"body": CHALLENGE}, "Blocked"),
-    "a challenge by its status": ({"status": 202}, "Blocked"),
+    "a challenge by its status": ({"status": 202, "body": b""}, "Blocked"),
+    "a denial": ({"status": 403, "body": b"<html>", "headers": [("cf-mitigated", "challenge")]}, "Blocked"),
+    "a page under 202": ({"status": 202}, "HttpStatus 202"),
     "a challenge that is cut off": ({"body": CHALLENGE[:-10]}, "Blocked"),
     "a checkpoint": ({"url": "https://www.kompas.com/checkpoint", "requested_url": URL}, "Blocked"),
     "the not-found page": ({"body": NOT_FOUND}, "PageNotFound"),

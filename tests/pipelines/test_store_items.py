@@ -14,7 +14,7 @@ from crawler.items import Article, Failure
 from crawler.ledger_facts import Exclusion, Fact, IndexPage, Links, Visit
 from crawler.pipelines.store_items import StoreItems
 from tests.facts import ONE, make_exclusion, make_links, make_page, make_visit
-from tests.make import StoppedBy, make_article, make_failure
+from tests.make import URL, StoppedBy, make_article, make_failure
 from tests.runs import query
 
 
@@ -53,6 +53,17 @@ def test_a_known_story_does_not_leave_and_is_no_warning(crawler: Crawler, stats:
         process(crawler, make_article())
     assert drop.value.log_level == "INFO"
     assert own(stats) == {"kompas/store/new": 1, "kompas/store/known": 1}
+
+
+def test_stories_that_no_layout_reads_are_counted_with_the_first_as_example(
+    crawler: Crawler, stats: dict[str, Any]
+) -> None:
+    """Without it the verdict cannot name a page of the changed markup; an index page is no such example."""
+    process(crawler, make_failure(url="https://indeks.kompas.com/", reason="UnknownLayout", article_id=None))
+    for url in (URL, f"{URL}x"):
+        process(crawler, make_failure(url=url, reason="UnknownLayout"))
+    unread = {"kompas/unread/stories": 2, "kompas/unread/example": URL}
+    assert own(stats) == {"kompas/failed/UnknownLayout": 3, **unread}
 
 
 def test_a_story_that_lacks_pages_is_counted_and_its_completion_leaves(crawler: Crawler, stats: dict[str, Any]) -> None:

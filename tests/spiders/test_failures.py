@@ -22,6 +22,7 @@ from crawler.items import Failure, WarcPlace
 from crawler.middlewares.whole_body import CutOffDownload
 from crawler.spiders import failures as module
 from crawler.spiders.failures import page_failure, reason_of, request_failure, story_failure
+from tests.kompas.pages.challenges import REFUSALS, Refusal
 from tests.make import CAPTURED_AT, STORY, URL, make_reading, make_response
 
 PLACE = WarcPlace("a.warc.gz", 12, "<urn:uuid:1>", "sha1:AB")
@@ -218,6 +219,14 @@ def test_the_last_status_and_the_number_of_requests_are_kept(
 ) -> None:
     """Without it nobody can tell a site that was tried once from one that was tried four times and said why."""
     assert (failure.status, failure.attempts) == (status, attempts)
+
+
+@pytest.mark.parametrize("refusal", REFUSALS.values(), ids=REFUSALS)
+def test_an_error_page_of_a_bot_protection_is_a_block(refusal: Refusal) -> None:
+    """Without it the crawl takes a denial for one bad page among many, and goes on asking."""
+    failure = failed(HttpError(Response(URL, status=refusal.status, headers=refusal.headers, body=refusal.body)))
+    assert failure.reason == "Blocked"
+    assert refusal.vendor in failure.detail
 
 
 def test_a_page_that_cannot_be_read_keeps_them_too() -> None:

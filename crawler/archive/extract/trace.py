@@ -6,13 +6,14 @@ from typing import Any, Final
 
 from crawler.archive.extract.captures import from_capture
 from crawler.archive.records import Captured
-from crawler.errors import PageError
+from crawler.errors import PARSER_REASONS, PageError
 from crawler.items import Discovery
 from crawler.kompas.pages.article import ArticlePage
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.layouts import LAYOUTS, read_article
 from crawler.kompas.reading import Reading
 from crawler.kompas.response import SiteResponse, document_of
+from crawler.kompas.unread.describe import UnreadPage, describe
 from crawler.kompas.urls import page_number
 
 READERS: Final[dict[str, Callable[[ArticlePage], Any]]] = {
@@ -73,12 +74,15 @@ class PageTrace:
     """Rule and text of each line that cleaning removed, in order."""
     error: str | None
     """Why the page makes no article: a reason and its detail; None for one that does."""
+    unread: UnreadPage | None = None
+    """Where its facts stand, of a whole page that today's parser cannot read."""
 
 
-def trace_page(captured: Captured, requested_url: str = "") -> PageTrace:
+def trace_page(captured: Captured, requested_url: str = "", headline: str | None = None) -> PageTrace:
     """Return how today's parser reads one archived page.
 
     :param requested_url: address of the request where another answered.
+    :param headline: the story's headline in the index, by which the headline of an unknown layout is found.
     :raises NotInArchive: the body cannot be decoded.
     """
     response = from_capture(captured, requested_url)
@@ -89,13 +93,14 @@ def trace_page(captured: Captured, requested_url: str = "") -> PageTrace:
         recognised = [layout.layout for layout in LAYOUTS if layout.recognises(document)]
     except PageError:
         return PageTrace(captured.url, None, [], [], [], error)
+    unread = describe(document, headline) if (error or "").partition(":")[0] in PARSER_REASONS else None
     try:
         page = read_article(document)
         fields = [_field(name, reader, page, document) for name, reader in READERS.items()]
         removed = [(removal.rule, removal.text) for removal in page.body.removed]
     except PageError:
-        return PageTrace(captured.url, None, recognised, [], [], error)
-    return PageTrace(captured.url, page.layout, recognised, fields, removed, error)
+        return PageTrace(captured.url, None, recognised, [], [], error, unread)
+    return PageTrace(captured.url, page.layout, recognised, fields, removed, error, unread)
 
 
 def _refusal(response: SiteResponse) -> str | None:

@@ -56,6 +56,8 @@ class ArticlePage(ABC):
     photos: ClassVar[tuple[str, ...]]
     tag_links: ClassVar[str]
     page_links: ClassVar[str]
+    credit_items: ClassVar[tuple[str, ...]]
+    """CSS of the elements that print a label ("Penulis", "Editor", "Sumber") and names."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -69,9 +71,9 @@ class ArticlePage(ABC):
     def recognises(cls, document: Document) -> bool:
         """Return whether the marks of this layout are on the page. At most one layout recognises a page."""
 
-    @abstractmethod
     def credits(self) -> list[Credit]:
         """Return writers, editors and sources that stand beside the story, in order."""
+        return self.labelled(*self.credit_items)
 
     @property
     def number(self) -> int:

@@ -1,12 +1,14 @@
 """One story out of the pages the site divides it into."""
 
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Final
 
 from crawler.items import Block
 from crawler.kompas.cleaning import Body
 from crawler.kompas.cleaning.rules import BOXES
 from crawler.kompas.pages.article import ArticlePage
+from crawler.kompas.pages.locks import is_locked
 from crawler.kompas.pages.whole_text import count_words, missing_parts, stated_text
 from crawler.kompas.text.numbers import whole_number
 from crawler.kompas.text.whitespace import collapse
@@ -29,6 +31,14 @@ _FURNITURE: Final = tuple(f"box/{rule.name}" for rule in BOXES if rule.name != "
 """Rules whose text is not the story's. What a rule hides from readers must not make a cut story whole."""
 _PHOTOS: Final = "photo/"
 """Rules whose text `content_total_words` does not count."""
+
+
+class Incomplete(StrEnum):
+    """Why a story is not whole: `items.Article.incomplete_because`."""
+
+    LOCKED = "locked"
+    PAGES_MISSING = "pages_missing"
+    CUT_SHORT = "cut_short"
 
 
 @dataclass
@@ -76,14 +86,22 @@ class Story:
         return number
 
     @property
-    def complete(self) -> bool:
-        """Whether all pages were read, or the whole on one, and no text is missing (see `items.Article.complete`)."""
+    def incomplete_because(self) -> Incomplete | None:
+        """Why the story is not whole (see `items.Article.complete`); None for a whole one."""
+        says_all = self._says_all(self.bodies())
+        if is_locked(self.front.document, says_all):
+            return Incomplete.LOCKED
         have = set(self.pages)
         if ALL_PAGES in have:
             have.add(1)
         if not self._whole_is_enough() and not set(range(1, self.page_count + 1)) <= have:
-            return False
-        return self._says_all(self.bodies()) is not False
+            return Incomplete.PAGES_MISSING
+        return Incomplete.CUT_SHORT if says_all is False else None
+
+    @property
+    def complete(self) -> bool:
+        """Whether all pages were read, or the whole on one, and no text is missing."""
+        return self.incomplete_because is None
 
     def bodies(self) -> list[Body]:
         """Return the pages' bodies in order, without what a page repeats of those before it."""

@@ -55,6 +55,8 @@ class CurrentPage(ArticlePage):
         ".read__paging a.paging__link::attr(href), div.paging__wrap a.paging__link[href*='page=']::attr(href)"
     )
 
+    credit_items: ClassVar = ("div.read__credit div.read__credit__item", "#penulis", "#editor")
+
     @classmethod
     def recognises(cls, document: Document) -> bool:
         """Return whether the page has a body element and a mark of this layout."""
@@ -66,7 +68,7 @@ class CurrentPage(ArticlePage):
         The dialog states roles; without it the labels beside the names do; pages of 2022-2023 have the older items. A
         column names its writer in a header of its own and the editor in an item. Sources stand above the text.
         """
-        items = self.labelled("div.read__credit div.read__credit__item", "#penulis", "#editor")
+        items = self.labelled(*self.credit_items)
         people = self._from_dialog() or self._from_names() or [one for one in items if one.role != SOURCE]
         if all(one.role != AUTHOR for one in people):
             people = [*self._from_column(), *people]

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from crawler.kompas.pages.article import ArticlePage, Credit
+from crawler.kompas.pages.article import ArticlePage
 from crawler.kompas.pages.document import Document
 
 
@@ -30,12 +30,10 @@ class KcmReadPage(ArticlePage):
     photos: ClassVar = ("div.photo",)
     tag_links: ClassVar = ".kcm-read-tag a"
     page_links: ClassVar = ".kcm-read-text-wrap ul.paginasi a::attr(href), .kcm-read-paging a::attr(href)"
+    credit_items: ClassVar = ("div.kcm-read-copy tr", "div.penulis-editor tr")
+    """Rows of the table below the text: label and names in a cell each."""
 
     @classmethod
     def recognises(cls, document: Document) -> bool:
         """Return whether the page has a body element of 2014 to 2017."""
         return document.has(("kcm-read-text", "kcmread1114"))
-
-    def credits(self) -> list[Credit]:
-        """Return the rows of the table below the text: label and names in a cell each."""
-        return self.labelled("div.kcm-read-copy tr, div.penulis-editor tr")

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from crawler.kompas.pages.article import ArticlePage, Credit
+from crawler.kompas.pages.article import ArticlePage
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.layouts.current import looks_current
 
@@ -26,12 +26,9 @@ class ReadPage(ArticlePage):
     photos: ClassVar = ("div.photo",)
     tag_links: ClassVar = "ul.tag__article__wrap a.tag__article__link"
     page_links: ClassVar = ".read__paging a.paging__link::attr(href)"
+    credit_items: ClassVar = ("div.read__credit div.read__credit__item",)
 
     @classmethod
     def recognises(cls, document: Document) -> bool:
         """Return whether the page has the body element of `read` and none of the marks of `current`."""
         return "read__content" in document.marks and not looks_current(document)
-
-    def credits(self) -> list[Credit]:
-        """Return `penulis` and `editor` above the text, `sumber` below it."""
-        return self.labelled("div.read__credit div.read__credit__item")

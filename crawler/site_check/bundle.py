@@ -1,0 +1,63 @@
+"""The result of a first contact as one file to attach to an issue. The site's text is never in it."""
+
+import json
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+from crawler.errors import UnwritableFile
+from crawler.kompas.contact.answers import Answer
+from crawler.kompas.contact.findings import Finding
+from crawler.kompas.response import SiteResponse
+
+WithoutText = Callable[[SiteResponse], bytes]
+"""Return a page with the same markup and invented text."""
+
+_HEADERS: Final = frozenset(("content-type", "server", "content-encoding", "x-amzn-waf-action", "cf-mitigated"))
+"""Headers that tell how the site answered. Cookies and addresses stay out."""
+
+
+def write_bundle(
+    path: Path, findings: Iterable[Finding], answers: Iterable[Answer], without_text: WithoutText | None = None
+) -> None:
+    """Write a ZIP file with the findings, and what each answer was.
+
+    :param without_text: replaces the text of a page; the pages are left out where there is none.
+    :raises UnwritableFile: the file cannot be made.
+    """
+    answers = list(answers)
+    try:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
+            bundle.writestr("findings.json", _json([as_plain(finding) for finding in findings]))
+            bundle.writestr("answers.json", _json([_described(answer) for answer in answers]))
+            pages = [answer for answer in answers if isinstance(answer, SiteResponse)] if without_text else []
+            for number, page in enumerate(pages, 1):
+                assert without_text is not None, "there are no pages without it"
+                bundle.writestr(f"pages/{number:02}.html", without_text(page))
+    except OSError as error:
+        raise UnwritableFile(f"the bundle {path} cannot be written ({error.strerror}); give another file") from error
+
+
+def as_plain(finding: Finding) -> dict[str, Any]:
+    """Return a finding as JSON has it."""
+    return {**asdict(finding), "claim": finding.claim, "change": finding.change}
+
+
+def _described(answer: Answer) -> dict[str, Any]:
+    if not isinstance(answer, SiteResponse):
+        return asdict(answer)
+    return {
+        "url": answer.requested_url,
+        "answered_by": answer.url,
+        "status": answer.status,
+        "headers": [pair for pair in answer.headers if pair[0].lower() in _HEADERS],
+        "bytes": len(answer.body),
+        "fetched_at": answer.fetched_at.isoformat(),
+        "archived": asdict(answer.place) if answer.place else None,
+    }
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
