@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
-from tests.patched import scrapy_command
+from tests.forked import FORKS
+from tests.patched import scrapy_module
 from tests.servers import NO_POSTGRES, POSTGRES, PostgreSQL, postgresql
 
 if TYPE_CHECKING:
@@ -62,19 +62,8 @@ def crawl_in(tmp_path: Path) -> Crawl:
     ) -> Run:
         feed = tmp_path / "out.jsonl"
         feed.unlink(missing_ok=True)
-        python, *words = scrapy_command(changes)
-        command = [python, "-W", "error::DeprecationWarning:crawler", *words, "crawl", "kompas_global"]
         options = ["-s", f"KOMPAS_DB={db or tmp_path / 'store.db'}", "-s", "KOMPAS_WARC_DIR=", "-O", str(feed)]
-        options += arguments
-        done = subprocess.run(
-            [*command, *options],
-            cwd=ROOT,
-            env={**os.environ, **(env or {})},
-            capture_output=True,
-            text=True,
-            timeout=600,
-            check=False,
-        )
+        done = FORKS.run(*scrapy_module(changes), "crawl", "kompas_global", *options, *arguments, env=env)
         lines = feed.read_text(encoding="utf-8").splitlines() if feed.exists() else []
         return Run(done.returncode, done.stderr, done.stdout, [json.loads(line) for line in lines])
 
