@@ -63,6 +63,7 @@ def crawl_in(tmp_path: Path) -> Crawl:
         feed = tmp_path / "out.jsonl"
         feed.unlink(missing_ok=True)
         options = ["-s", f"KOMPAS_DB={db or tmp_path / 'store.db'}", "-s", "KOMPAS_WARC_DIR=", "-O", str(feed)]
+        options += ["-s", "KOMPAS_WORKERS=1"]
         done = FORKS.run(*scrapy_module(changes), "crawl", "kompas_global", *options, *arguments, env=env)
         lines = feed.read_text(encoding="utf-8").splitlines() if feed.exists() else []
         return Run(done.returncode, done.stderr, done.stdout, [json.loads(line) for line in lines])

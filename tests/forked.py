@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from importlib import import_module, reload
 from pathlib import Path
@@ -55,10 +55,17 @@ class Forks:
         self._server: subprocess.Popen[str] | None = None
         self._folder = Path()
 
-    def run(self, module: str, *words: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    def run(
+        self,
+        module: str,
+        *words: str,
+        env: Mapping[str, str] | None = None,
+        begun: Callable[[int], object] = lambda _: None,
+    ) -> subprocess.CompletedProcess[str]:
         """Run `python -m MODULE WORDS` in the project's folder, and return its exit status and what it printed.
 
         :param env: variables in addition to those of this process.
+        :param begun: called with the number of the process when it has begun.
         """
         server = self._server or self._start()
         assert server.stdin is not None
@@ -67,6 +74,7 @@ class Forks:
         task = Task(module, list(words), {**os.environ, **(env or {})}, str(out), str(err))
         server.stdin.write(json.dumps(asdict(task)) + "\n")
         server.stdin.flush()
+        begun(int(server.stdout.readline()))
         status = int(server.stdout.readline())
         return subprocess.CompletedProcess(
             [module, *words], status, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8")
@@ -95,7 +103,7 @@ FORKS: Final = Forks()
 
 
 def serve(tasks: TextIO, answers: TextIO) -> None:
-    """Fork for each task, and answer with its exit status, until the tasks end."""
+    """Fork for each task, and answer with the number of the process and then with its exit status."""
     for name in LIBRARIES:
         import_module(name)
     for part in PARTS:
@@ -106,6 +114,7 @@ def serve(tasks: TextIO, answers: TextIO) -> None:
         if pid == 0:
             become(Task(**json.loads(line)))
             return
+        print(pid, file=answers, flush=True)
         _, ended = os.waitpid(pid, 0)
         print(os.waitstatus_to_exitcode(ended), file=answers, flush=True)
 

@@ -26,7 +26,8 @@ def kompas_global(folder: Path, *arguments: str, **environment: str) -> subproce
 
 def test_commands_work_in_any_folder_and_keep_their_data_there(tmp_path: Path) -> None:
     """Without it every command but those typed in the folder of the sources says "unknown command"."""
-    crawled = kompas_global(tmp_path, "crawl", "kompas_global", "-a", f"archive={SAMPLE}", "-L", "ERROR")
+    crawl = ("crawl", "kompas_global", "-a", f"archive={SAMPLE}", "-L", "ERROR")
+    crawled = kompas_global(tmp_path, *crawl, KOMPAS_WORKERS="1")
     assert crawled.returncode == 0, crawled.stderr
     assert (tmp_path / "data" / "kompas_global.db").is_file()
     exported = kompas_global(tmp_path, "export", "out.jsonl")
