@@ -210,7 +210,7 @@ def stored(db: Path) -> int:
 
 def all_ended(leader: int) -> bool:
     """Whether the processes of a session end soon."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 300
     while session(leader) and time.monotonic() < deadline:
         time.sleep(0.05)
     return not session(leader)

@@ -102,7 +102,7 @@ def test_a_task_that_kills_every_worker_is_told(cluster: Cluster) -> None:
 
 def test_a_scheduler_that_goes_away_in_the_middle_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it a run whose cluster was shut down waits for ever, or ends in a traceback."""
-    monkeypatch.setattr("crawler.executor.ANSWER_WITHIN", 3)
+    monkeypatch.setattr("crawler.executor.ANSWER_WITHIN", 10)  # also the time for which the client looks for it
 
     async def main(running: Cluster) -> None:
         with open_executor({"KOMPAS_CLUSTER": running.address}) as (executor, _):
