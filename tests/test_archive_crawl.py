@@ -175,9 +175,9 @@ def test_workers_that_are_killed_in_the_middle_cost_nothing(
 
 @contextmanager
 def reading(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """A run in the midst of an archive that takes half a minute, in a session of its own."""
+    """A run in the midst of an archive that takes many seconds, in a session of its own."""
     archive, db = tmp_path / "long.warc.gz", tmp_path / "store.db"
-    archive.write_bytes(SAMPLE.read_bytes() * 12)
+    archive.write_bytes(SAMPLE.read_bytes() * 6)
     command = [sys.executable, "-m", "scrapy", "crawl", "kompas_global", "-a", f"archive={archive}"]
     run = subprocess.Popen(
         [*command, "-s", f"KOMPAS_DB={db}", "-s", "KOMPAS_WORKERS=2"],
