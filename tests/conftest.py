@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,7 +53,12 @@ def crawl(tmp_path: Path) -> Crawl:
 
 
 def crawl_in(tmp_path: Path) -> Crawl:
-    """The same in a folder that several tests share."""
+    """The same in a folder that several tests share.
+
+    Each run begins in a later second than the one before ended: the store keeps whole seconds, and a run that begins in
+    the second in which a day was read takes the day for one of its own.
+    """
+    ended = 0
 
     def run(
         *arguments: str,
@@ -60,11 +66,14 @@ def crawl_in(tmp_path: Path) -> Crawl:
         db: Path | str | None = None,
         changes: Iterable[str] = (),
     ) -> Run:
+        nonlocal ended
         feed = tmp_path / "out.jsonl"
         feed.unlink(missing_ok=True)
         options = ["-s", f"KOMPAS_DB={db or tmp_path / 'store.db'}", "-s", "KOMPAS_WARC_DIR=", "-O", str(feed)]
         options += ["-s", "KOMPAS_WORKERS=1"]
+        time.sleep(max(0.0, ended + 1 - time.time()))
         done = FORKS.run(*scrapy_module(changes), "crawl", "kompas_global", *options, *arguments, env=env)
+        ended = int(time.time())
         lines = feed.read_text(encoding="utf-8").splitlines() if feed.exists() else []
         return Run(done.returncode, done.stderr, done.stdout, [json.loads(line) for line in lines])
 
