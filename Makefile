@@ -31,6 +31,7 @@ demo: $(VENV)/.run
 crawl: $(VENV)/.run
 	$(BIN)/scrapy crawl kompas_global $(ARGS)
 
+test: export PYTHONDONTWRITEBYTECODE = # empty: each module is compiled once, and not in each process
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto --dist loadfile --durations=20 $(ARGS)
 

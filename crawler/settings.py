@@ -56,6 +56,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.record.Record": 990,  # nearest to the network: records each response as it came
 }
 EXTENSIONS = {
+    "scrapy.extensions.remote_control.RemoteControl": None,  # disabled above; its aiohttp delays each start by 0.1 s
     "crawler.extensions.open_archive.OpenArchive": 5,  # before the run gets its row in the store
     "crawler.extensions.open_store.OpenStore": 10,  # before the components that use the store
     "crawler.extensions.crawl_plan.CrawlPlan": 15,

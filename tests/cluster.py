@@ -14,6 +14,12 @@ from typing import Final
 from distributed import Client, LocalCluster
 
 ROOT: Final = Path(__file__).parent.parent
+RESTING: Final = {
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",
+    "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "10s",
+}
+"""Without these, a cluster that does nothing takes some percent of a core as long as the tests last."""
 
 
 class Cluster:
@@ -50,7 +56,15 @@ def dask_cluster(workers: int = 2) -> Iterator[Cluster]:
     """Workers of one thread each, which are started anew when they are killed."""
     command = [sys.executable, "-m", "tests.cluster", str(workers)]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, cwd=ROOT, text=True, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **RESTING},
+        text=True,
+        stdin=pipe,
+        stdout=pipe,
+        stderr=subprocess.DEVNULL,
+    ) as process:
         cluster = Cluster(process, workers)
         try:
             yield cluster

@@ -2,7 +2,7 @@
 
 import json
 import os
-import subprocess
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
-from tests.patched import scrapy_command
+from tests.forked import FORKS
+from tests.patched import scrapy_module
 from tests.servers import NO_POSTGRES, POSTGRES, PostgreSQL, postgresql
 
 if TYPE_CHECKING:
@@ -52,7 +53,12 @@ def crawl(tmp_path: Path) -> Crawl:
 
 
 def crawl_in(tmp_path: Path) -> Crawl:
-    """The same in a folder that several tests share."""
+    """The same in a folder that several tests share.
+
+    Each run begins in a later second than the one before ended: the store keeps whole seconds, and a run that begins in
+    the second in which a day was read takes the day for one of its own.
+    """
+    ended = 0
 
     def run(
         *arguments: str,
@@ -60,21 +66,14 @@ def crawl_in(tmp_path: Path) -> Crawl:
         db: Path | str | None = None,
         changes: Iterable[str] = (),
     ) -> Run:
+        nonlocal ended
         feed = tmp_path / "out.jsonl"
         feed.unlink(missing_ok=True)
-        python, *words = scrapy_command(changes)
-        command = [python, "-W", "error::DeprecationWarning:crawler", *words, "crawl", "kompas_global"]
         options = ["-s", f"KOMPAS_DB={db or tmp_path / 'store.db'}", "-s", "KOMPAS_WARC_DIR=", "-O", str(feed)]
-        options += arguments
-        done = subprocess.run(
-            [*command, *options],
-            cwd=ROOT,
-            env={**os.environ, **(env or {})},
-            capture_output=True,
-            text=True,
-            timeout=600,
-            check=False,
-        )
+        options += ["-s", "KOMPAS_WORKERS=1"]
+        time.sleep(max(0.0, ended + 1 - time.time()))
+        done = FORKS.run(*scrapy_module(changes), "crawl", "kompas_global", *options, *arguments, env=env)
+        ended = int(time.time())
         lines = feed.read_text(encoding="utf-8").splitlines() if feed.exists() else []
         return Run(done.returncode, done.stderr, done.stdout, [json.loads(line) for line in lines])
 

@@ -16,8 +16,13 @@ def scrapy_command(changes: Iterable[str] = ()) -> list[str]:
 
     :param changes: constants with their value, functions to call.
     """
+    return [sys.executable, "-m", *scrapy_module(changes)]
+
+
+def scrapy_module(changes: Iterable[str] = ()) -> list[str]:
+    """Return the same from the name of the module on."""
     changed = list(changes)
-    return [sys.executable, "-m", *(["tests.patched", *changed] if changed else ["scrapy"])]
+    return ["tests.patched", *changed] if changed else ["scrapy"]
 
 
 def change(what: str) -> None:

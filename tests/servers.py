@@ -79,7 +79,7 @@ def free_port() -> int:
 
 
 def _wait(ready: Callable[[], object], error: type[Exception]) -> None:
-    patience = time.monotonic() + 30
+    patience = time.monotonic() + 300
     while True:
         try:
             ready()

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
@@ -19,6 +17,7 @@ from crawler.archive.shelf import Shelf
 from crawler.items import WarcPlace
 from crawler.storage import Revisions, Store
 from tests.conftest import Crawl, Run
+from tests.forked import FORKS
 from tests.runs import query
 from tests.site import faults
 from tests.site.faults import Fault, Spell
@@ -60,16 +59,14 @@ def record(crawl: Crawl, served: LookAlike, folder: Path, *more: str) -> Run:
 def checked(folder: Path) -> list[Path]:
     """The files of a folder, each of which another tool finds without fault."""
     files = sorted(folder.glob("*.warc.gz"))
-    check = [sys.executable, "-m", "warcio.cli", "check", *map(str, files)]
-    done = subprocess.run(check, capture_output=True, text=True, check=False)
+    done = FORKS.run("warcio.cli", "check", *map(str, files))
     assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
     return files
 
 
 def index(files: list[Path]) -> set[tuple[str, int]]:
     """File and offset of every answer, as another tool lists them."""
-    command = [sys.executable, "-m", "warcio.cli", "index", "-f", "filename,offset,warc-type", *map(str, files)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = FORKS.run("warcio.cli", "index", "-f", "filename,offset,warc-type", *map(str, files))
     rows = map(json.loads, done.stdout.splitlines())
     return {(row["filename"], int(row["offset"])) for row in rows if row["warc-type"] in ("response", "revisit")}
 

@@ -3,8 +3,6 @@ that was never interrupted."""
 
 import os
 import signal
-import subprocess
-import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -12,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from crawler.storage.runs import KILLED
-from tests.conftest import ROOT, Crawl, Run
+from tests.conftest import Crawl, Run
+from tests.forked import FORKS
 from tests.runs import covered, crawl_range, index_pages, query, stories_asked
 from tests.site.living import Living
 from tests.site.server import LookAlike
@@ -44,12 +43,12 @@ def crawl_until_killed(site: LookAlike, moment: int, path: Path, *arguments: str
     """A run that does not live to see the answer to so many requests."""
     deadly = site.site
     assert isinstance(deadly, Deadly)
-    command = [sys.executable, "-m", "scrapy", "crawl", "kompas_global", "-s", f"KOMPAS_DB={path}", *FAST, *arguments]
-    with subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **site.env()}, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
-    ) as process:
-        deadly.victim, deadly.left = process.pid, moment
-        assert process.wait() == -signal.SIGKILL
+
+    def begun(process: int) -> None:
+        deadly.victim, deadly.left = process, moment
+
+    command = ("crawl", "kompas_global", "-s", f"KOMPAS_DB={path}", *FAST, *arguments)
+    assert FORKS.run("scrapy", *command, env=site.env(), begun=begun).returncode == -signal.SIGKILL
 
 
 def contents(path: Path) -> set[tuple[str, ...]]:
@@ -68,11 +67,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, ...]]:
     """What a run that nothing interrupts has in the end."""
     path = tmp_path_factory.mktemp("whole") / "store.db"
     with LookAlike(Living(DAY, NEXT)) as site:
-        command = [sys.executable, "-m", "scrapy", "crawl", "kompas_global", "-s", f"KOMPAS_DB={path}", *FAST]
-        days = ["-a", f"since={DAY}", "-a", f"until={DAY}"]
-        subprocess.run(
-            [*command, *days], cwd=ROOT, env={**os.environ, **site.env()}, stderr=subprocess.DEVNULL, check=True
-        )
+        command = ("crawl", "kompas_global", "-s", f"KOMPAS_DB={path}", *FAST)
+        FORKS.run("scrapy", *command, "-a", f"since={DAY}", "-a", f"until={DAY}", env=site.env()).check_returncode()
     return contents(path)
 
 

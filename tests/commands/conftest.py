@@ -1,16 +1,14 @@
 """Commands as a user types them, and a store that was read from an archive."""
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Run
+from tests.conftest import Run
+from tests.forked import FORKS
 from tests.site.site import Site
 from tests.site.warc import archive_urls, write_warc
 
@@ -29,14 +27,7 @@ def command(path: Path) -> Command:
 
     def run(*arguments: str, db: str = "") -> Run:
         options = ["-s", f"KOMPAS_DB={db or path}", "-s", "KOMPAS_WARC_DIR=", "-s", "KOMPAS_WORKERS=1"]
-        done = subprocess.run(
-            [sys.executable, "-m", "scrapy", *arguments, *options],
-            cwd=ROOT,
-            env=dict(os.environ),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = FORKS.run("scrapy", *arguments, *options)
         return Run(done.returncode, done.stderr, done.stdout, [])
 
     return run
@@ -55,8 +46,7 @@ def day_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _read_archive(day_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = tmp_path_factory.mktemp("store") / "store.db"
     options = ["-a", f"archive={day_archive}", "-s", f"KOMPAS_DB={store}", "-s", "KOMPAS_WORKERS=1"]
-    crawl = [sys.executable, "-m", "scrapy", "crawl", "kompas_global", *options]
-    subprocess.run(crawl, cwd=ROOT, check=True, capture_output=True)
+    FORKS.run("scrapy", "crawl", "kompas_global", *options).check_returncode()
     return store
 
 

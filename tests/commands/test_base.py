@@ -18,6 +18,7 @@ from crawler.commands.base import ExitStatus, KompasCommand
 from crawler.errors import BadArgument, StoreBusy
 from crawler.storage import RunLock, Store
 from tests.conftest import ROOT
+from tests.forked import FORKS
 
 NAMES = sorted(
     path.stem
@@ -109,18 +110,9 @@ def test_the_environment_is_checked_as_well(
 def test_a_setting_of_the_environment_is_used_unless_the_command_line_has_another(tmp_path: Path) -> None:
     """Without it a container reads another store than the one it was given."""
     Store(str(tmp_path / "env.db")).close()
-    environment = {**os.environ, "KOMPAS_DB": str(tmp_path / "env.db")}
 
     def coverage(*options: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "scrapy", "coverage", *options],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return done.stderr
+        return FORKS.run("scrapy", "coverage", *options, env={"KOMPAS_DB": str(tmp_path / "env.db")}).stderr
 
     assert coverage() == "kompas_global: 0 days, 0 of them short\n"
     assert f"there is no store {tmp_path}/other.db" in coverage("-s", f"KOMPAS_DB={tmp_path}/other.db")

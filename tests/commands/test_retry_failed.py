@@ -1,9 +1,6 @@
 """`scrapy retry-failed`: what failed is asked for once more, and what succeeds is cleared."""
 
 import argparse
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, timedelta
@@ -14,8 +11,9 @@ import pytest
 from scrapy.settings import Settings
 
 from crawler.storage import Store
-from tests.conftest import ROOT, Crawl, Run
+from tests.conftest import Crawl, Run
 from tests.facts import ONE
+from tests.forked import FORKS
 from tests.make import make_failure, story_url
 from tests.runs import ONCE, covered, crawl_range, index_pages, query, stories_asked
 from tests.site import faults
@@ -38,9 +36,7 @@ def retry(path: Path) -> Retry:
     """The command as a user types it."""
 
     def run(site: LookAlike) -> Run:
-        command = [sys.executable, "-m", "scrapy", "retry-failed", "-s", f"KOMPAS_DB={path}", *FAST, *ONCE]
-        environment = {**os.environ, **site.env()}
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        done = FORKS.run("scrapy", "retry-failed", "-s", f"KOMPAS_DB={path}", *FAST, *ONCE, env=site.env())
         return Run(done.returncode, done.stderr, done.stdout, [])
 
     return run

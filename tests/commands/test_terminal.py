@@ -30,6 +30,7 @@ class Terminal:
         self._end, stderr = pty.openpty()
         fcntl.ioctl(stderr, termios.TIOCSWINSZ, struct.pack("HHHH", 24, COLUMNS, 0, 0))  # a new one has no width at all
         command = [sys.executable, "-m", "scrapy", "crawl", "kompas_global", "-s", f"KOMPAS_DB={store}", *arguments]
+        command += ["-s", "KOMPAS_WORKERS=1"]
         self.process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **(env or {})}, stderr=stderr)
         os.close(stderr)
         self.written = ""

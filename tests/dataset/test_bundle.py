@@ -4,6 +4,7 @@ import gzip
 import json
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -30,7 +31,7 @@ from crawler.dedupe.likeness import Likeness
 from crawler.errors import BadArgument
 from crawler.items import Block
 from crawler.storage import Revisions, Selection, Store
-from tests.dataset.conftest import STORIES
+from tests.dataset.conftest import STORIES, fill
 from tests.make import make_article
 
 SELECTION = Selection(revisions=Revisions.ALL)
@@ -51,6 +52,24 @@ def copies(store: Store) -> None:
         published = make_article().published_at.replace(year=2022, month=month, day=10)
         article = make_article(id=story, body=[Block("paragraph", text)], published_at=published)
         store.save(article, Likeness(text))
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundle that most tests begin with."""
+    place = tmp_path_factory.mktemp("usual")
+    (place / "bundle").mkdir()
+    with closing(Store(str(place / "store.db"))) as store:
+        fill(store)
+        copies(store)
+        write_bundle(release(store), place / "bundle")
+    return place / "bundle"
+
+
+@pytest.fixture
+def bundle(usual: Path, tmp_path: Path) -> Path:
+    """The test's own copy of it."""
+    return Path(shutil.copytree(usual, tmp_path / "bundle"))
 
 
 @pytest.fixture
@@ -109,20 +128,19 @@ def test_every_record_is_there_by_month_in_both_formats(make: Make, store: Store
     assert verify(folder).faults == []
 
 
-def test_every_month_alone_has_the_same_types(make: Make) -> None:
+def test_every_month_alone_has_the_same_types(bundle: Path) -> None:
     """Without it a month in which nobody had a photo breaks the loading of all."""
-    folder = make()
-    assert len({str(pq.read_schema(file)) for file in folder.glob("parquet/*")}) == 1
-    whole = datasets.load_dataset(str(folder), cache_dir=str(folder / "cache"))["train"]
+    assert len({str(pq.read_schema(file)) for file in bundle.glob("parquet/*")}) == 1
+    whole = datasets.load_dataset(str(bundle), cache_dir=str(bundle / "cache"))["train"]
     for month in ("2020-12", "2021-05"):
-        one = datasets.load_dataset(str(folder), month, cache_dir=str(folder / "cache"))["train"]
+        one = datasets.load_dataset(str(bundle), month, cache_dir=str(bundle / "cache"))["train"]
         assert (one.features, len(one)) == (whole.features, 1)
     assert len(whole) == 8
 
 
-def test_pandas_and_duckdb_read_it(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pandas_and_duckdb_read_it(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it the lines of the card do not work."""
-    monkeypatch.chdir(make())
+    monkeypatch.chdir(bundle)
     frame = pd.read_parquet("parquet/2021-04.parquet")
     assert (len(frame), str(frame.published_utc.dtype)) == (3, "datetime64[us, UTC]")
     assert pd.read_json("jsonl/2021-04.jsonl.gz", lines=True).id.tolist() == frame.id.tolist()
@@ -189,9 +207,9 @@ def test_the_schema_of_a_bundle_is_that_of_its_records(make: Make) -> None:
             assert list(record) == list(validator.schema["properties"])  # type: ignore[index]
 
 
-def test_the_card_says_what_is_in_and_what_is_not(make: Make) -> None:
+def test_the_card_says_what_is_in_and_what_is_not(bundle: Path) -> None:
     """Without it whoever loads it learns of the gaps from the reviewers."""
-    card = (make() / "README.md").read_text(encoding="utf-8")
+    card = (bundle / "README.md").read_text(encoding="utf-8")
     header = yaml.safe_load(card.split("---\n")[1])
     assert [config["config_name"] for config in header["configs"]][:2] == ["default", "2020-12"]
     assert (header["language"], header["size_categories"]) == (["id"], ["n<1K"])
@@ -228,26 +246,23 @@ def flip(path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["parquet/2021-04.parquet", "jsonl/2021-04.jsonl.gz", "README.md", "urls.txt"])
-def test_a_flipped_byte_is_found(make: Make, name: str) -> None:
+def test_a_flipped_byte_is_found(bundle: Path, name: str) -> None:
     """Without it a damaged download is published as it is."""
-    folder = make()
-    flip(folder / name)
-    assert f"{name} was changed: its bytes are not those of SHA256SUMS" in verify(folder).faults
+    flip(bundle / name)
+    assert f"{name} was changed: its bytes are not those of SHA256SUMS" in verify(bundle).faults
 
 
 @pytest.mark.parametrize("name", ["parquet/2021-04.parquet", "jsonl/2021-04.jsonl.gz", "coverage.csv", "clusters.csv"])
-def test_a_missing_file_is_found(make: Make, name: str) -> None:
+def test_a_missing_file_is_found(bundle: Path, name: str) -> None:
     """Without it a month that did not arrive is a month without news."""
-    folder = make()
-    (folder / name).unlink()
-    assert f"{name} is missing" in verify(folder).faults
+    (bundle / name).unlink()
+    assert f"{name} is missing" in verify(bundle).faults
 
 
-def test_a_file_too_many_is_found(make: Make) -> None:
+def test_a_file_too_many_is_found(bundle: Path) -> None:
     """Without it somebody's notes are loaded as a month."""
-    folder = make()
-    (folder / "parquet" / "2021-06.parquet").write_bytes(b"x")
-    assert verify(folder).faults == ["parquet/2021-06.parquet is not listed in SHA256SUMS"]
+    (bundle / "parquet" / "2021-06.parquet").write_bytes(b"x")
+    assert verify(bundle).faults == ["parquet/2021-06.parquet is not listed in SHA256SUMS"]
 
 
 def rewritten(folder: Path, month: str, change: Callable[[list[dict[str, Any]]], None]) -> list[str]:
@@ -295,21 +310,20 @@ def swapped(records: list[dict[str, Any]]) -> None:
     ],
 )
 def test_a_foreign_record_is_found_though_the_checksums_are_right(
-    make: Make, change: Callable[[list[dict[str, Any]]], None], fault: str
+    bundle: Path, change: Callable[[list[dict[str, Any]]], None], fault: str
 ) -> None:
     """Without it what somebody put in passes for what was crawled."""
-    faults = rewritten(make(), "2021-04", change)
+    faults = rewritten(bundle, "2021-04", change)
     assert any(fault in each for each in faults), faults
 
 
-def test_formats_that_disagree_are_found(make: Make) -> None:
+def test_formats_that_disagree_are_found(bundle: Path) -> None:
     """Without it the text depends on the format that somebody loads."""
-    folder = make()
-    path = folder / "jsonl" / "2021-05.jsonl.gz"
-    (record,) = lines(folder, "jsonl/2021-05.jsonl.gz")
+    path = bundle / "jsonl" / "2021-05.jsonl.gz"
+    (record,) = lines(bundle, "jsonl/2021-05.jsonl.gz")
     path.write_bytes(gzip.compress(json.dumps({**record, "pages": 9}).encode() + b"\n"))
-    write_checksums(folder)
-    assert "record 1 of jsonl/2021-05.jsonl.gz is another one in parquet/2021-05.parquet" in verify(folder).faults
+    write_checksums(bundle)
+    assert "record 1 of jsonl/2021-05.jsonl.gz is another one in parquet/2021-05.parquet" in verify(bundle).faults
 
 
 def test_copies_on_both_sides_of_a_split_are_found(make: Make) -> None:
@@ -331,10 +345,10 @@ def test_what_is_no_bundle_is_refused(tmp_path: Path, content: str | None) -> No
         verify(tmp_path)
 
 
-def test_a_bundle_may_be_moved(make: Make, tmp_path: Path) -> None:
+def test_a_bundle_may_be_moved(bundle: Path, tmp_path: Path) -> None:
     """Without it a dataset loads only where it was made."""
     moved_to = tmp_path / "lain" / "tempat"
-    shutil.copytree(make(), moved_to)
+    shutil.copytree(bundle, moved_to)
     assert verify(moved_to).faults == []
 
 

@@ -1,15 +1,13 @@
 """What the site refused, or sent in part, stays a failure: no later command makes an article of its bytes."""
 
-import os
-import subprocess
-import sys
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 from crawler.storage import Store
-from tests.conftest import ROOT, Crawl
+from tests.conftest import Crawl
 from tests.faults.outcome import Case, Row, crawl_day, lay, stored
+from tests.forked import FORKS
 from tests.site import faults
 from tests.site.server import LookAlike
 
@@ -42,7 +40,6 @@ def test_reading_again_makes_no_article_of_what_the_crawl_refused(crawl: Crawl, 
     before = rows(path)
     assert {name: before.get(story) for name, story in stories.items()} == {n: case.end for n, case in CASES.items()}
     kept = stored(tmp_path)
-    command = [sys.executable, "-m", "scrapy", "reextract", "-s", f"KOMPAS_DB={path}", "-s", f"KOMPAS_WARC_DIR={warc}"]
-    told = subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False)
+    told = FORKS.run("scrapy", "reextract", "-s", f"KOMPAS_DB={path}", "-s", f"KOMPAS_WARC_DIR={warc}")
     assert "0 failures are articles now" in told.stdout, told.stderr
     assert (rows(path), stored(tmp_path)) == (before, kept)

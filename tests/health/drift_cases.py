@@ -167,14 +167,18 @@ DAYS: Final = (date(2016, 2, 16), date(2021, 4, 22), date(2026, 4, 17), date(202
 """A day of each generation of lists, and one without stories."""
 
 
-def list_cases() -> Iterator[Case]:
+@cache
+def list_cases() -> tuple[Case, ...]:
     """Every target of the selectors that stands on an index page."""
+    return tuple(_list_cases())
+
+
+def _list_cases() -> Iterator[Case]:
     site = Site()
     for day in DAYS:
+        before, _, usual = walk(site, day, None)
         for target in sorted(targets_in(index_pages(site, day).values()) & words()):
-            listed, said, _ = walk(site, day, target)
-            before, _, usual = walk(site, day, None)
-            now = walk(site, day, target)[2]
+            listed, said, now = walk(site, day, target)
             fell = (alarm.fact for alarm in alarms(_scaled(now), [_scaled(usual)]))
             thin = ["thin index day"] if listed < before * MIN_SHARE else []
             changed = int(bool(said) or listed != before or _shares(now) != _shares(usual))

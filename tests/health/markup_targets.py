@@ -76,12 +76,13 @@ def targets_in(pages: Iterable[bytes]) -> set[str]:
 
 def renamed(page: bytes, target: str) -> bytes:
     """The page as if the site had given the thing another name, wherever it names things."""
-    if target.encode() not in page:
+    name = target.encode()
+    if name not in page:
         return page
     end = rb"" if target in css_parts() else rb"(?![\w:-])"
-    word = re.compile(rb"(?<![\w:-])" + re.escape(target.encode()) + end)
-    other = b"lain-" + target.encode()[::-1]  # backwards, for a selector may ask for a part of the name only
-    return _NAMING.sub(lambda found: word.sub(other, found.group(0)), page)
+    word = re.compile(rb"(?<![\w:-])" + re.escape(name) + end)
+    other = b"lain-" + name[::-1]  # backwards, for a selector may ask for a part of the name only
+    return _NAMING.sub(lambda found: word.sub(other, found[0]) if name in found[0] else found[0], page)
 
 
 _PRINTED = re.compile(rb">[\s:]*([A-Za-z ]+?)[\s:]*(?=<)")

@@ -57,7 +57,7 @@ class Browsers:
                 os.kill(number, signal.SIGKILL)
 
     def all_gone(self) -> bool:
-        patience = time.monotonic() + 15
+        patience = time.monotonic() + 300
         while self.alive() and time.monotonic() < patience:
             time.sleep(0.1)
         return not self.alive()

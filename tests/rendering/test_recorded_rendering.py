@@ -1,8 +1,6 @@
 """The recording of a crawl with a browser holds both, what came and what was shown, and gives the crawl again."""
 
 import json
-import subprocess
-import sys
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -12,7 +10,8 @@ import pytest
 from crawler.archive.shelf import Shelf
 from crawler.items import Article
 from crawler.storage import Store
-from tests.conftest import ROOT, Crawl, Run
+from tests.conftest import Crawl, Run
+from tests.forked import FORKS
 from tests.rendering.conftest import DAY, RANGE, Browsers, needs_chromium
 from tests.rendering.scripted import SHELL, Scripted, trusting
 from tests.site.server import LookAlike
@@ -50,9 +49,7 @@ def stored(path: Path) -> list[dict[str, object]]:
 
 
 def scrapy(*arguments: str) -> Run:
-    done = subprocess.run(
-        [sys.executable, "-m", "scrapy", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = FORKS.run("scrapy", *arguments)
     return Run(done.returncode, done.stderr, done.stdout, [])
 
 

@@ -150,7 +150,7 @@ def test_a_killed_crawl_leaves_no_browser_behind(
     command = [sys.executable, "-m", "scrapy", "crawl", "kompas_global", "-s", f"KOMPAS_DB={tmp_path / 'a.db'}", *AUTO]
     command += [*trusting(site), "-s", "KOMPAS_WARC_DIR="]
     with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **browsers.env}, stderr=subprocess.DEVNULL) as process:
-        patience = time.monotonic() + 60
+        patience = time.monotonic() + 300
         while not any(asked.path_qs.startswith("/isi") for asked in site.requests):
             assert time.monotonic() < patience
             time.sleep(0.05)

@@ -1,6 +1,7 @@
 """A store is copied whole into one of the other kind, or not at all."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -29,9 +30,10 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "store.db"
 
 
-@pytest.fixture
-def store(path: Path) -> Iterator[Store]:
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Something in most tables, two of everything where the order may matter."""
+    path = tmp_path_factory.mktemp("filled") / "store.db"
     with closing(Store(str(path))) as store:
         for number in range(603):  # more than one batch
             body = [Block("paragraph", f"{BODY} {number // 2}")]
@@ -43,6 +45,14 @@ def store(path: Path) -> Iterator[Store]:
         store.ledger.save_exclusion(gone)
         begin(store)
         begin(store, 1)
+    return path
+
+
+@pytest.fixture
+def store(filled: Path, path: Path) -> Iterator[Store]:
+    """The test's own copy of that store."""
+    shutil.copy(filled, path)
+    with closing(Store(str(path))) as store:
         yield store
 
 
