@@ -32,9 +32,10 @@ KEPT: Final = frozenset(word for words in _WORDS.values() for word in words.lowe
 
 KEPT_SPANS: Final = re.compile(
     r"(?i:kompas\s?\.\s?(?:com|om|con|co|id|tv)\b)"
+    r"|(?<![A-Za-z])(?:[SMB](?:Si|Sc|Kom|IKom|Hum|Pd|Ag|Sos|Psi|Farm|Ked|Eng|Com|Biomed)|AMd|PhD)(?![A-Za-z])"
     r"|(?<![A-Za-z])(?:S|M|B|D|Sp|Ph|LL|Ed|Th|Psy)(?:\.[A-Z][A-Za-z]{0,3}(?:\([A-Z]\))?)+(?![a-z])"
 )
-"""The site's name with its slips, and degrees with dots inside."""
+"""The site's name with its slips, and degrees with capitals or dots inside."""
 
 _SHORT: Final = 80
 """Longest line, in characters, that is taken for the time of a page or of an entry."""
@@ -65,8 +66,7 @@ def furniture_words(line: str) -> frozenset[str]:
     tail = TAILS.search(text) or PROMOTION.search(text)
     if rule is None and tail is None:
         return frozenset()
-    names = [rule] if rule else [name for name in TAILS.groupindex if tail and name in tail.re.groupindex]
-    return frozenset().union(*(_words_of_rule(name) for name in names or TAILS.groupindex))
+    return frozenset().union(*map(_words_of_rule, [rule] if rule else TAILS.groupindex))
 
 
 @cache

@@ -50,8 +50,10 @@ _KEPT_METAS: Final = frozenset(
     )
 )
 """Metas whose content is a fact of the page's form, not its text."""
-_META_NAME: Final = re.compile(r"\b(?:name|property|itemprop|http-equiv)\s*=\s*[\"']?([\w:.-]+)", re.IGNORECASE)
+_META_NAME: Final = re.compile(r"\b(?:name|property|itemprop|http-equiv)\s*=\s*[\"']?([\w:.-]+)")
 _SIZE: Final = re.compile(r"\d+(?:\.\d+)?[wx],?")
+_NUMBERS: Final = re.compile(r"[\d\s.,:%px+TZ-]*")
+"""Sizes and times."""
 _STYLE_ADDRESS: Final = re.compile(r"url\([^)]*\)")
 
 _JSON_LD: Final = re.compile(r"<script\b[^>]*\bld\+json\b", re.IGNORECASE)
@@ -114,8 +116,8 @@ def _piece(token: Token, prose: Prose) -> str:
 
 
 def _tag(token: Token, prose: Prose) -> str:
-    meta = _META_NAME.search(token.text) if token.name == "meta" else None
-    is_fact = meta is not None and meta[1].lower() in _KEPT_METAS
+    names = _META_NAME.findall(token.text.lower()) if token.name == "meta" else []
+    is_fact = not _KEPT_METAS.isdisjoint(names)
 
     def attribute(match: re.Match[str]) -> str:
         name, equals, printed = match[1], match[2], match[3]
@@ -141,7 +143,7 @@ def _value(name: str, value: str, prose: Prose) -> str:
     if is_address or re.fullmatch(r"\S*\.(?:jpe?g|png|gif|webp)", value):
         pieces = re.split(r"(\s+)", value)
         return "".join(piece if _SIZE.fullmatch(piece) else prose.addresses.rewrite(piece) for piece in pieces)
-    return value if re.fullmatch(r"[\d\s.,%px-]*", value) else prose.line(value)
+    return value if _NUMBERS.fullmatch(value) else prose.line(value)
 
 
 def _data(source: str) -> str:

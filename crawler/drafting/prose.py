@@ -7,6 +7,7 @@ from typing import Final
 from crawler.drafting.addresses import Addresses
 from crawler.drafting.kept import KEPT_SPANS, furniture_words, is_kept, keeps_digits
 from crawler.drafting.words import RUN, Words
+from crawler.kompas.cleaning.phrase_rules import PROMOTION
 from crawler.kompas.text.whitespace import collapse
 
 _PARTS: Final = re.compile(
@@ -17,6 +18,8 @@ _PARTS: Final = re.compile(
 """Entities and escapes, addresses, spans that stay, words, numbers, letters of other alphabets."""
 _LATIN: Final = 0x250
 """Code point up to which a letter beside ASCII belongs to a word of Latin letters, and stays."""
+_GAP: Final = r"(?:&(?:amp;)*#?\w+;|[^A-Za-z&]){1,12}"
+"""Between two words of a line, where a script repeats it."""
 _LONG: Final = 4
 """Words of a line of furniture that is looked for inside longer texts too."""
 
@@ -34,7 +37,7 @@ class Prose:
         kept = furniture_words(html.unescape(line))
         runs = RUN.findall(html.unescape(line))
         if kept and len(runs) >= _LONG:
-            self._furniture.append((re.compile(r"[^A-Za-z]{1,12}".join(map(re.escape, runs))), kept))
+            self._furniture.append((re.compile(_GAP.join(map(re.escape, runs))), kept))
 
     def line(self, raw: str) -> str:
         """Return a line of source text, rewritten: as long as before, entities in their places."""
@@ -44,6 +47,9 @@ class Prose:
     def text(self, raw: str) -> str:
         """Return a longer text, such as the whole story in a script."""
         found = [(match.start(), match.end(), kept) for rule, kept in self._furniture for match in rule.finditer(raw)]
+        promotion = PROMOTION.search(raw)
+        if promotion:
+            found.append((promotion.start(), len(raw), furniture_words(promotion[0])))
         return self._rewrite(raw, found, is_time=False)
 
     def _rewrite(self, raw: str, furniture: list[tuple[int, int, frozenset[str]]], is_time: bool) -> str:
