@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from crawler.drafting.kept import is_kept
 from crawler.drafting.words import RUN, Words, scramble
 from crawler.kompas.sections import SECTIONS
 
@@ -11,7 +12,7 @@ _OTHER_SCHEMES: Final = ("javascript:", "data:", "mailto:", "tel:", "whatsapp:")
 _TOKENS: Final = re.compile(
     r"(?P<story>\d{4}\\?/\d\d\\?/\d\d\\?/\d{6})(?P<turn>\d)(?P<code>\d{1,2})(?!\d)"
     r"|(?P<compact>(?<![A-Za-z0-9])\d\d[A-L]\d{2}\d{6})(?P<step>\d)(?P<end>\d\d)(?!\d)"
-    r"|(?P<fixed>\d{4}\\?/\d\d(?:\\?/\d\d)?(?!\d)|\d+x\d+(?::\d+x\d+)?|%[0-9A-Fa-f]{2}|&(?:amp;)*#?\w+;|\\u[0-9a-fA-F]{4})"
+    r"|(?P<fixed>[a-z-]+(?=\\?/(?:read|image|copy)\\?/)|\d{4}\\?/\d\d(?:\\?/\d\d)?(?!\d)|\d+x\d+(?::\d+x\d+)?|%[0-9A-Fa-f]{2}|&(?:amp;)*#?\w+;|\\u[0-9a-fA-F]{4})"
     r"|(?P<token>[A-Za-z0-9]+)"
 )
 _KEPT: Final = frozenset(
@@ -62,7 +63,7 @@ class Addresses:
             return f"{match['story']}{_turned(match['turn'])}{match['code']}"
         if match["compact"]:
             return f"{match['compact']}{_turned(match['step'])}{match['end']}"
-        if token is None or token.lower() in _KEPT or (token.isdigit() and len(token) <= _SHORT):
+        if token is None or token.lower() in _KEPT or is_kept(token) or (token.isdigit() and len(token) <= _SHORT):
             return match[0]
         if token.isalpha() and (token.islower() or token.istitle() or token.isupper()):
             return RUN.sub(lambda run: self._words.word(run[0]), token)

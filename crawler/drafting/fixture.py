@@ -9,7 +9,7 @@ from typing import Any, Final
 from crawler.drafting.kept import is_kept
 from crawler.drafting.markup import rewrite, without_code
 from crawler.drafting.prose import Prose
-from crawler.drafting.reading import Outcome, outcome_of, shape_of
+from crawler.drafting.reading import Outcome, facts_of, outcome_of, shape_of
 from crawler.drafting.shortening import shorten
 from crawler.drafting.tokens import Token, tokens_of
 from crawler.drafting.words import Words
@@ -38,7 +38,8 @@ def draft(url: str, page: bytes) -> Draft:
     """
     before = outcome_of(url, page)
     source = _decoded(page)
-    tokens = shorten(without_code(tokens_of(source)), lambda left: _reads_alike(url, left, before))
+    facts = facts_of(url, page)
+    tokens = shorten(without_code(tokens_of(source)), lambda left: facts_of(url, _joined(left)) == facts)
     prose = Prose(Words(source, is_kept))
     drafted = _encoded(rewrite(tokens, prose))
     address = prose.addresses.rewrite(url)
@@ -62,9 +63,8 @@ def _write_json(path: Path, values: Mapping[str, Any]) -> None:
     path.write_text(json.dumps(values, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def _reads_alike(url: str, tokens: list[Token], before: Outcome) -> bool:
-    after = outcome_of(url, _encoded("".join(token.text for token in tokens)))
-    return after.fields == before.fields
+def _joined(tokens: list[Token]) -> bytes:
+    return _encoded("".join(token.text for token in tokens))
 
 
 def _decoded(page: bytes) -> str:

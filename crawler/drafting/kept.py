@@ -75,7 +75,7 @@ def _words_of_rule(name: str) -> frozenset[str]:
     if name in TAILS.groupindex:
         patterns.append(TAILS.pattern)
     plain = re.sub(r"\(\?P<\w+>|\\[a-zA-Z]", " ", " ".join(patterns))
-    return frozenset(word.lower() for word in re.findall(r"[A-Za-z]+", plain))
+    return frozenset(word.lower() for word in RUN.findall(plain))
 
 
 @cache

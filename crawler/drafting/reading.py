@@ -7,6 +7,10 @@ from typing import Any, Final
 
 from crawler.errors import PageError
 from crawler.items import Article
+from crawler.kompas.cleaning.parts import text_below
+from crawler.kompas.pages.document import Document
+from crawler.kompas.pages.layouts import read_article
+from crawler.kompas.pages.printed import printed
 from crawler.kompas.reading import read_page
 
 FIELDS: Final = (
@@ -44,6 +48,27 @@ def outcome_of(url: str, page: bytes) -> Outcome:
         return Outcome(read_page(url, page, fetched_at=_CAPTURED))
     except PageError as error:
         return Outcome(None, error.reason, str(error))
+
+
+_CREDITS: Final = (".opinion__header", ".credit-title", "#creditModal", ".read__credit")
+"""Places of names beside a story, of which the parser reads the first that names somebody."""
+
+
+def facts_of(url: str, page: bytes) -> list[object]:
+    """Return what a page prints in each place that the parser reads, also where another place says the same.
+
+    A page that makes no article has the reason of its error for its only fact.
+    """
+    try:
+        document = Document(url, page)
+        read = read_article(document)
+    except PageError as error:
+        return [error.reason]
+    body = document.first(*read.bodies)
+    places = [[printed(place) for place in document.select(css)] for css in (read.breadcrumbs, *_CREDITS)]
+    facts: list[object] = [read.layout, document.address, read.title(), read.time_line(), read.credits(), read.tags()]
+    facts += [read.lead_photo(), read.verdict(), read.latest(), read.older(), document.select(read.page_links)]
+    return [*facts, *places, None if body is None else text_below(body)]
 
 
 def shape_of(outcome: Outcome) -> dict[str, Any]:
