@@ -20,7 +20,8 @@ from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.layouts import LAYOUTS
 
 FIXTURES = Path(__file__).parent / "fixtures"
-FOLDERS = sorted(path.parent for path in FIXTURES.glob("pages/*/*/page.html"))
+PAGES = FIXTURES / "pages"
+FOLDERS = sorted(path.parent for path in PAGES.glob("*/*/page.html"))
 ERRORS = sorted(path.parent for path in FIXTURES.glob("errors/*/page.html"))
 
 
