@@ -21,7 +21,7 @@ _STAYING: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Pieces that stay though the reading may not need them: it chooses among several."""
-_SHORT_PAGE: Final = 40_000
+_SHORT_PAGE: Final = 50_000
 """Characters up to which a page stays whole."""
 
 IsSame = Callable[[list[Token]], bool]
