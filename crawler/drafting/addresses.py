@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from crawler.drafting.kept import is_kept
-from crawler.drafting.words import RUN, Words, scramble
+from crawler.drafting.words import LETTERS, Words, scramble
 from crawler.kompas.sections import SECTIONS
 
 _ORIGIN: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?(?:\\?/){2}[^/\\?#\s\"]*", re.IGNORECASE)
@@ -66,7 +66,7 @@ class Addresses:
         if token is None or token.lower() in _KEPT or is_kept(token) or (token.isdigit() and len(token) <= _SHORT):
             return match[0]
         if token.isalpha() and (token.islower() or token.istitle() or token.isupper()):
-            return RUN.sub(lambda run: self._words.word(run[0]), token)
+            return LETTERS.sub(lambda run: self._words.word(run[0]), token)
         return scramble(token)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from crawler.drafting.kept import is_kept
 from crawler.drafting.markup import rewrite, without_code
 from crawler.drafting.prose import Prose
-from crawler.drafting.reading import Outcome, facts_of, outcome_of, shape_of
+from crawler.drafting.reading import DraftReading, outcome_of, printed_facts, shape_of
 from crawler.drafting.shortening import shorten
 from crawler.drafting.tokens import Token, tokens_of
 from crawler.drafting.words import Words
@@ -26,7 +26,7 @@ class Draft:
 
     url: str
     page: bytes
-    outcome: Outcome
+    outcome: DraftReading
     differing: list[str]
     """Parts of the record's shape in which the draft differs from the page; empty for a faithful draft."""
 
@@ -38,8 +38,8 @@ def draft(url: str, page: bytes) -> Draft:
     """
     before = outcome_of(url, page)
     source = _decoded(page)
-    facts = facts_of(url, page)
-    tokens = shorten(without_code(tokens_of(source)), lambda left: facts_of(url, _joined(left)) == facts)
+    facts = printed_facts(url, page)
+    tokens = shorten(without_code(tokens_of(source)), lambda left: printed_facts(url, _joined(left)) == facts)
     prose = Prose(Words(source, is_kept))
     drafted = _encoded(rewrite(tokens, prose))
     address = prose.addresses.rewrite(url)

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Final
 
-from crawler.drafting.words import RUN
+from crawler.drafting.words import LETTERS
 from crawler.kompas.cleaning.phrase_rules import PHRASES, PROMOTION, TAILS
 from crawler.kompas.cleaning.phrases import furniture_rule
 from crawler.kompas.sections import SECTIONS
@@ -28,7 +28,7 @@ _WORDS: Final = {
     f"{' '.join(label for section in SECTIONS for label in section.labels)}",
 }
 """Reason -> words that stay wherever they stand."""
-KEPT: Final = frozenset(word for words in _WORDS.values() for word in words.lower().split())
+KEPT_WORDS: Final = frozenset(word for words in _WORDS.values() for word in words.lower().split())
 
 KEPT_SPANS: Final = re.compile(
     r"(?i:kompas\s?\.\s?(?:com|om|con|co|id|tv)\b)"
@@ -46,7 +46,7 @@ _LONGEST_NAME: Final = 3
 
 def is_kept(run: str) -> bool:
     """Return whether a word stays wherever it stands."""
-    return run.lower() in KEPT or is_degree(run) or (run[0].isupper() and run in _agency_words())
+    return run.lower() in KEPT_WORDS or is_degree(run) or (run[0].isupper() and run in _agency_words())
 
 
 def keeps_digits(line: str) -> bool:
@@ -75,11 +75,11 @@ def _words_of_rule(name: str) -> frozenset[str]:
     if name in TAILS.groupindex:
         patterns.append(TAILS.pattern)
     plain = re.sub(r"\(\?P<\w+>|\\[a-zA-Z]", " ", " ".join(patterns))
-    return frozenset(word.lower() for word in RUN.findall(plain))
+    return frozenset(word.lower() for word in LETTERS.findall(plain))
 
 
 @cache
 def _agency_words() -> frozenset[str]:
     """Return the words of the agencies' names, as printed there."""
     names = [form for name, others, _ in rows("agencies") for form in (name, *several(others))]
-    return frozenset(run for name in names if len(name.split()) <= _LONGEST_NAME for run in RUN.findall(name))
+    return frozenset(run for name in names if len(name.split()) <= _LONGEST_NAME for run in LETTERS.findall(name))

@@ -6,14 +6,14 @@ from typing import Final
 
 from crawler.drafting.addresses import Addresses
 from crawler.drafting.kept import KEPT_SPANS, furniture_words, is_kept, keeps_digits
-from crawler.drafting.words import RUN, Words
+from crawler.drafting.words import LETTERS, Words
 from crawler.kompas.cleaning.phrase_rules import PROMOTION
 from crawler.kompas.text.whitespace import collapse
 
 _PARTS: Final = re.compile(
     r"(?P<fixed>&(?:amp;)*#?\w+;|\\u[0-9a-fA-F]{4}|\\.)"
     r"|(?P<address>https?:(?:\\?/){2}[^\s\"'<>()\x1f]+)"
-    rf"|(?P<span>{KEPT_SPANS.pattern})|(?P<run>{RUN.pattern})|(?P<digits>\d+)|(?P<other>[^\W\d_a-zA-Z])"
+    rf"|(?P<span>{KEPT_SPANS.pattern})|(?P<run>{LETTERS.pattern})|(?P<digits>\d+)|(?P<other>[^\W\d_a-zA-Z])"
 )
 """Entities and escapes, addresses, spans that stay, words, numbers, letters of other alphabets."""
 _LATIN: Final = 0x250
@@ -35,7 +35,7 @@ class Prose:
     def note(self, line: str) -> None:
         """Take in a line of the page: if it is furniture, its words stay where a script repeats it."""
         kept = furniture_words(html.unescape(line))
-        runs = RUN.findall(html.unescape(line))
+        runs = LETTERS.findall(html.unescape(line))
         if kept and len(runs) >= _LONG:
             self._furniture.append((re.compile(_GAP.join(map(re.escape, runs))), kept))
 

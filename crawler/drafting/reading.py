@@ -25,7 +25,7 @@ _CAPTURED: Final = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Outcome:
+class DraftReading:
     """A page read by today's parser: the article, or the error that refuses the page."""
 
     article: Article | None
@@ -42,19 +42,19 @@ class Outcome:
         return fields
 
 
-def outcome_of(url: str, page: bytes) -> Outcome:
+def outcome_of(url: str, page: bytes) -> DraftReading:
     """Return what today's parser makes of a page."""
     try:
-        return Outcome(read_page(url, page, fetched_at=_CAPTURED))
+        return DraftReading(read_page(url, page, fetched_at=_CAPTURED))
     except PageError as error:
-        return Outcome(None, error.reason, str(error))
+        return DraftReading(None, error.reason, str(error))
 
 
 _CREDITS: Final = (".opinion__header", ".credit-title", "#creditModal", ".read__credit")
 """Places of names beside a story, of which the parser reads the first that names somebody."""
 
 
-def facts_of(url: str, page: bytes) -> list[object]:
+def printed_facts(url: str, page: bytes) -> list[object]:
     """Return what a page prints in each place that the parser reads, also where another place says the same.
 
     A page that makes no article has the reason of its error for its only fact.
@@ -71,7 +71,7 @@ def facts_of(url: str, page: bytes) -> list[object]:
     return [*facts, *places, None if body is None else text_below(body)]
 
 
-def shape_of(outcome: Outcome) -> dict[str, Any]:
+def shape_of(outcome: DraftReading) -> dict[str, Any]:
     """Return what a page and its draft must have in common: counts, types, times and which facts are stated."""
     article = outcome.article
     if article is None:

@@ -38,13 +38,13 @@ _AFFIXES: Final = (
 
 _CONSONANTS: Final = "bdgjklmnprstw"
 _VOWELS: Final = "aeiou"
-_LETTERS: Final = (_CONSONANTS, _VOWELS)
+_SOUNDS: Final = (_CONSONANTS, _VOWELS)
 
 _BY_LENGTH: Final[dict[int, list[str]]] = {}
 for _word in _WORDS.split():
     _BY_LENGTH.setdefault(len(_word), []).append(_word)
 
-RUN: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+LETTERS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 """A word for rewriting: letters up to a capital, so that the words of texts that were glued together stay the same."""
 
 
@@ -57,7 +57,7 @@ class Words:
         :param text: the page; none of its words stands for another.
         :param is_kept: whether a rule of the parser looks at a word.
         """
-        self._forbidden = {run.lower() for run in RUN.findall(text)}
+        self._forbidden = {run.lower() for run in LETTERS.findall(text)}
         self._is_kept = is_kept
         self._words: dict[str, str] = {}
         self._numbers: dict[str, str] = {}
@@ -115,7 +115,7 @@ def _syllables(length: int, seed: int) -> str:
     """Return a word of consonants and vowels in turn."""
     letters = []
     for place in range(length):
-        kind = _LETTERS[(place + seed) % 2]
+        kind = _SOUNDS[(place + seed) % 2]
         letters.append(kind[(seed >> (place + 1)) % len(kind)])
     return "".join(letters)
 
