@@ -1,4 +1,8 @@
-"""Frozen pages, written for the project with the site's markup, against what a person reads on them: a test a field."""
+"""Frozen pages with the site's markup and invented text, against what a person reads on them: a test a field.
+
+`scrapy draft-fixture` drafts a folder from a page. A person reads its record or error against its page, says in `why`
+what the page is there for, and only then sets `reviewed`.
+"""
 
 import json
 from datetime import UTC, datetime
@@ -10,16 +14,15 @@ import pytest
 from scrapy.utils.serialize import ScrapyJSONEncoder
 
 import crawler
+from crawler.drafting.fixture import ARTICLE, ERROR, META, PAGE
+from crawler.drafting.reading import FIELDS, outcome_of
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.layouts import LAYOUTS
 
-PAGES = Path(__file__).parent / "fixtures" / "pages"
+FIXTURES = Path(__file__).parent / "fixtures"
+PAGES = FIXTURES / "pages"
 FOLDERS = sorted(path.parent for path in PAGES.glob("*/*/page.html"))
-FIELDS = (
-    "id url title section kind claim claim_verdict summary published_at modified_at authors editors sources dateline "
-    "body declared_word_count pages complete images embeds tags related latest layout"
-).split()
-FILES = {"page.html", "article.json", "meta.json"}
+ERRORS = sorted(path.parent for path in FIXTURES.glob("errors/*/page.html"))
 
 
 def name(folder: Path) -> str:
@@ -27,15 +30,21 @@ def name(folder: Path) -> str:
 
 
 @cache
+def meta(folder: Path) -> dict[str, Any]:
+    """The notes on a page."""
+    read: dict[str, Any] = json.loads((folder / META).read_text(encoding="utf-8"))
+    return read
+
+
+@cache
 def document(folder: Path) -> Document:
-    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    return Document(meta["url"], (folder / "page.html").read_bytes())
+    return Document(meta(folder)["url"], (folder / PAGE).read_bytes())
 
 
 @cache
 def record(folder: Path) -> dict[str, Any]:
     """The page alone as a record: what stands on other pages of the story is not there."""
-    body = (folder / "page.html").read_bytes()
+    body = (folder / PAGE).read_bytes()
     article = crawler.read(document(folder).url, body, fetched_at=datetime(2026, 11, 1, tzinfo=UTC))
     read: dict[str, Any] = json.loads(ScrapyJSONEncoder().encode(article))
     return read
@@ -43,7 +52,7 @@ def record(folder: Path) -> dict[str, Any]:
 
 @cache
 def expected(folder: Path) -> dict[str, Any]:
-    read: dict[str, Any] = json.loads((folder / "article.json").read_text(encoding="utf-8"))
+    read: dict[str, Any] = json.loads((folder / ARTICLE).read_text(encoding="utf-8"))
     return read
 
 
@@ -61,9 +70,27 @@ def test_exactly_one_layout_recognises_a_page(folder: Path) -> None:
     assert fitting == [folder.parent.name]
 
 
+@pytest.mark.parametrize("folder", ERRORS, ids=name)
+def test_a_page_that_makes_no_article_is_refused_as_it_was(folder: Path) -> None:
+    """Without it the reason of a failure changes unseen, and what a user learnt about it is wrong."""
+    read = json.loads((folder / ERROR).read_text(encoding="utf-8"))
+    assert outcome_of(meta(folder)["url"], (folder / PAGE).read_bytes()).fields == read
+
+
 def test_every_folder_is_whole() -> None:
     """A page without its expectation tests nothing."""
-    assert len(FOLDERS) >= 25
-    for folder in FOLDERS:
-        assert {path.name for path in folder.iterdir()} == FILES, name(folder)
-        assert set(FIELDS) <= set(expected(folder)), name(folder)
+    assert len(FOLDERS) >= 60
+    assert len(ERRORS) >= 4
+    for folder, files in [
+        *((one, {PAGE, ARTICLE, META}) for one in FOLDERS),
+        *((one, {PAGE, ERROR, META}) for one in ERRORS),
+    ]:
+        assert {path.name for path in folder.iterdir()} == files, name(folder)
+    assert all(set(FIELDS) == set(expected(folder)) for folder in FOLDERS)
+
+
+@pytest.mark.parametrize("folder", [*FOLDERS, *ERRORS], ids=name)
+def test_a_person_has_read_every_folder(folder: Path) -> None:
+    """Without it the parser's own output passes for what stands on the page."""
+    assert meta(folder)["reviewed"] is True
+    assert meta(folder)["why"]

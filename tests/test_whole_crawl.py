@@ -19,7 +19,10 @@ FAST = (
     *("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False", "-s", "KOMPAS_CONTACT=tests@example.org"),
     *("-s", "KOMPAS_WARC_DIR="),
 )
-GOOD_DAYS = (date(2016, 2, 16), date(2021, 4, 21), date(2021, 4, 22), date(2026, 4, 16), date(2026, 4, 17))
+GOOD_DAYS = (
+    *(date(2016, 2, 16), date(2021, 4, 21), date(2021, 4, 22), date(2023, 4, 20), date(2026, 4, 16)),
+    date(2026, 4, 17),
+)
 BAD_DAY = date(2021, 5, 1)
 CAPTURE_FACTS = ("discovery", "fetched_at", "provenance")
 """What a record says of its capture, not of the story."""
@@ -60,7 +63,6 @@ def test_every_story_of_a_day_comes_out_once_and_as_it_is(day: date, good_days: 
     for record in run.records:
         assert_true(record, site.truth(record["id"]))
         assert record["discovery"]["via"] == "index"
-        assert record["complete"] is True
 
 
 def test_latest_links_lead_to_stories_that_the_asked_days_do_not_list(crawl: Crawl, site: LookAlike) -> None:

@@ -1,5 +1,6 @@
 """The WARC records of one request and its response, composed in memory by warcio."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -16,6 +17,17 @@ _NOT_MODIFIED: Final = "http://netpreserve.org/warc/1.1/revisit/server-not-modif
 _OF_THE_TRANSFER: Final = frozenset(("transfer-encoding", "content-length"))
 """Transfer encoding is undone before the body comes here; the length is that of the stored body."""
 Headers = list[tuple[str, str]]
+
+
+class _AsSent(StatusAndHeaders):  # type: ignore[misc]  # warcio has no types
+    """Header lines of a response, whose characters stand for the bytes that came.
+
+    warcio would escape those that are no ASCII: another address in `Location`, another text anywhere else.
+    """
+
+    def compute_headers_buffer(self, header_filter: Callable[[tuple[str, str]], Any] | None = None) -> None:
+        """Set the bytes that are written; warcio calls this."""
+        self.headers_buff = self.to_bytes(header_filter, "latin-1")
 
 
 @dataclass(frozen=True)
@@ -129,7 +141,7 @@ class Exchange:
 def _http(answered: Answered, body: bytes) -> StatusAndHeaders:
     kept = [(name, value) for name, value in answered.headers if name.lower() not in _OF_THE_TRANSFER]
     headers = [*kept, ("Content-Length", str(len(body)))]
-    return StatusAndHeaders(f"{answered.status} {answered.reason}".rstrip(), headers, protocol="HTTP/1.1")
+    return _AsSent(f"{answered.status} {answered.reason}".rstrip(), headers, protocol="HTTP/1.1")
 
 
 def _ip(answered: Answered) -> dict[str, str]:

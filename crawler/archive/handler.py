@@ -75,7 +75,7 @@ class ReplayDownloadHandler(BaseDownloadHandler):
     @staticmethod
     def _response(request: Request, captured: Captured) -> Response:
         request.meta[CAPTURED] = captured.captured_at, captured.place
-        headers = Headers(captured.headers)
+        headers = Headers(captured.headers, encoding="latin-1")
         kind = responsetypes.from_args(headers=headers, url=captured.url, body=captured.body)
         flags = ["dataloss"] if captured.truncated else []  # Scrapy's own word for a body that is not whole
         return kind(

@@ -28,6 +28,7 @@ class Http(NamedTuple):
 
     status: int
     headers: list[tuple[str, str]]
+    """Each character stands for a byte."""
     body: bytes
     shortfall: str | None = None
     """How much of its declared length a body has; None for one that is not known to be short."""
@@ -52,7 +53,9 @@ def response_in(record: WarcRecord) -> Http | None:
     status = status_in(record)
     if status is None:
         return None
-    headers, body = list(record.http_headers.to_tuples()), record.reader.read()
+    lines = record.http_headers.items_bytes()
+    headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in lines]
+    body = record.reader.read()
     transfer = ",".join(value for name, value in headers if name.lower() == "transfer-encoding").lower()
     if "chunked" in transfer:
         body = _unchunked(body)

@@ -12,8 +12,9 @@ from crawler.items import WarcPlace
 from crawler.kompas.response import SiteResponse
 from crawler.spiders.failures import requested_url
 
-SHORT: Final = frozenset(("dataloss", "partial"))
-"""Flags by which a download handler marks a body that is not whole."""
+SHORT: Final = "dataloss"
+"""Flag by which a download handler marks a body that is not whole. "partial" marks one whose length was not stated: it
+ends with the connection, and whether such a page is whole, its end tag shows."""
 
 
 def from_scrapy(response: Response) -> SiteResponse:
@@ -30,7 +31,7 @@ def from_scrapy(response: Response) -> SiteResponse:
         body=response.body,
         fetched_at=fetched_at or utc_now(),
         place=place,
-        truncated=next((flag for flag in response.flags if flag in SHORT), None),
+        truncated=SHORT if SHORT in response.flags else None,
     )
 
 

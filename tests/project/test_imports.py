@@ -66,6 +66,7 @@ ONLY: dict[str, set[str]] = {
     "recent": set(),
     "health": {"items", "errors"},
     "storage": {"items", "ledger_facts", "errors", "clock"},
+    "drafting": {*BEFORE_LOADERS, "kompas.tables", "kompas.reading"},
     "dataset": {"clock", "dedupe", "kompas.content_hash", "kompas.text", "kompas.urls", "items", "errors"},
     "archive.extract": {
         *BEFORE_LOADERS,

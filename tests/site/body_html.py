@@ -4,6 +4,7 @@ import html
 
 from tests.site.inline import markup
 from tests.site.pieces import (
+    OPENING,
     BacaJuga,
     Embed,
     Furniture,
@@ -11,6 +12,7 @@ from tests.site.pieces import (
     InlinePhoto,
     Items,
     Loose,
+    Markup,
     Paragraph,
     Piece,
     Quote,
@@ -25,12 +27,14 @@ def elements(story: Story, page: int) -> list[str]:
     found: list[str] = []
     for piece in pieces:
         found.append(element(piece, opening))
-        if isinstance(piece, Paragraph | Loose):
+        if isinstance(piece, Paragraph | Loose) or (isinstance(piece, Markup) and OPENING in piece.html):
             opening = ""
     return found
 
 
 def dateline_html(line: Dateline) -> str:
+    if line.printed:
+        return line.printed
     words = f"{line.place}, {line.brand}" if line.place else line.brand
     dash = {"–": "&ndash;", "—": "&mdash;"}.get(line.dash, line.dash)
     return f"<strong>{words} {dash}</strong> " if line.dash_in_bold else f"<strong>{words}</strong> {dash} "
@@ -55,8 +59,8 @@ def element(piece: Piece, opening: str = "") -> str:
             found = _photo(piece)
         case Embed():
             found = _embed(piece)
-        case Furniture():
-            found = piece.html
+        case Markup() | Furniture():
+            found = piece.html.replace(OPENING, opening)
     return found
 
 

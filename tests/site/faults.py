@@ -165,6 +165,33 @@ def deflated(reply: Reply) -> Reply:
     return _coded(reply, zlib.compress(reply.body), "deflate")
 
 
+def raw_headers(*lines: bytes) -> Fault:
+    """The right page under header lines that are no ASCII."""
+
+    def fault(reply: Reply) -> Wire:
+        head = _head(reply, _length(len(reply.body)))
+        return Wire((head.replace(b"\r\n\r\n", b"\r\n" + b"\r\n".join(lines) + b"\r\n\r\n"), reply.body))
+
+    return fault
+
+
+def moved(location: bytes) -> Fault:
+    """A redirect to an address whose bytes are no ASCII."""
+    return lambda reply: Wire((b"HTTP/1.1 301 Moved\r\nLocation: " + location + b"\r\nContent-Length: 0\r\n\r\n",))
+
+
+def chunked(reply: Reply) -> Wire:
+    """In chunks of odd sizes, with an extension and a trailer."""
+    pieces = [reply.body[start : start + 1009] for start in range(0, len(reply.body), 1009)]
+    chunks = [b"%X;kata=ya\r\n%s\r\n" % (len(piece), piece) for piece in pieces]
+    return Wire((_head(reply, ("Transfer-Encoding", "chunked")), *chunks, b"0\r\nX-Akhir: ya\r\n\r\n"))
+
+
+def without_length(reply: Reply) -> Wire:
+    """The whole page; the end of the connection is its end."""
+    return Wire((_head(reply).replace(b"HTTP/1.1", b"HTTP/1.0", 1), reply.body))
+
+
 def never(reply: Reply) -> Wire:
     """The question is taken, and no answer ever comes."""
     return Wire((), end="never")

@@ -20,7 +20,7 @@ def head(story: Story, page: int, styles: str) -> str:
 <title>{title}</title>
 <link href="//asset.kompas.com" rel="dns-prefetch">
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
+{story.head_markup}<meta name="viewport" content="width=device-width">
 <meta name="description" content="{summary}">
 <meta name="keywords" content="{keywords}">
 <meta name="author" content="Kompas Cyber Media">
@@ -38,6 +38,11 @@ def head(story: Story, page: int, styles: str) -> str:
 """
 
 
+def stated_time(story: Story) -> datetime:
+    """The time of publication by the metas; on updated pages of 2021-2023 that of the update."""
+    return story.modified if story.modified and "restated" in story.variant else story.published
+
+
 def amp_url(story: Story) -> str:
     return f"https://amp.kompas.com/{story.kanal}/read/{story.id}/{story.slug}"
 
@@ -47,10 +52,10 @@ def _content_metas(story: Story) -> str:
     values = {
         "content_category": story.section,
         "content_location": f"\n{story.dateline.place.lower()}" if story.dateline and story.dateline.place else "",
-        "content_author": ", ".join(story.authors),
+        "content_author": "" if "anonymous" in story.variant else ", ".join(story.authors),
         "content_editor": ", ".join(story.editors),
         "content_type": story.content_type,
-        "content_PublishedDate": f"{story.published:%Y-%m-%d %H:%M:%S}",
+        "content_PublishedDate": f"{stated_time(story):%Y-%m-%d %H:%M:%S}",
         "content_source": ",".join(story.sources),
         "content_tag": tags[0],
         "content_tags": ", ".join(story.tags),
@@ -69,7 +74,7 @@ def _json_ld(story: Story, summary: str, image: str) -> str:
         "image": {"@type": "ImageObject", "url": image},
     }
     if story.trouble != "no_time":
-        data["datePublished"] = _utc(story.published)
+        data["datePublished"] = _utc(stated_time(story))
         data["dateModified"] = _utc(story.modified or story.published)
     data["author"] = {"@type": "Person", "name": ", ".join(story.authors) or "Kompas Cyber Media"}
     data["description"] = html.unescape(summary)

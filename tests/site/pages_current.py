@@ -7,7 +7,7 @@ from tests.site.body_html import elements
 from tests.site.furniture import FOOTER, HEADER, Boxes, paging, popular_box, thumbnail
 from tests.site.head_html import head
 from tests.site.pages_kcm import MONTHS
-from tests.site.pages_read import breadcrumb
+from tests.site.pages_read import breadcrumb, verdict_box
 from tests.site.pages_read import tags as old_tags
 from tests.site.pieces import InlinePhoto
 from tests.site.story import Story
@@ -47,8 +47,9 @@ def render(story: Story, page: int, boxes: Boxes) -> bytes:
         '<div class="row js-giant-wp-sticky-parent">\n<div class="col-bs10-7 js-read-article">\n',
         '<div class="read__header">\n',
         f'<div class="read__time">{time_line(story)}</div>\n',
-        _credit(story),
+        _column(story) if is_column(story) else _credit(story),
         f'</div>\n<h1 class="read__title">{html.escape(story.title, quote=False)}</h1>\n',
+        verdict_box(story),
         _lead(story),
         _content(story, page),
         paging(story, page),
@@ -58,12 +59,12 @@ def render(story: Story, page: int, boxes: Boxes) -> bytes:
         '</div>\n<div class="col-bs10-3 inner__sidebar">\n',
         popular_box(boxes.popular),
         "</div>\n</div>\n",
-        _dialog(story),
+        "" if is_column(story) or is_anonymous(story) else _dialog(story),
         _whole_text(story),
         COPYRIGHT,
         FOOTER,
     )
-    return "".join(parts).encode()
+    return "".join(parts).encode(errors="surrogateescape")
 
 
 def _whole_text(story: Story) -> str:
@@ -75,6 +76,8 @@ def _whole_text(story: Story) -> str:
 def time_line(story: Story) -> str:
     """Three forms: month by name, digits, and the time of an update alone."""
     when = story.published
+    if story.modified and "restated" in story.variant:
+        return f"{FLAT} - Diperbarui {story.modified:%d/%m/%Y, %H:%M} WIB"
     if story.modified:
         return f"{FLAT}, Diperbarui {story.modified:%d/%m/%Y, %H:%M} WIB"
     if "digits" in story.variant:
@@ -87,10 +90,35 @@ def _people(story: Story) -> list[tuple[str, str]]:
     return [(name, "Penulis") for name in story.authors] + [(name, "Editor") for name in story.editors]
 
 
+def is_column(story: Story) -> bool:
+    """Whether the page has the header of a column; some columns have none."""
+    return "column" in story.variant
+
+
+def is_anonymous(story: Story) -> bool:
+    """Whether nothing beside the text names who wrote it."""
+    return "anonymous" in story.variant
+
+
+def _column(story: Story) -> str:
+    """The columnist, with the mark of a footnote; the editor stands in an item of its own."""
+    (writer,), editors = story.authors, story.editors
+    items = "".join(
+        f'<div class="read__credit__item" id="editor"><span>Editor</span> <a href="#">{html.escape(name)}</a></div>'
+        for name in editors
+    )
+    return f"""<div class="opinion__header col-offset-fluid clearfix"><div class="opinion__desc">
+<div class="opinion__author"><a class="opinion__link" href="https://kolom.kompas.com/9884">{html.escape(writer)}*</a></div>
+<div class="opinion__authortitle">Penjaga mercusuar</div>
+<div class="opinion__authorprofile"><p><p>Menulis dari sebuah pulau kecil.</div></div></div>
+<div class="read__credit clearfix">{items}</div>
+"""
+
+
 def _credit(story: Story) -> str:
     """Names without roles; the label beside them may be missing and says little where it stands."""
     people = _people(story)
-    if not people:
+    if not people or is_anonymous(story):
         return ""
     last = len(people) - 1
     names = "".join(

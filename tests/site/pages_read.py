@@ -36,6 +36,7 @@ def render(story: Story, page: int, boxes: Boxes) -> bytes:
         title,
         '<div class="row clearfix js-giant-wp-sticky-parent">\n<div class="col-bs10-7 js-read-article">\n',
         _header(story),
+        verdict_box(story),
         _lead(story),
         '<div class="read__article mt2 clearfix js-tower-sticky-parent">\n<div class="col-bs9-7">\n',
         _credit(story),
@@ -54,7 +55,17 @@ def render(story: Story, page: int, boxes: Boxes) -> bytes:
         "</div>\n</div>\n",
         FOOTER,
     )
-    return "".join(parts).encode()
+    return "".join(parts).encode(errors="surrogateescape")
+
+
+def verdict_box(story: Story) -> str:
+    """The box of a fact check."""
+    if story.verdict is None:
+        return ""
+    return (
+        '<div class="hoax__artikel clearfix"><h2 class="hoax__artikel__title">hoaks!</h2>\n'
+        f"<p>{html.escape(story.verdict)}</p></div>\n"
+    )
 
 
 RECOMMENDATION = """<!-- rekomendasi -->

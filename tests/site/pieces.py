@@ -83,4 +83,22 @@ class Furniture:
     html: str
 
 
-Piece = Paragraph | Loose | Heading | Quote | Items | BacaJuga | InlinePhoto | Embed | Furniture
+OPENING = "<!--dateline-->"
+"""Where the dateline stands in the markup of a `Markup`."""
+
+
+@dataclass(frozen=True)
+class Markup:
+    """Markup of its own kind, and what a record says of it."""
+
+    html: str
+    blocks: tuple[tuple[str, str], ...] = ()
+    """(type, text) each."""
+    related: tuple[tuple[str, str], ...] = ()
+    """(title, address) each."""
+    embeds: tuple[tuple[str, str], ...] = ()
+    """(type, address) each."""
+    images: tuple[Photo, ...] = ()
+
+
+Piece = Paragraph | Loose | Heading | Quote | Items | BacaJuga | InlinePhoto | Embed | Furniture | Markup

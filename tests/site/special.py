@@ -28,13 +28,19 @@ class Departures(TypedDict, total=False):
     tags: tuple[str, ...]
     breaks: tuple[int, ...]
     content_type: str
+    layout: str
+    variant: str
+    claim: str
+    verdict: str
+    cut_text: str
+    head_markup: str
     whole_on_request: bool
 
 
 def special(
     day: str, digits: str, title: str, pieces: tuple[Piece, ...], note: str, **fields: Unpack[Departures]
 ) -> Story:
-    """A hand-written story of the `read` layout."""
+    """A hand-written story, of the `read` layout unless another is given."""
     clock = datetime.strptime(f"{day} {digits[:6]}", "%Y-%m-%d %H%M%S").replace(tzinfo=WIB)
     ordinary = Story(
         published=clock,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from tests.site import stories_2016, stories_2021, stories_2026
+from tests.site import stories_2016, stories_2021, stories_2023, stories_2026
 from tests.site.compose import Order, compose
 from tests.site.story import Story
 
@@ -21,6 +21,7 @@ def all_stories(today: date | None = None) -> dict[str, Story]:
         *stories_2016.stories(),
         *stories_2021.stories(),
         *stories_2021.bad_stories(),
+        *stories_2023.stories(),
         *stories_2026.stories(),
     ]
     if today:

@@ -13,6 +13,7 @@ from tests.site.pieces import (
     InlinePhoto,
     Items,
     Loose,
+    Markup,
     Paragraph,
     Photo,
     Piece,
@@ -20,6 +21,8 @@ from tests.site.pieces import (
 )
 
 WIB = timezone(timedelta(hours=7), "WIB")
+KINDS = {**dict.fromkeys(("Advertorial", "Brandzview", "Kilas"), "advertorial"), "Kolom": "column"}
+"""`content_type` -> kind; paid pieces go by three names."""
 DIGEST_LABELS = (
     "[POPULER GLOBAL]",
     "[UNIK GLOBAL]",
@@ -31,12 +34,16 @@ DIGEST_LABELS = (
 
 @dataclass(frozen=True)
 class Dateline:
-    """``<strong>BRUSSELS, KOMPAS.com</strong> - ``; the dash may be bold, the place missing."""
+    """``<strong>BRUSSELS, KOMPAS.com</strong> - ``; the dash may be bold, the place missing.
+
+    `printed` is the markup where it has another form.
+    """
 
     place: str | None = None
     brand: str = "KOMPAS.com"
     dash: str = "-"
     dash_in_bold: bool = False
+    printed: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,14 @@ class Story:
     """Which of a layout's variants is printed: time line and credit of `current`, body form of `kcm_read`."""
     trouble: str = ""
     """What is wrong with the page, for the stories that are there to go wrong."""
+    claim: str | None = None
+    """Claim of a fact check, which the title labels."""
+    verdict: str | None = None
+    """Sentence in the box of a fact check."""
+    cut_text: str = ""
+    """Text that the site keeps and no page shows: the story is not complete."""
+    head_markup: str = ""
+    """Markup that stands in the head before all metas."""
     notes: tuple[str, ...] = field(default=())
     """What this story is there for."""
 
@@ -120,13 +135,18 @@ class Story:
 
     @property
     def kind(self) -> str:
-        if self.content_type == "Advertorial":
-            return "advertorial"
+        if self.content_type in KINDS:
+            return KINDS[self.content_type]
+        if self.verdict:
+            return "fact_check"
         return "digest" if self.title.startswith(DIGEST_LABELS) else "article"
 
     @property
     def related(self) -> list[tuple[str, str]]:
-        return [link for piece in self.pieces if isinstance(piece, BacaJuga) for link in piece.links]
+        found: list[tuple[str, str]] = []
+        for piece in self.pieces:
+            found += piece.links if isinstance(piece, BacaJuga) else piece.related if isinstance(piece, Markup) else ()
+        return found
 
     @property
     def declared_words(self) -> int | None:
@@ -140,7 +160,7 @@ class Story:
         """The text of all pages as the site keeps it: with dateline and "Baca juga" lines, without captions."""
         texts = [block["text"] for block in self.body()] + [f"Baca juga: {title}" for title, _ in self.related]
         place = f"{self.dateline.place or ''} {self.dateline.brand} - " if self.dateline else ""
-        return place + "".join(texts)
+        return place + "".join(texts) + self.cut_text
 
     def body(self) -> list[dict[str, str]]:
         """Blocks in reading order, without dateline and without anything that is no text of the story."""
@@ -151,7 +171,9 @@ class Story:
 
     def images(self) -> list[dict[str, str | None]]:
         photos = [("lead", self.lead)] if self.lead else []
-        photos += [("inline", piece.photo) for piece in self.pieces if isinstance(piece, InlinePhoto)]
+        for piece in self.pieces:
+            inline = piece.images if isinstance(piece, Markup) else ()
+            photos += [("inline", photo) for photo in ((piece.photo,) if isinstance(piece, InlinePhoto) else inline)]
         return [
             {
                 "url": photo.url,
@@ -162,6 +184,14 @@ class Story:
             for role, photo in photos
         ]
 
+    def embeds(self) -> list[tuple[str, str]]:
+        """Type and address of each post and player, in order."""
+        found: list[tuple[str, str]] = []
+        for piece in self.pieces:
+            found += [(piece.kind, piece.address)] if isinstance(piece, Embed) else []
+            found += piece.embeds if isinstance(piece, Markup) else ()
+        return found
+
     def truth(self) -> dict[str, object]:
         """What a record of the whole story says, but for `latest`, which depends on the rest of the site."""
         return {
@@ -170,6 +200,8 @@ class Story:
             "title": " ".join(self.title.split()),
             "section": self.section,
             "kind": self.kind,
+            "claim": self.claim,
+            "claim_verdict": f"hoaks! {self.verdict}" if self.verdict else None,
             "summary": self.summary,
             "published_at": self.published.isoformat(),
             "modified_at": self.modified.isoformat() if self.modified else None,
@@ -180,9 +212,9 @@ class Story:
             "body": self.body(),
             "declared_word_count": self.declared_words,
             "pages": self.pages,
-            "complete": True,
+            "complete": not self.cut_text,
             "images": self.images(),
-            "embeds": [{"type": p.kind, "url": p.address} for p in self.pieces if isinstance(p, Embed)],
+            "embeds": [{"type": kind, "url": address} for kind, address in self.embeds()],
             "tags": list(self.tags),
             "related": [{"title": plain(title), "url": bare(url)} for title, url in self.related],
             "layout": self.layout,
@@ -195,6 +227,8 @@ def bare(url: str) -> str:
 
 
 def _blocks(piece: Piece) -> list[dict[str, str]]:
+    if isinstance(piece, Markup):
+        return [{"type": kind, "text": text} for kind, text in piece.blocks]
     kind, texts = "paragraph", tuple[str, ...]()
     match piece:
         case Paragraph(text) | InlinePhoto(tail=text):

@@ -39,7 +39,9 @@ def test_a_redirected_response_knows_the_address_that_was_requested() -> None:
     assert (answer.requested_url, answer.url, answer.status) == (ASKED, redirected.url, 404)
 
 
-@pytest.mark.parametrize(("flags", "truncated"), [([], None), (["rendered"], None), (["dataloss"], "dataloss")])
+@pytest.mark.parametrize(
+    ("flags", "truncated"), [([], None), (["rendered"], None), (["partial"], None), (["dataloss"], "dataloss")]
+)
 def test_a_body_that_scrapy_marks_as_short_is_truncated(flags: list[str], truncated: str | None) -> None:
     """Without it half a page of a recording passes for the whole."""
     response = Response(ASKED, flags=flags, request=Request(ASKED))

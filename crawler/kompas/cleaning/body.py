@@ -12,6 +12,8 @@ class Anchor:
 
     title: str
     href: str
+    behind: int = 0
+    """Printed characters of the line before it, white space not counted."""
 
 
 @dataclass(frozen=True)

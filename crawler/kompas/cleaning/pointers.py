@@ -101,10 +101,13 @@ def _is_whole(following: str, label: re.Match[str]) -> bool:
 
 
 def _places(line: Line) -> list[_Place]:
-    places = []
+    """Return where the links stand, by the characters before each: "Baca juga" may hold the letter of a cut link."""
+    places: list[_Place] = []
+    printed = [place for place, char in enumerate(line.text) if not char.isspace()] if line.anchors else []
     end = 0
     for anchor in line.anchors:
-        start = line.text.find(anchor.title, end)
+        counted = printed[anchor.behind] if anchor.behind < len(printed) else end
+        start = line.text.find(anchor.title, max(counted, end))
         if start < 0:
             break
         end = start + len(anchor.title)

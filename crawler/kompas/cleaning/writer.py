@@ -1,11 +1,12 @@
 """Put text together in reading order: into lines, lines into segments, table cells into rows."""
 
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Final
 
 from crawler.kompas.cleaning.body import Anchor, Line, Segment
 from crawler.kompas.cleaning.inline import CLOSE, OPEN, tidy
-from crawler.kompas.text.whitespace import collapse
+from crawler.kompas.text.whitespace import collapse, printable
 
 BETWEEN_CELLS: Final = " | "
 DIGITS: Final = "0123456789+-"
@@ -19,7 +20,8 @@ class _Draft:
     """A line that is not finished."""
 
     fenced: list[str] = field(default_factory=list)
-    anchors: list[tuple[str, list[str]]] = field(default_factory=list)
+    anchors: list[tuple[str, list[str], int]] = field(default_factory=list)
+    """Address, texts, and number of the pieces of the line before it."""
     strong: bool = True
     has_text: bool = False
 
@@ -76,7 +78,7 @@ class Writer:
         """Begin a link; HTML does not nest links, so one inside another takes its place."""
         self._link = href
         self._draft.fenced.append(OPEN)
-        self._draft.anchors.append((href, []))
+        self._draft.anchors.append((href, [], len(self._draft.fenced)))
 
     def close_link(self) -> None:
         """End the link, if one is open."""
@@ -101,8 +103,7 @@ class Writer:
         draft, self._draft = self._draft, _Draft()
         text = tidy("".join(draft.fenced)) if draft.has_text else ""
         if text:
-            anchors = tuple(Anchor(title, href) for href, parts in draft.anchors if (title := collapse("".join(parts))))
-            self._lines.append(Line(text, anchors, draft.strong))
+            self._lines.append(Line(text, _anchors(draft), draft.strong))
         else:
             self.end_segment()
         if link is not None:
@@ -194,4 +195,17 @@ def _cell_text(cell: list[Segment]) -> str:
         line.text.replace(BETWEEN_CELLS, " ") if segment.kind == "table_row" else line.text
         for segment in cell
         for line in segment.lines
+    )
+
+
+def _anchors(draft: _Draft) -> tuple[Anchor, ...]:
+    """Return the links of a line that have a text, each with the number of characters before it."""
+    if not draft.anchors:
+        return ()
+    lengths = (len("".join(printable(part).split()).strip(OPEN + CLOSE)) for part in draft.fenced)
+    before = [0, *accumulate(lengths)]
+    return tuple(
+        Anchor(title, href, before[count])
+        for href, parts, count in draft.anchors
+        if (title := collapse("".join(parts)))
     )

@@ -4,13 +4,13 @@ from crawler.kompas.text.whitespace import collapse
 
 
 def credit_name(text: str) -> str | None:
-    """Return a credit without the brackets that the markup since 2022 prints round it.
+    """Return a credit without the brackets that the markup since 2022 prints round it, and an editor sometimes again.
 
     >>> credit_name(" (AFP/NAMA FOTOGRAFER) ")
     'AFP/NAMA FOTOGRAFER'
     """
     name = collapse(text)
-    if name.startswith("(") and name.endswith(")"):
+    while name.startswith("(") and name.endswith(")"):
         name = name[1:-1].strip()
     return name or None
 

@@ -112,7 +112,10 @@ def test_cleaning_the_text_of_a_whole_page_changes_nothing() -> None:
     stories = [page for name, page in article_pages().items() if "/" in name]
     for page in stories:
         body = read_article(Document(page.url, page.body)).body
-        assert texts(_wrapped(body)) == [block.text for block in body.blocks], page.url
+        texts_of_blocks = [
+            block.text.strip() for block in body.blocks
+        ]  # an empty cell opens or ends a row with a blank
+        assert [text.strip() for text in texts(_wrapped(body))] == texts_of_blocks, page.url
     assert len(stories) >= 25
 
 

@@ -281,3 +281,15 @@ def test_a_link_without_an_address_leads_nowhere() -> None:
     """Without it the story is related to itself."""
     body = read("<p>Satu dua tiga.</p><p><strong>Baca juga: <a>Tanpa Alamat</a></strong></p><p>Empat lima.</p>")
     assert body.related == []
+
+
+@pytest.mark.parametrize(
+    "title", ["Bunga Itu Mekar", "apel jatuh", "julang", "Guntur di Bukit", "cahaya", ": titik dua"]
+)
+@pytest.mark.parametrize("before", ["Baca juga: ", "Ia pulang. Baca juga: ", "  <b>Baca</b>\u00a0juga :  "])
+def test_a_link_that_is_cut_behind_its_first_letter_is_one_title(title: str, before: str) -> None:
+    """Without it a title that begins with a letter of "Baca juga" loses it, and the rest is text of the story."""
+    link = f'<a href="{URL}">{title[:1]}</a><a href="{URL}">{title[1:]}</a>'
+    body = read(f"<p>{LEAD}</p><p>{before}{link}</p>")
+    assert [one.title for one in body.related] == [title]
+    assert len(body.blocks) == 1 + before.startswith("Ia")

@@ -27,6 +27,7 @@ def test_a_credit_loses_its_brackets_only(credit: str) -> None:
     assert credit_name(credit) == credit
     assert credit_name(f" ({credit}) ") == credit
     assert credit_name(f"( {credit} )\n") == credit
+    assert credit_name(f"( ({credit}))") == credit
 
 
 @pytest.mark.parametrize("text", ["", " ", "()", "( )", "\u00a0"])
