@@ -16,7 +16,7 @@ from crawler.commands.base import ExitStatus, KompasCommand
 from crawler.commands.crawl import refuse_unwritable
 from crawler.kompas.contact.findings import Finding, State
 from crawler.kompas.contact.walk import Contact
-from crawler.site_check.bundle import WithoutText, as_plain, write_bundle
+from crawler.site_check.bundle import as_plain, write_bundle
 from crawler.site_check.spider import SiteCheckSpider
 
 _EXTENSIONS: Final = {
@@ -24,8 +24,6 @@ _EXTENSIONS: Final = {
     "crawler.extensions.open_store.OpenStore": 10,
 }
 """Those of a crawl that judge, store or plan are left out: a first contact is no run."""
-WITHOUT_TEXT: Final[WithoutText | None] = None
-"""Replaces the text of the pages in a bundle. None: the bundle holds no pages."""
 
 
 class Command(KompasCommand, ScrapyCommand):
@@ -46,7 +44,11 @@ class Command(KompasCommand, ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="print the findings as JSON")
-        parser.add_argument("--bundle", metavar="FILE.zip", help="pack the findings for an issue, without the texts")
+        parser.add_argument(
+            "--bundle",
+            metavar="FILE.zip",
+            help="pack findings and pages for an issue, every text replaced by invented words",
+        )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Take the options. The lines say what matters, so that the default log level is ERROR."""
@@ -64,7 +66,7 @@ class Command(KompasCommand, ScrapyCommand):
         self._make(contact)
         findings = contact.findings()
         if opts.bundle:
-            write_bundle(Path(opts.bundle), findings, contact.answers, WITHOUT_TEXT)
+            write_bundle(Path(opts.bundle), findings, contact.answers)
         if opts.json:
             print(json.dumps([as_plain(finding) for finding in findings], ensure_ascii=False, indent=1))
         else:

@@ -2,29 +2,24 @@
 
 import json
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
+from crawler.drafting.fixture import draft
 from crawler.errors import UnwritableFile
 from crawler.kompas.contact.answers import Answer
 from crawler.kompas.contact.findings import Finding
 from crawler.kompas.response import SiteResponse
 
-WithoutText = Callable[[SiteResponse], bytes]
-"""Return a page with the same markup and invented text."""
-
 _HEADERS: Final = frozenset(("content-type", "server", "content-encoding", "x-amzn-waf-action", "cf-mitigated"))
 """Headers that tell how the site answered. Cookies and addresses stay out."""
 
 
-def write_bundle(
-    path: Path, findings: Iterable[Finding], answers: Iterable[Answer], without_text: WithoutText | None = None
-) -> None:
-    """Write a ZIP file with the findings, and what each answer was.
+def write_bundle(path: Path, findings: Iterable[Finding], answers: Iterable[Answer]) -> None:
+    """Write a ZIP file with the findings, what each answer was, and the HTML pages with invented text.
 
-    :param without_text: replaces the text of a page; the pages are left out where there is none.
     :raises UnwritableFile: the file cannot be made.
     """
     answers = list(answers)
@@ -32,10 +27,9 @@ def write_bundle(
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
             bundle.writestr("findings.json", _json([as_plain(finding) for finding in findings]))
             bundle.writestr("answers.json", _json([_described(answer) for answer in answers]))
-            pages = [answer for answer in answers if isinstance(answer, SiteResponse)] if without_text else []
-            for number, page in enumerate(pages, 1):
-                assert without_text is not None, "there are no pages without it"
-                bundle.writestr(f"pages/{number:02}.html", without_text(page))
+            for number, page in enumerate(filter(_is_html, answers), 1):
+                assert isinstance(page, SiteResponse), "only a response is HTML"
+                bundle.writestr(f"pages/{number:02}.html", draft(page.url, page.body).page)
     except OSError as error:
         raise UnwritableFile(f"the bundle {path} cannot be written ({error.strerror}); give another file") from error
 
@@ -43,6 +37,10 @@ def write_bundle(
 def as_plain(finding: Finding) -> dict[str, Any]:
     """Return a finding as JSON has it."""
     return {**asdict(finding), "claim": finding.claim, "change": finding.change}
+
+
+def _is_html(answer: Answer) -> bool:
+    return isinstance(answer, SiteResponse) and b"<html" in answer.body[:10_000].lower()
 
 
 def _described(answer: Answer) -> dict[str, Any]:

@@ -91,11 +91,16 @@ def test_a_bundle_holds_the_findings_and_no_text_of_the_site(broken: tuple[Run, 
     """Without it an issue cannot show what the site answered, or shows texts that belong to the newspaper."""
     run, folder = broken
     with zipfile.ZipFile(folder / "contact.zip") as bundle:
-        assert sorted(bundle.namelist()) == ["answers.json", "findings.json"]
+        pages = [name for name in bundle.namelist() if name.startswith("pages/")]
+        assert {*bundle.namelist()} - {*pages} == {"answers.json", "findings.json"}
+        drafted = "".join(bundle.read(name).decode() for name in pages)
         assert json.loads(bundle.read("findings.json")) == json.loads(run.stdout)
         answers = json.loads(bundle.read("answers.json"))
     assert all(answer["status"] == 200 and answer["archived"]["warc_file"] for answer in answers)
     assert not any("body" in answer for answer in answers)
+    assert 'class="isi' in drafted, "the markup stays"
+    titles = [story.title for story in ContactedSite(datetime.now(WIB).date(), None).stories.values()]
+    assert not [title for title in titles if title in drafted], "the texts do not"
 
 
 def test_without_a_network_nothing_is_checked_and_the_status_is_1(tmp_path: Path) -> None:
