@@ -65,6 +65,24 @@ def _gazetteer() -> dict[str, str | None]:
     return places
 
 
+@cache
+def country_names() -> dict[str, str]:
+    """Return the code of each country with its name: the first that `countries.tsv` has, which is Indonesian."""
+    return {code: several(names)[0] for code, names, _capitals in rows("countries")}
+
+
+def country_code(name: str) -> str | None:
+    """Return the code of a country by its code or one of its names in `countries.tsv`, None when it has no such name.
+
+    >>> country_code("ua"), country_code("Ukraina"), country_code("Amerika Serikat"), country_code("Atlantis")
+    ('UA', 'UA', 'US', None)
+    """
+    if name.upper() in country_names():
+        return name.upper()
+    wanted = fold(name)
+    return next((code for code, names, _ in rows("countries") if wanted in map(fold, several(names))), None)
+
+
 def countries_of(title: str, text: str) -> list[str]:
     """Return the countries that a story names, in the order of first mention.
 

@@ -106,6 +106,7 @@ ONE_ROOM = {
     "dask": "executor",
     "rensa": "dedupe",
     "pyarrow": "dataset",
+    "xlsxwriter": "dataset",
     "altair": "dataset",
     "vl_convert": "dataset",
     "jinja2": "dataset",
