@@ -58,5 +58,5 @@ def refuse_in_check(opts: argparse.Namespace, names: tuple[str, ...]) -> None:
 
 def _refuse(opts: argparse.Namespace, reasons: Mapping[str, str]) -> None:
     for name, reason in reasons.items():
-        if getattr(opts, name) not in (None, False):
+        if not (getattr(opts, name) is None or getattr(opts, name) is False):
             raise BadArgument(f"--{name.replace('_', '-')} {reason}")

@@ -122,7 +122,8 @@ def _meant(wanted: ValueFilter, word: str, known: Mapping[str, set[str]]) -> set
 
 
 def _refuse(store: Store, wanted: ValueFilter, word: str, counted: Counter[str]) -> set[str]:
-    named = list(dict.fromkeys((*_nearest(word, counted), *(value for value, _ in counted.most_common()))))
+    often = sorted(counted, key=lambda value: (-counted[value], value))
+    named = list(dict.fromkeys((*_nearest(word, often), *often)))
     others = f" and {len(named) - _NAMED:,} others" if len(named) > _NAMED else ""
     raise BadArgument(
         f"no article in the store {shown(store.target)} has the {wanted.option} {word.strip()}; "

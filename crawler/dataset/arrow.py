@@ -14,7 +14,7 @@ import pyarrow as pa
 from crawler.dataset.columns import DERIVED, column_types, derived_values
 from crawler.items import Article
 
-_DERIVED: Final = {"date": pa.date32(), "time": pa.time32("s"), "published_utc": pa.timestamp("us", tz="UTC")}
+_DERIVED: Final = {"date": pa.date32(), "time": pa.time32("ms"), "published_utc": pa.timestamp("us", tz="UTC")}
 _PLAIN: Final = {str: pa.string(), int: pa.int32(), bool: pa.bool_(), datetime: pa.string(), date: pa.date32()}
 _WIDE: Final = frozenset(("warc_offset",))
 """Numbers that do not fit into 32 bits."""

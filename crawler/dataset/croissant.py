@@ -42,7 +42,7 @@ _TYPES: Final = {
     pa.int64(): "sc:Integer",
     pa.bool_(): "sc:Boolean",
     pa.date32(): "sc:Date",
-    pa.time32("s"): "sc:Time",
+    pa.time32("ms"): "sc:Time",
 }
 _FILES: Final = "parquet-files"
 
