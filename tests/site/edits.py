@@ -1,24 +1,35 @@
-"""Six stories of 17 April 2026 as the site showed them on the two following days: what editors change, and how much."""
+"""The site on the two days after 17 April 2026: what editors changed, and the stories that were new.
 
-from collections.abc import Callable
+The new ones have datelines of real places, and one is a near-duplicate of a story of the day before.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
 
+from tests.site.compose import Order, compose
 from tests.site.living import Living
 from tests.site.pieces import Paragraph, Piece
-from tests.site.story import WIB, Story
+from tests.site.story import WIB, Dateline, Story
 
 DAY: Final = date(2026, 4, 17)
 VISITS: Final = (datetime(2026, 4, 19, 2, 0, tzinfo=UTC), datetime(2026, 4, 20, 2, 0, tzinfo=UTC))
 """When the site was visited again; the first visit is that of the other samples, 18 April, 02:00 UTC."""
 
+PLACES: Final = ("LONDON", "KYIV", "TOKYO", "WASHINGTON DC", "KYIV", "DEN HAAG", "GEORGIA")
+"""Datelines of the new stories; the last is of no one country."""
+COPIED: Final = "1015"
+"""Hour and minute of the story that another one repeats."""
+
 ADDED: Final = "Wali kota setempat menyebut jumlah pengunjung naik dua kali lipat. Parkir tambahan disiapkan."
 
 
 def edited_site(visits: int) -> tuple[Living, list[str]]:
-    """Return the site after some of the visits' edits, and the ids that changed since the visit before."""
+    """Return the site as one of the visits saw it, and the ids that are new or changed since the visit before."""
     site = Living(DAY)
+    for story in new_stories(site):
+        site.stories[story.id] = story
     changed: list[str] = []
     for edits in EDITS[:visits]:
         changed = []
@@ -26,7 +37,19 @@ def edited_site(visits: int) -> tuple[Living, list[str]]:
             story = next(story for story in site.stories.values() if f"{story.published:%H%M}" == clock)
             site.stories[story.id] = edit(story)
             changed.append(story.id)
+        if edits is EDITS[0]:
+            changed += [story_id for story_id in site.stories if story_id.startswith("2026/04/18/")]
     return site, changed
+
+
+def new_stories(site: Living) -> Iterator[Story]:
+    """Yield the stories of the day after."""
+    for number, place in enumerate(PLACES):
+        story = compose(Order(date(2026, 4, 18), 200 + number, f"{6 + number:02}3000", "current"))
+        yield replace(story, dateline=Dateline(place), host="path")
+    copied = next(story for story in site.stories.values() if f"{story.published:%H%M}" == COPIED)
+    published = _at(18, 16, 20)
+    yield replace(copied, published=published, digits="162000570", title=f"[UNIK GLOBAL] {copied.title}", slug="unik")
 
 
 def retitled(story: Story) -> Story:
