@@ -35,7 +35,7 @@ STORIES: Final[dict[str, dict[str, Any]]] = {
     },
 }
 
-NOTHING: Final = {"agencies": [], "countries": [], "dateline_country": None, "tags": [], "authors": []}
+NOTHING: Final[dict[str, Any]] = {"agencies": [], "countries": [], "dateline_country": None, "tags": [], "authors": []}
 
 
 @pytest.fixture
