@@ -90,7 +90,8 @@ def countries_of(title: str, text: str) -> list[str]:
     waters, outlets and clubs that hold a name are no mention; regions, other towns and people name no country. The
     longest name counts: "Sudan Selatan" is not Sudan. White space must be single, as in the record.
 
-    On fifty real pages of 2020 and 2023, read by a person, 125 of 126 codes were right and none was missed.
+    On 102 real pages of 2020 and 2023, read by a person, 259 of 260 codes were right and none was missed. Two of these
+    pages are about the USA and name only Texas or the Pentagon, so that they have no code.
 
     >>> countries_of("AS dan Korea Selatan Berlatih", "Kapal seharga 2 juta dollar AS itu menuju Laut China Selatan.")
     ['US', 'KR']
