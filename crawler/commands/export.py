@@ -75,6 +75,7 @@ class Command(KompasCommand, ScrapyCommand):
     def check_arguments(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) + bool(opts.bundle) + bool(opts.verify) != 1:
             raise UsageError("name one file to write, or --bundle DIR, or --verify DIR", print_help=False)
+        days_of(opts)  # a slip is refused before a lock is taken
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         if opts.verify:

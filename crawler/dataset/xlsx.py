@@ -1,9 +1,12 @@
 """Excel workbooks: the columns of CSV in one sheet, with dates that Excel computes with. XlsxWriter writes them."""
 
+import shutil
 from datetime import date, datetime, time
+from tempfile import TemporaryFile
 from typing import Any, BinaryIO, Final
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 
 from crawler.dataset.table import cells_of, columns
 from crawler.errors import BadArgument
@@ -29,7 +32,9 @@ class SheetFile:
         :param item: dataclass of a record.
         :param kept: fields of a record to keep; None keeps all.
         """
-        self._book = Workbook(out, _OPTIONS)
+        self._out = out
+        self._file = TemporaryFile()  # noqa: SIM115 - closed with the workbook
+        self._book = Workbook(self._file, _OPTIONS)
         self._book.set_properties({"created": _MADE})
         self._sheet = self._book.add_worksheet(item.__name__)
         self._forms = {kind: self._book.add_format({"num_format": form}) for kind, form in _FORMS.items()}
@@ -61,7 +66,14 @@ class SheetFile:
             self._write(at, value)
 
     def close(self) -> None:
-        self._book.close()
+        with self._file:
+            try:
+                self._book.close()
+            except FileCreateError as error:
+                cause: OSError = error.args[0]
+                raise cause from error
+            self._file.seek(0)
+            shutil.copyfileobj(self._file, self._out)
 
     def _write(self, at: int, value: Any) -> None:
         if isinstance(value, bool):

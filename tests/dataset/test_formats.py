@@ -21,7 +21,7 @@ from crawler.dataset.arrow import arrow_schema
 from crawler.dataset.columns import DERIVED
 from crawler.dataset.edition import Text, columns_of
 from crawler.dataset.formats import AS_JSON, FORMATS, Form, Written, format_of, write_records
-from crawler.dataset.schema import article_schema
+from crawler.dataset.schema import DOCS, article_schema
 from crawler.dataset.table import columns, joined
 from crawler.errors import BadArgument
 from crawler.storage import Revisions, Selection, Store
@@ -246,6 +246,22 @@ def test_an_edition_without_texts_has_none_in_any_format(store: Store, tmp_path:
     assert set(table.columns) & {"title", "text", "body", "summary", "images"} == set()
     assert {"id", "url", "content_hash"} <= set(table.columns)
     assert ("date" in table.columns) is (ending not in AS_JSON)
+
+
+def test_namibia_is_no_missing_value(tmp_path: Path) -> None:
+    """Without it the stories on one country are those of none, in pandas as in R."""
+    with (tmp_path / "a.csv").open("wb") as file:
+        write_records([record_of(make_article(countries=["NA"], dateline_country="NA"))], file, "csv")
+    table = pd.read_csv(tmp_path / "a.csv", keep_default_na=False, na_values=[""])  # as docs/questions.md reads it
+    assert (table.countries[0], table.dateline_country[0]) == ("NA", "NA")
+    assert 'keep_default_na=False, na_values=[""]' in (DOCS / "questions.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet", "jsonl.gz"])
+def test_a_disk_that_is_full_is_an_error_of_the_file(store: Store, ending: str) -> None:
+    """Without it a full disk is a traceback, or a file that lacks its end."""
+    with pytest.raises(OSError, match="No space left"), Path("/dev/full").open("wb") as full:
+        write_records(store.records(Selection()), full, ending)
 
 
 def read_back(path: Path) -> pd.DataFrame:

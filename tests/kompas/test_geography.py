@@ -39,7 +39,7 @@ READ = """
 54 GB CN | 55 MY GB | 56 US | 57 NZ CN | 58 MY SG | 59 SA AE
 """
 """Countries that 102 real pages name, in order, as a person read them: those of 2020 by id, those of 2023 by line of
-their file. Named means what `countries_of` says: a page that names only Georgia, Texas or dollars does not name the USA."""
+their file. Named means what `countries_of` says: a page that names only Georgia, Texas or dollars names no country."""
 
 WRONG = {"2020/10/17/070903270": ["US", "LB"]}
 """Where the program is wrong: Lebanon is a town of Indiana there."""
