@@ -96,7 +96,8 @@ class Command(KompasCommand, ScrapyCommand):
         conditions = conditions_text(opts, opts.search)
         what = "change" if opts.what == "changes" else "article"
         there = f"no {what} in the store {shown(target_of(self.checked_settings))}"
-        return f"{there}{' meets ' if conditions else ''}{conditions}; {out} was not written"
+        unwritten = "nothing was written" if out == STDOUT else f"{out} was not written"
+        return f"{there}{' meets ' if conditions else ''}{conditions}; {unwritten}"
 
     def _file(self, out: str, opts: argparse.Namespace) -> Written:
         """Write one file, or standard output.

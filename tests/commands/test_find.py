@@ -183,6 +183,11 @@ def test_standard_output_is_a_hyphen(told: Told) -> None:
         told("export", "-")[2] == "standard output has no ending that says the format; give one, such as --format csv"
     )
     assert told("export", "-", "--format", "sqlite")[2] == "a store cannot be written to standard output; name a file"
+    assert told("export", "-", "--format", "csv", "--search", "badai") == (
+        1,
+        "",
+        "no article in the store s.db meets --search badai; nothing was written",
+    )
     assert list(Path.cwd().iterdir()) == []
 
 
