@@ -116,11 +116,14 @@ def _cell(value: Any) -> str:
     return f"{round(float(text), 3):g}" if re.fullmatch(r"-?\d+\.?\d*(e-?\d+)?", text) else text
 
 
-def answers(folder: Path) -> Iterator[tuple[Section, dict[str, list[Row]]]]:
-    """Yield each section with a table or a query, and the rows by language."""
+def answers(folder: Path, numbers: str = r"\w") -> Iterator[tuple[Section, dict[str, list[Row]]]]:
+    """Yield each section with a query, and the rows by language.
+
+    :param numbers: pattern of the beginnings of their titles.
+    """
     found = {section.title: section for section in sections(DOCUMENT.read_text(encoding="utf-8"))}
     preamble = found["Read the files"].blocks
-    asked = [section for section in found.values() if "sql" in section.blocks]
+    asked = [section for section in found.values() if "sql" in section.blocks and re.match(numbers, section.title)]
     rows = {
         "python": pandas_answers(folder, preamble["python"], [section.blocks["python"] for section in asked]),
         "sql": duckdb_answers(folder, [section.blocks["sql"] for section in asked]),

@@ -1,6 +1,8 @@
 """docs/questions.md answers what it says: its commands, its pandas, R and DuckDB lines, on the samples."""
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -47,6 +49,24 @@ def test_each_line_gives_the_output_of_the_document(sample_folder: Path) -> None
     assert len(asked) == sum("sql" in section.blocks for section in SECTIONS)
     for section, by_language in asked:
         assert set(by_language) == {"python", "sql"} | ({"r"} if RSCRIPT else set())
+        for language, rows in by_language.items():
+            assert sorted(rows) == sorted(section.rows), (section.title, language)
+
+
+def test_files_without_texts_give_the_same_numbers(sample_folder: Path) -> None:
+    """Without it a published dataset cannot be held against the paper that was written with the texts."""
+    folder = sample_folder / "without"
+    folder.mkdir()
+    shutil.copy(sample_folder / "words.csv", folder)
+    for name, words in (("articles", ""), ("changes", "--what changes")):
+        done = typed(sample_folder, f"scrapy export without/{name}.csv --text none {words}")
+        assert done.returncode == 0, done.stderr
+    stated = re.search(r"Questions ([\d, and]+) have the same answers", DOCUMENT.read_text(encoding="utf-8"))
+    assert stated
+    numbers = rf"({'|'.join(re.findall(r'[0-9]+', stated[1]))})\.|What changes"
+    asked = list(answers(folder, numbers))
+    assert len(asked) == 7
+    for section, by_language in asked:
         for language, rows in by_language.items():
             assert sorted(rows) == sorted(section.rows), (section.title, language)
 
