@@ -101,17 +101,24 @@ def _values(store: Store, wanted: ValueFilter, typed: Iterable[str]) -> frozense
     """Return the values of the store that the user means.
 
     :param typed: each a value, or several with commas between them.
+    :raises BadArgument: no article has one of them.
     """
+    if not typed:
+        return frozenset()
+    counted = store.values(*wanted.columns)
+    known: dict[str, set[str]] = defaultdict(set)
+    for value in counted:
+        known[fold(value)].add(value)
     found: set[str] = set()
-    if typed:
-        counted = store.values(*wanted.columns)
-        known: dict[str, set[str]] = defaultdict(set)
-        for value in counted:
-            known[fold(value)].add(value)
-        for text in typed:
-            found |= _meant(wanted, text, known) or set().union(
-                *(_meant(wanted, part, known) or _refuse(store, wanted, part, counted) for part in text.split(","))
-            )
+    for text in typed:
+        for word in [text] if _meant(wanted, text, known) else text.split(","):
+            meant = _meant(wanted, word, known)
+            if not meant:
+                raise BadArgument(
+                    f"no article in the store {shown(store.target)} has the {wanted.option} {word.strip()}; "
+                    f"there are {_some_of(counted, word)}"
+                )
+            found |= meant
     return frozenset(found)
 
 
@@ -121,14 +128,12 @@ def _meant(wanted: ValueFilter, word: str, known: Mapping[str, set[str]]) -> set
     return set().union(*(known.get(fold(name), set()) for name in names if name))
 
 
-def _refuse(store: Store, wanted: ValueFilter, word: str, counted: Counter[str]) -> set[str]:
+def _some_of(counted: Counter[str], word: str) -> str:
+    """Return the values that are like a word, then the most frequent ones, as text."""
     often = sorted(counted, key=lambda value: (-counted[value], value))
     named = list(dict.fromkeys((*_nearest(word, often), *often)))
     others = f" and {len(named) - _NAMED:,} others" if len(named) > _NAMED else ""
-    raise BadArgument(
-        f"no article in the store {shown(store.target)} has the {wanted.option} {word.strip()}; "
-        f"there are {', '.join(named[:_NAMED]) or 'none'}{others}"
-    )
+    return (", ".join(named[:_NAMED]) or "none") + others
 
 
 def _nearest(word: str, values: Iterable[str]) -> Iterator[str]:

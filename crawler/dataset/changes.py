@@ -76,7 +76,8 @@ def changes_of(pairs: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> 
     :param pairs: a later revision and the one before it; times are ISO text.
     """
     for after, before in pairs:
-        added, removed, edited = compared(sentences_of(before["text"]), sentences_of(after["text"]))
+        old, new = sentences_of(before["text"]), sentences_of(after["text"])
+        added, removed, edited = compared(old, new)
         published = datetime.fromisoformat(after["published_at"])
         edited_at = _edited_at(before, after)
         yield {
@@ -90,8 +91,8 @@ def changes_of(pairs: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> 
             "title_before": before["title"],
             "title_after": after["title"],
             "title_changed": before["title"] != after["title"],
-            "sentences_before": len(sentences_of(before["text"])),
-            "sentences_after": len(sentences_of(after["text"])),
+            "sentences_before": len(old),
+            "sentences_after": len(new),
             "sentences_added": added,
             "sentences_removed": removed,
             "sentences_edited": edited,
