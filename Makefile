@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 SAMPLE := samples/kompas_lookalike.warc.gz
 RECORDING := samples/kompas_recording.warc.gz
+VISITS := samples/kompas_visits.warc.gz
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --no-emit-index-url --quiet \
 	--custom-compile-command "make lock"
 
@@ -19,7 +20,7 @@ help:
 	@echo 'make lint               ruff and mypy'
 	@echo 'make speed              fail when a page takes 20 times as long as its parse (3 to 12 is usual)'
 	@echo 'make docs               write the generated files of docs/: data format, JSON Schema, Datasette metadata, settings'
-	@echo 'make sample             write the sample archive anew from the look-alike site'
+	@echo 'make sample             write the sample archives anew from the look-alike site'
 	@echo 'make lock               pin the dependencies of pyproject.toml anew (needs uv)'
 
 demo: $(VENV)/.run
@@ -49,6 +50,7 @@ docs: $(VENV)/.run
 sample: $(VENV)/.dev
 	$(BIN)/python -m tests.site.warc $(SAMPLE) --days 2016-02-16,2021-04-22,2026-04-17
 	$(BIN)/python -m tests.site.warc $(RECORDING) --days 2021-04-22 --crawl
+	$(BIN)/python -m tests.site.warc $(VISITS) --visits
 
 lock:
 	$(LOCK) -o requirements.txt

@@ -105,7 +105,7 @@ def rates(store: Store, folder: Path) -> None:
     gc.freeze()  # a command does not hold them; the collector would go through them all, at the cost of ours only
     print(f"\n{len(records)} articles, {sum(len(r['text']) for r in records) / len(records):.0f} letters each\n")
     print("| format | ours, rows/s | plain library from memory, rows/s | share | MB |\n|---|---|---|---|---|")
-    for name in FORMATS:
+    for name in PLAIN:
         times = [
             (_timed(_export, store, folder / f"ours.{name}", name), _timed(PLAIN[name], records, folder / "plain"))
             for _ in range(ROUNDS)
@@ -128,7 +128,8 @@ def memory(path: Path, number: int, folder: Path) -> None:
 
 
 def _export(store: Store, path: Path, name: str) -> None:
-    write_records(store.records(Selection(), json_text=name in AS_JSON), path, name)
+    with path.open("wb", buffering=1024 * 1024) as file:
+        write_records(store.records(Selection(), json_text=name in AS_JSON), file, name)
 
 
 def _timed(work: Callable[..., object], *arguments: object) -> float:

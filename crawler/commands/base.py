@@ -31,6 +31,8 @@ class ExitStatus(IntEnum):
     """Nothing is stored about the story, or its bytes are not in the archive."""
     DIFFERENT = 1
     """The site is not as the project assumes, or gave no answer."""
+    NOTHING = 1
+    """No article meets the conditions, so that no file was written."""
     FAULTY = 1
     """The bundle is damaged, or its texts differ from those in the store."""
     REFUSED = 2
@@ -150,12 +152,12 @@ def print_message(text: str) -> None:
 
 
 def _refuse_unknown_options(args: list[str]) -> None:
-    """Refuse words that look like options.
+    """Refuse words that look like options; a single `-` stands for standard output.
 
     :param args: all words that argparse did not recognise.
     :raises UsageError: one of them is an option.
     """
-    unknown = [word for word in args if word.startswith("-")]
+    unknown = [word for word in args if word.startswith("-") and word != "-"]
     if unknown:
         raise UsageError(f"there is no option {unknown[0]}", print_help=False)
 

@@ -4,25 +4,23 @@ import argparse
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.commands.base import ExitStatus, KompasCommand, print_message, target_of
+from crawler.commands.export_options import SQLITE, refuse_in_check, refuse_in_file, refuse_in_release
+from crawler.commands.filters import SELECTING, add_filters, conditions_text, selection_of
+from crawler.commands.one_file import STDOUT, WHAT, format_name_of, write_file
 from crawler.commands.releases import rebuilt, release_of
-from crawler.commands.spans import add_span, days_of, moments_of
-from crawler.dataset.aside import filled_aside, written_aside
+from crawler.commands.spans import days_of
+from crawler.dataset.aside import filled_aside
 from crawler.dataset.edition import Text
-from crawler.dataset.formats import AS_JSON, FORMATS, NO_PYARROW, format_of, write_records
+from crawler.dataset.formats import FORMATS, NO_PYARROW, Written
 from crawler.dataset.splits import By, plan_of
 from crawler.errors import BadArgument
 from crawler.extensions.progress import counted_line
-from crawler.storage import Revisions, Selection, Store, is_there, shown
-
-SQLITE: Final = ("db", "sqlite")
-"""Endings and formats of a database; the store copies itself."""
-FILTERS: Final = ("since", "until", "section", "kind", "complete", "revisions")
+from crawler.storage import Revisions, is_there, shown
 
 
 class Command(KompasCommand, ScrapyCommand):
@@ -30,73 +28,107 @@ class Command(KompasCommand, ScrapyCommand):
         return "[options] OUT | --bundle DIR | --verify DIR"
 
     def short_desc(self) -> str:
-        return "Write the store as a dataset (JSON Lines, CSV, Parquet, SQLite, a whole release), or check one"
+        return "Write the store as a dataset (JSON Lines, CSV, Excel, Parquet, SQLite, a whole release), or check one"
 
     def long_desc(self) -> str:
         return (
-            "Write the store as one file, OUT, whose ending gives the format (.jsonl, .jsonl.gz, .csv, .parquet, .db), "
-            "or as a release, or check a release. The exit status is 1 if the checked release is faulty."
+            f"Write the store as one file, OUT, whose ending gives the format ({', '.join(FORMATS)}, db), "
+            "or as a release, or check a release. OUT may be -, standard output. The exit status is 1 if no article "
+            "meets the filters, so that nothing was written, or if the checked release is faulty."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--format", choices=[*FORMATS, SQLITE[1]], help="format, if the ending of OUT is another")
-        add_span(parser)
-        parser.add_argument("--section", metavar="NAMES", default="", help="only these, such as Global,Internasional")
-        parser.add_argument("--kind", metavar="NAMES", default="", help="only these, such as article,digest,column")
+        parser.add_argument(
+            "--what",
+            choices=WHAT,
+            help="the table of a file: articles; changes, from revision to revision; words, counted for each article "
+            "(default: articles)",
+        )
+        parser.add_argument("--search", metavar="WORDS", help="only articles with all of these words, as scrapy search")
+        add_filters(parser)
         parser.add_argument("--complete", action="store_true", help="only articles of which all pages were read")
         parser.add_argument(
             "--revisions",
             choices=[each.value for each in Revisions],
-            default="latest",
             help="which revisions of an article (default: latest)",
+        )
+        parser.add_argument(
+            "--no-bom", action="store_true", help="begin .csv and .tsv without the mark by which Excel knows UTF-8"
         )
         parser.add_argument("--bundle", metavar="DIR", help="write a release: data by month, card, checksums")
         parser.add_argument("--verify", metavar="DIR", help="check a release: print each fault")
         parser.add_argument(
             "--text",
             choices=[each.value for each in Text],
-            default="full",
-            help="none: a release without texts, which may be published (default: full)",
+            help="none: leave out all texts, so that the file or release may be published (default: full)",
         )
         parser.add_argument("--split", metavar="SHARES", help="parts of a release: train=80,validation=10,test=10")
         parser.add_argument(
             "--split-by",
             choices=[each.value for each in By],
-            default="time",
             help="how articles are assigned to the parts (default: time)",
         )
-        parser.add_argument("--seed", type=int, default=0, help="seed of --split-by random and cluster (default: 0)")
+        parser.add_argument("--seed", type=int, help="seed of --split-by random and cluster (default: 0)")
 
     def check_arguments(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) + bool(opts.bundle) + bool(opts.verify) != 1:
             raise UsageError("name one file to write, or --bundle DIR, or --verify DIR", print_help=False)
+        days_of(opts)  # a slip is refused before a lock is taken
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         if opts.verify:
+            refuse_in_check(opts, SELECTING)
             return self._verify(Path(opts.verify))
-        selection = selection_of(opts)
-        if opts.bundle:
-            count = self._bundle(selection, opts)
-        else:
-            with self.open_store() as store:
-                count = _write(store, selection, Path(args[0]), opts.format)
-        print_message(f"{count} records in {opts.bundle or args[0]}")
+        written = self._bundle(opts) if opts.bundle else self._file(args[0], opts)
+        out = opts.bundle or args[0]
+        if not written.records:
+            print_message(self._nothing(out, opts))
+            return ExitStatus.NOTHING
+        print_message(f"{written.records} records {'on standard output' if out == STDOUT else f'in {out}'}")
+        if written.loss:
+            print_message(written.loss)
         return ExitStatus.HEALTHY
 
-    def _bundle(self, selection: Selection, opts: argparse.Namespace) -> int:
-        """Write a release under the run lock, so that it shows one state of the store; return its records."""
+    def _nothing(self, out: str, opts: argparse.Namespace) -> str:
+        """Return the message for a selection without records."""
+        conditions = conditions_text(opts, opts.search)
+        what = "change" if opts.what == "changes" else "article"
+        there = f"no {what} in the store {shown(target_of(self.checked_settings))}"
+        unwritten = "nothing was written" if out == STDOUT else f"{out} was not written"
+        return f"{there}{' meets ' if conditions else ''}{conditions}; {unwritten}"
+
+    def _file(self, out: str, opts: argparse.Namespace) -> Written:
+        """Write one file, or standard output.
+
+        :raises BadArgument: the format is unknown, or an option has no meaning for it.
+        """
+        format_name = format_name_of(out, opts.format)
+        refuse_in_file(opts, format_name)
+        with self.open_store() as store:
+            return write_file(store, selection_of(store, opts, opts.search), out, format_name, opts)
+
+    def _bundle(self, opts: argparse.Namespace) -> Written:
+        """Write a release under the run lock, so that it shows one state of the store."""
         try:
             from crawler.dataset.bundle import write_bundle
         except ModuleNotFoundError as error:
             raise BadArgument(NO_PYARROW) from error
-        plan = plan_of(opts.split, opts.split_by, opts.seed) if opts.split else None
+        refuse_in_release(opts)
+        plan = plan_of(opts.split, opts.split_by or By.TIME.value, opts.seed or 0) if opts.split else None
         with self.open_store(alone=True) as store:
-            asked = {name: getattr(opts, name) for name in FILTERS if getattr(opts, name)}
-            release = release_of(store, self.checked_settings, selection, asked, days_of(opts), Text(opts.text), plan)
-            records = counted_line("bundle", release.records, store.count(selection))
+            selection = selection_of(store, opts, opts.search)
+            total = store.count(selection)
+            if not total:
+                return Written(0)
+            asked = {name: getattr(opts, name) for name in SELECTING if getattr(opts, name)}
+            asked["revisions"] = selection.revisions.value
+            text = Text(opts.text or Text.FULL.value)
+            release = release_of(store, self.checked_settings, selection, asked, days_of(opts), text, plan)
+            records = counted_line("bundle", release.records, total)
             with filled_aside(Path(opts.bundle)) as aside:
-                return write_bundle(replace(release, records=iter(records)), aside).records
+                return Written(write_bundle(replace(release, records=iter(records)), aside).records)
 
     def _verify(self, folder: Path) -> int:
         """Print each fault of a release and return the exit status.
@@ -124,34 +156,3 @@ class Command(KompasCommand, ScrapyCommand):
             print_message(f"texts in {shown(target)}: {counts}")
         is_faulty = checked.faults or found["different"] or found["missing"]
         return ExitStatus.FAULTY if is_faulty else ExitStatus.HEALTHY
-
-
-def selection_of(opts: argparse.Namespace) -> Selection:
-    """Return which records the options select.
-
-    :raises BadArgument: a text is not a day, or the last day is before the first.
-    """
-    since, until = moments_of(days_of(opts))
-    return Selection(
-        since=since,
-        until=until,
-        sections=frozenset(filter(None, opts.section.split(","))),
-        kinds=frozenset(filter(None, opts.kind.split(","))),
-        complete_only=opts.complete,
-        revisions=Revisions(opts.revisions),
-    )
-
-
-def _write(store: Store, selection: Selection, out: Path, format_name: str | None) -> int:
-    """Write one file and return the number of records.
-
-    :raises UserError: the format is unknown, or the file cannot be written.
-    """
-    if (format_name or out.suffix.removeprefix(".")) in SQLITE:
-        with written_aside(out) as aside:
-            return store.copy(selection, aside)
-    format_name = format_of(out, format_name)
-    with written_aside(out) as aside:
-        found = store.records(selection, json_text=format_name in AS_JSON)
-        records = counted_line("export", found, store.count(selection))
-        return write_records(records, aside, format_name)

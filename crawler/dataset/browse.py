@@ -23,6 +23,24 @@ QUERIES: Final[Mapping[str, tuple[str, str]]] = {
         f"select substr(published_at, 1, 10) as day, count(*) as articles from articles a where {_LATEST}"
         " group by day order by day desc",
     ),
+    "agencies_per_year": (
+        "How often each agency is named, by year",
+        "select substr(published_at, 1, 4) as year, agency.value as agency, count(*) as articles"
+        f" from articles a, json_each(a.agencies) agency where {_LATEST} group by year, agency.value"
+        " order by year desc, articles desc, agency.value",
+    ),
+    "countries_per_month": (
+        "How many articles mention each country, by month",
+        "select substr(published_at, 1, 7) as month, country.value as country, count(*) as articles"
+        f" from articles a, json_each(a.countries) country where {_LATEST} group by month, country.value"
+        " order by month desc, articles desc, country.value",
+    ),
+    "datelines": (
+        "Places that articles are reported from, by country",
+        "select dateline_country, dateline, count(*) as articles"
+        f" from articles a where dateline is not null and {_LATEST} group by dateline_country, dateline"
+        " order by articles desc, dateline",
+    ),
     "tags_per_month": (
         "How often a tag was set, by month",
         "select substr(published_at, 1, 7) as month, tag.value as tag, count(*) as articles"
@@ -60,7 +78,10 @@ _TABLES: Final[Mapping[str, Mapping[str, Any]]] = {
         "description": "One row a revision of a story; lists and objects are JSON. Times carry the page's own zone.",
         "sort_desc": "published_utc",
         "label_column": "title",
-        "facets": ["section", "kind", "layout", "complete"],
+        "facets": [
+            *("section", "kind", {"array": "agencies"}, {"array": "countries"}, "dateline_country"),
+            *("layout", "complete"),
+        ],
         "fts_table": "articles_fts",
     },
     "failures": {

@@ -110,18 +110,20 @@ class _Month:
     """The open files of one month and part."""
 
     def __init__(self, folder: Path, month: str, part: str, columns: frozenset[str] | None) -> None:
-        paths = data_paths(folder, month, part)
-        for path in paths:
+        lines, parquet = data_paths(folder, month, part)
+        for path in (lines, parquet):
             path.parent.mkdir(parents=True, exist_ok=True)
-        self._files: tuple[RecordFile, ...] = (GzipLinesFile(paths[0]), ParquetFile(paths[1], columns))
+        self._lines = lines.open("wb")
+        self._files: tuple[RecordFile, ...] = (GzipLinesFile(self._lines), ParquetFile(parquet, columns))
 
     def add(self, record: dict[str, Any]) -> None:
         for file in self._files:
             file.add(record)
 
     def close(self) -> None:
-        for file in self._files:
-            file.close()
+        with self._lines:
+            for file in self._files:
+                file.close()
 
 
 def _write_rows(path: Path, header: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:

@@ -27,8 +27,8 @@ datasets.load_dataset("$folder", "$month")  # one month
 ```
 
 Parquet and JSON Lines hold the same records; every file has the same columns of the same types, whatever a month
-happens to hold. `schema.json` says what each field means. Parquet adds `published_utc`, the time of publication to
-compute with.
+happens to hold. `schema.json` says what each field means. Parquet adds `date` and `time`, the day and hour of
+publication in the page's own zone, and `published_utc`, the same moment to compute with.
 
 ## What is in
 

@@ -8,6 +8,7 @@ import pyarrow as pa
 from crawler.dataset.arrow import arrow_schema
 from crawler.dataset.card import title
 from crawler.dataset.checksums import files_in, sha256
+from crawler.dataset.columns import DERIVED
 from crawler.dataset.edition import Text, columns_of
 from crawler.dataset.release import Release, Tally
 
@@ -40,6 +41,8 @@ _TYPES: Final = {
     pa.int32(): "sc:Integer",
     pa.int64(): "sc:Integer",
     pa.bool_(): "sc:Boolean",
+    pa.date32(): "sc:Date",
+    pa.time32("ms"): "sc:Time",
 }
 _FILES: Final = "parquet-files"
 
@@ -51,7 +54,7 @@ def croissant(release: Release, tally: Tally, folder: Path) -> dict[str, Any]:
     """
     files = [name for name in files_in(folder) if name.endswith(".parquet")]
     described = {name: field.get("description", "") for name, field in release.schema["properties"].items()}
-    described["published_utc"] = "`published_at` as a moment in UTC."
+    described |= {name: meaning for name, (_, meaning) in DERIVED.items()}
     is_full = release.text is Text.FULL
     return {
         "@context": _CONTEXT,

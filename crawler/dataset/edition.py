@@ -19,6 +19,9 @@ STAND_OFF: Final = frozenset(
         "kind",
         "published_at",
         "modified_at",
+        "agencies",
+        "dateline_country",
+        "countries",
         "word_count",
         "declared_word_count",
         "pages",
@@ -32,7 +35,7 @@ STAND_OFF: Final = frozenset(
         "provenance",
     )
 )
-"""Fields without Kompas's words: what a story is, where it is, and the hash of its text."""
+"""Fields without Kompas's words: what a story is, where it is, what can be counted, and the hash of its text."""
 
 
 def columns_of(text: Text) -> frozenset[str] | None:

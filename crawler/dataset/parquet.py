@@ -1,12 +1,13 @@
 """Parquet with nested types, a fixed schema and row groups of bounded size. pyarrow writes it."""
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from crawler.dataset.arrow import arrow_row, arrow_schema
+from crawler.items import Article
 
 ROW_GROUP: Final = 2_000
 """Articles per row group, about 15 MB of text: a reader and the writer hold one row group in memory."""
@@ -17,14 +18,17 @@ _AT_ONCE: Final = 100
 class ParquetFile:
     """A Parquet file with fixed version and codec, so that the same records give the same bytes."""
 
-    def __init__(self, path: Path, columns: frozenset[str] | None = None) -> None:
+    loss = ""
+
+    def __init__(self, out: Path | BinaryIO, columns: frozenset[str] | None = None, item: type = Article) -> None:
         """Open the file.
 
         :param columns: names of the fields to write; all if empty.
+        :param item: dataclass of a record.
         :raises OSError: the file cannot be written.
         """
-        self._schema = arrow_schema(columns)
-        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd", version="2.6")
+        self._schema = arrow_schema(columns, item)
+        self._writer = pq.ParquetWriter(out, self._schema, compression="zstd", version="2.6")
         self._rows: list[dict[str, Any]] = []
         self._batches: list[pa.RecordBatch] = []
 

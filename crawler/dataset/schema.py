@@ -5,11 +5,15 @@ and that every key is always present.
 """
 
 import json
+from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_type_hints
 
 from itemadapter import ItemAdapter
 
+from crawler.dataset.changes import Change
+from crawler.dataset.columns import DERIVED
+from crawler.dataset.word_counts import WordCount
 from crawler.items import Article
 
 DOCS: Final = Path(__file__).parent.parent.parent / "docs"
@@ -22,6 +26,22 @@ is always present; `null` or an empty list means that the page does not say. Tim
 zone. The same in JSON Schema: [article.schema.json](article.schema.json).
 
 Generated from `crawler/items.py` by `scrapy schema`; change it there.
+"""
+
+_DERIVED: Final = """
+## Columns of tables
+
+CSV, TSV, Excel and Parquet have three columns more, behind `published_at`. They are derived at export:
+"""
+_CHANGES: Final = """
+## Table `changes`
+
+`scrapy export OUT --what changes`: one row for each revision after the first, with what it changed.
+"""
+_WORDS: Final = """
+## Table `words`
+
+`scrapy export OUT --what words`: one row for each word of each article.
 """
 
 
@@ -64,7 +84,20 @@ def data_format(schema: dict[str, Any]) -> str:
         inner = field.get("items", field)
         if "properties" in inner:
             parts += ["", f"## `{name}`", "", *_table(inner)]
+    derived = [f"| `{name}` | {meaning} |" for name, (_, meaning) in DERIVED.items()]
+    parts += [_DERIVED, "| column | meaning |", "|---|---|", *derived]
+    for item, introduction in ((Change, _CHANGES), (WordCount, _WORDS)):
+        parts += [introduction, *_table(_table_schema(item))]
     return "\n".join(parts) + "\n"
+
+
+def _table_schema(item: type) -> dict[str, Any]:
+    """Return the JSON Schema of a row of a table, whose days are told from times by their type."""
+    schema = _with_times(ItemAdapter.get_json_schema(item))
+    for name, hint in get_type_hints(item).items():
+        if hint is date:
+            schema["properties"][name]["format"] = "date"
+    return schema
 
 
 def _table(schema: dict[str, Any]) -> list[str]:
@@ -77,6 +110,8 @@ def _table(schema: dict[str, Any]) -> list[str]:
 
 def _type(field: dict[str, Any]) -> str:
     types = field["type"] if isinstance(field["type"], list) else [field["type"]]
+    if field.get("format") == "date":
+        return "date"
     names = [name for name in types if name != "null"] + (["null"] if "null" in types else [])
     text = " or ".join("time" if field.get("format") == "date-time" and name == "string" else name for name in names)
     return f"list of {_type(field['items'])}" if text == "array" else text

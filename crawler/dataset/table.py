@@ -1,16 +1,21 @@
-"""CSV: one row per record, nested values flattened as stated below. The standard library writes it."""
+"""CSV and TSV: one row per record, nested values flattened as stated below. The standard library writes it."""
 
+import codecs
 import csv
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from pathlib import Path
-from typing import Any, Final
+from datetime import date, datetime, time
+from typing import Any, BinaryIO, Final
 
 import orjson
 
+from crawler.dataset.columns import column_types, derived_values
 from crawler.items import Article, DateEvidence, Discovery
 
 JOIN: Final = " | "
 """Separator of lists of strings (`authors`, `editors`, `sources`, ...)."""
+_ESCAPED: Final = str.maketrans({"\\": "\\\\", "|": "\\|"})
+"""What a value of a list holds of the separator, so that every list can be taken apart again."""
 _LISTS: Final = ("authors", "editors", "sources", "agencies", "countries", "tags")
 _AS_JSON: Final = ("images", "embeds", "related", "latest", "provenance")
 """Fields written as JSON text in one cell."""
@@ -22,44 +27,86 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """First characters that make a spreadsheet run a cell as a formula; such a cell gets a `'` in front."""
 
 
-def columns() -> list[str]:
-    """Return the header of the table."""
+def columns(item: type = Article, kept: frozenset[str] | None = None) -> list[str]:
+    """Return the header of the table.
+
+    :param kept: fields of a record to keep; None keeps all.
+    """
     names: list[str] = []
-    for one in fields(Article):
-        if one.name in _FLATTENED:
-            names += [f"{one.name}_{inner.name}" for inner in fields(_FLATTENED[one.name])]
-        elif one.name not in _LEFT_OUT:
-            names.append(one.name)
+    for name in column_types(item, kept):
+        if name in _FLATTENED:
+            names += [f"{name}_{inner.name}" for inner in fields(_FLATTENED[name])]
+        elif name not in _LEFT_OUT:
+            names.append(name)
     return names
+
+
+def cells_of(record: Mapping[str, Any]) -> Iterator[Any]:
+    """Yield the cells of a record in the order of `columns`: text, numbers, booleans, times, None."""
+    for name, value in record.items():
+        if name in _FLATTENED:
+            yield from value.values()
+        elif name in _LISTS:
+            yield joined(value)
+        elif name in _AS_JSON:
+            yield orjson.dumps(value).decode()
+        elif name not in _LEFT_OUT:
+            yield value
+        if name == "published_at":
+            yield from derived_values(record).values()
+
+
+def joined(values: list[str]) -> str:
+    r"""Return a list as one cell; a bar or a backslash inside a value gets a backslash in front.
+
+    >>> joined(["Sari", "Bram | Co"])
+    'Sari | Bram \\| Co'
+    """
+    return JOIN.join(value.translate(_ESCAPED) for value in values)
 
 
 class TableFile:
     """A CSV file with a header. All methods raise `OSError` if it cannot be written."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("w", encoding="utf-8", newline="")
-        self._writer = csv.writer(self._file, lineterminator="\n")
-        self._writer.writerow(columns())
+    loss = ""
+
+    def __init__(
+        self,
+        out: BinaryIO,
+        item: type = Article,
+        kept: frozenset[str] | None = None,
+        *,
+        delimiter: str = ",",
+        byte_order_mark: bool = True,
+    ) -> None:
+        """Write the header.
+
+        :param item: dataclass of a record.
+        :param kept: fields of a record to keep; None keeps all.
+        :param byte_order_mark: begin with a mark by which Excel recognises UTF-8.
+        """
+        self._out = out
+        if byte_order_mark:
+            out.write(codecs.BOM_UTF8)
+        self._writer = csv.writer(self, delimiter=delimiter, lineterminator="\n")
+        self._writer.writerow(columns(item, kept))
+
+    def write(self, row: str) -> None:
+        """Write one row, which the CSV writer hands on as text."""
+        self._out.write(row.encode())
 
     def add(self, record: dict[str, Any]) -> None:
-        self._writer.writerow(map(_harmless, _cells(record)))
+        self._writer.writerow(map(_harmless, map(_plain_text, cells_of(record))))
 
     def close(self) -> None:
-        self._file.close()
+        self._out.flush()
 
 
-def _cells(record: dict[str, Any]) -> list[Any]:
-    cells: list[Any] = []
-    for name, value in record.items():
-        if name in _FLATTENED:
-            cells += value.values()
-        elif name in _LISTS:
-            cells.append(JOIN.join(value))
-        elif name in _AS_JSON:
-            cells.append(orjson.dumps(value).decode())
-        elif name not in _LEFT_OUT:
-            cells.append(value)
-    return cells
+def _plain_text(value: Any) -> Any:
+    """Return a time as text, with Z for UTC: every program reads this one."""
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    return value.isoformat() if isinstance(value, date | time) else value
 
 
 def _harmless(value: Any) -> Any:

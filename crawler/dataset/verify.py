@@ -15,9 +15,10 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from crawler.dataset.arrow import PUBLISHED_UTC, arrow_schema
+from crawler.dataset.arrow import arrow_schema
 from crawler.dataset.bundle import DIGEST_LINE, FORMAT, data_paths, month_of
 from crawler.dataset.checksums import checksum_faults
+from crawler.dataset.columns import DERIVED
 from crawler.dataset.edition import Text, columns_of
 from crawler.dataset.splits import crossing
 from crawler.errors import BadArgument
@@ -122,7 +123,7 @@ def _records(
 
 def _foreign(record: dict[str, Any], month: str, schema: pa.Schema) -> str | None:
     """Return why a record does not belong to this release; None if it does."""
-    if [*record, PUBLISHED_UTC] != schema.names:
+    if [*record] != [name for name in schema.names if name not in DERIVED]:
         return "has other fields"
     if article_id(record["url"]) != record["id"]:
         return f"has the id {record['id']} and the address {record['url']}"
@@ -142,8 +143,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
     with pq.ParquetFile(path) as file:
         for batch in file.iter_batches(batch_size=100):
             for row in batch.to_pylist():
-                del row[PUBLISHED_UTC]
-                yield row
+                yield {name: value for name, value in row.items() if name not in DERIVED}
 
 
 def _moment(record: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from crawler.storage.selection import Revisions, Selection
 from crawler.storage.store import Store
 from crawler.storage.stories import Known, State
 from crawler.storage.target import is_server, shown
+from crawler.storage.terms import Term, terms_of
 
 __all__ = [
     "KILLED",
@@ -29,8 +30,10 @@ __all__ = [
     "Selection",
     "State",
     "Store",
+    "Term",
     "is_server",
     "is_there",
     "refuse_missing",
     "shown",
+    "terms_of",
 ]

@@ -33,7 +33,8 @@ def copy_articles(database: Database, selection: Selection, path: Path) -> int:
     count = 0
     with closing(Database(str(path))) as copy:
         with database.reading() as source:
-            rows = source.execution_options(yield_per=_AT_ONCE).execute(selection.applied(select(articles))).mappings()
+            query = selection.applied(select(articles), database.dialect)
+            rows = source.execution_options(yield_per=_AT_ONCE).execute(query).mappings()
             while batch := [dict(row) for row in islice(rows, _AT_ONCE)]:
                 with copy.writing() as target:
                     target.execute(insert(articles), batch)

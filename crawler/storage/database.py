@@ -24,6 +24,11 @@ class Database:
         self.target = target
         self._engine = (open_to_write if writes else open_to_read)(target)
 
+    @property
+    def dialect(self) -> str:
+        """Return SQLAlchemy's name of the kind of database."""
+        return self._engine.dialect.name
+
     def close(self) -> None:
         """Close its connections."""
         self._engine.dispose()

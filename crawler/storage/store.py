@@ -1,5 +1,6 @@
 """The store: what crawl and commands read from the database and write into it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from crawler.storage.copy import copy_articles, copy_store
 from crawler.storage.coverage import Day, count_missing, coverage, days_read
 from crawler.storage.database import Database
 from crawler.storage.ledger import Ledger
+from crawler.storage.lists import count_values
 from crawler.storage.near_duplicates import BodyLikeness, pairs
 from crawler.storage.runs import Runs
 from crawler.storage.saving import Saved
@@ -123,6 +125,14 @@ class Store:
     def count(self, wanted: Selection) -> int:
         """Return the number of records of a selection."""
         return selection.count_records(self._database, wanted)
+
+    def revision_pairs(self, wanted: Selection) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+        """Yield each revision after the first, with the one before it (see `selection.revision_pairs`)."""
+        return selection.revision_pairs(self._database, wanted)
+
+    def values(self, *names: str) -> Counter[str]:
+        """Return the values in fields of the articles, with their numbers (see `lists.count_values`)."""
+        return count_values(self._database, *names)
 
     def near_duplicates(self) -> Iterator[tuple[str, str, float]]:
         """Yield the pairs of stories with nearly the same body, with their similarity."""

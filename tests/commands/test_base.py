@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ import crawler.commands
 from crawler.commands.base import ExitStatus, KompasCommand
 from crawler.errors import BadArgument, StoreBusy
 from crawler.storage import RunLock, Store
+from tests.commands.in_process import command, run
 from tests.conftest import ROOT
 from tests.forked import FORKS
 
@@ -34,27 +34,11 @@ READERS = {
     "reextract": [],
     "report": ["out.html"],
     "retry-failed": [],
+    "search": ["kapal"],
 }
 """Commands that read a store, with the arguments they need."""
 ALONE = ("copy-store", "export --bundle", "reextract")
 """Those that want no run beside them."""
-
-
-def command(name: str, **settings: object) -> ScrapyCommand:
-    made: ScrapyCommand = import_module("crawler.commands." + name.partition(" ")[0]).Command()
-    made.settings = Settings(settings)
-    return made
-
-
-def run(name: str, *words: str, **settings: object) -> int:
-    """Run a command in this process, as Scrapy does; return the exit status."""
-    made = command(name, **{"KOMPAS_WARC_DIR": "", "KOMPAS_WORKERS": 1, **settings})
-    parser = argparse.ArgumentParser(conflict_handler="resolve")
-    made.add_options(parser)
-    opts, args = parser.parse_known_args(words)
-    made.process_options(args, opts)
-    made.run(args, opts)
-    return made.exitcode
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ from tests.runs import query
         ("export", "{out}/copy.db"),
         ("explain", "{story}"),
         ("report", "{out}/report.html"),
+        ("search", "kapal", "--section", "Global"),
     ],
     ids=" ".join,
 )

@@ -16,7 +16,10 @@ from crawler.storage.tables import metadata
 from tests.make import make_article
 
 PARAMETERS = {"search": "?words=gempa", "tags_per_month": "?tag=bencana"}
-FILLED = {"search", "articles_per_day", "tags_per_month", "revised"}
+FILLED = {
+    *("search", "articles_per_day", "tags_per_month", "revised"),
+    *("agencies_per_year", "countries_per_month", "datelines"),
+}
 """Queries that the store of this test has an answer to."""
 SEARCHED = f"/{DATABASE}/articles.json?_search=kedua&_shape=array"
 TABLE_PAGE = f"/{DATABASE}/articles"
@@ -39,8 +42,10 @@ print(json.dumps(pages))
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("browse") / f"{DATABASE}.db"
     with closing(Store(str(path))) as store:
-        store.save(make_article(title="Gempa <script>alert(1)</script>", tags=["bencana"], content_hash="a"))
-        store.save(make_article(title="Gempa kedua", tags=["bencana"], content_hash="b"))
+        store.save(
+            make_article(title="Gempa <script>alert(1)</script>", tags=["bencana"], countries=["TR"], content_hash="a")
+        )
+        store.save(make_article(title="Gempa kedua", tags=["bencana"], countries=["TR"], content_hash="b"))
     return path
 
 
@@ -86,6 +91,8 @@ def test_the_page_shows_meanings_and_facets_and_runs_nothing(pages: dict[str, st
     """Without it columns stay bare names, or a headline becomes a script."""
     page = pages[TABLE_PAGE]
     assert "facet" in page
+    assert 'data-column="agencies"' in page
+    assert ">Kantor Berita Laut</a>" in page
     assert "Words of `text`" in page or "word_count" in page
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;alert(1)" in page

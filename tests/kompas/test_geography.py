@@ -1,4 +1,4 @@
-"""Countries of a story. Sentences are invented; the fifty real pages were read by a person."""
+"""Countries of a story. Sentences are invented; the real pages were read by a person."""
 
 import gzip
 import json
@@ -27,9 +27,19 @@ READ = """
 8 IL PS VA LB IT GB SY | 9 US | 10 MY KR | 11 RU UA US | 12 CN TW JP US | 13 RU US CN ID | 14 ID SA IR | 15 DE US
 16 RU UA IR | 17 MY SG CN FR TW | 18 KR KH RU US | 19 TH BD IN | 20 RU UA JP BY | 21 UA RU | 22 GB | 23 PE CO VE
 25 CN US
+2020/10/18/145650470 AZ AM RU TR | 2020/10/18/152327470 GB | 2020/10/18/164955670 TH
+2020/10/18/172619570 IR US RU CN GB FR DE | 2020/10/18/173544770 TH | 2020/10/18/174022570 TH
+2020/10/18/182604170 GB | 2020/10/18/194942170 US | 2020/10/18/201411370 AE | 2020/10/18/202442770 KP CH
+2020/10/18/203801870 | 2020/10/19/061312570 FR | 2020/10/19/095824070 AE IL GB TR LY YE SO XK AL
+2020/10/19/100255570 US | 2020/10/19/101940270 PE | 2020/10/19/103518870 HK MO
+2020/10/19/112913570 JP VN CN US IN AU | 24 AU SA AE OM QA KW BH EG TR IR GB | 26 JP | 27 CN IL PS SA IR | 28 SG
+29 | 30 FR TW US CN | 31 NZ CN | 32 MY ID | 33 RU UA US | 34 RU UA | 35 RU BY UA | 36 SA | 37 IR | 38 US
+39 PL DE UA RU KR US | 40 MY | 41 US | 42 US | 43 IT US | 44 UA RU US CN | 45 ID US SG | 46 KR KP CN
+47 US FR CN TW | 48 CN | 49 YE IR SA | 50 SD US | 51 IT | 52 RU UA LV KE DE FR EE LT CN | 53 ID TW SG HK MY
+54 GB CN | 55 MY GB | 56 US | 57 NZ CN | 58 MY SG | 59 SA AE
 """
-"""Countries that fifty real pages name, in order, as a person read them: those of 2020 by id, those of 2023 by line of
-their file. Named means what `countries_of` says: a page that names only Georgia, or dollars, does not name the USA."""
+"""Countries that 102 real pages name, in order, as a person read them: those of 2020 by id, those of 2023 by line of
+their file. Named means what `countries_of` says: a page that names only Georgia, Texas or dollars names no country."""
 
 WRONG = {"2020/10/17/070903270": ["US", "LB"]}
 """Where the program is wrong: Lebanon is a town of Indiana there."""
@@ -181,13 +191,13 @@ def stories(real_pages: Path) -> Iterator[tuple[str, str, str]]:
         yield str(number), "", "\n\n".join(block.text for block in body.blocks)
 
 
-def test_fifty_real_pages_name_the_countries_that_a_person_read(real_pages: Path) -> None:
+def test_the_real_pages_name_the_countries_that_a_person_read(real_pages: Path) -> None:
     """Without it nobody knows how far a count of countries can be trusted."""
     read = {
         key: countries
         for key, *countries in (page.split() for page in READ.replace("\n", "|").split("|") if page.strip())
     }
-    assert len(read) == 50
+    assert len(read) == 102
     found = {key: countries_of(title, text) for key, title, text in stories(real_pages) if key in read}
     assert found == {**read, **WRONG}
 

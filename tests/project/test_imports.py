@@ -67,7 +67,10 @@ ONLY: dict[str, set[str]] = {
     "health": {"items", "errors"},
     "storage": {"items", "ledger_facts", "errors", "clock"},
     "drafting": {*BEFORE_LOADERS, "kompas.tables", "kompas.reading"},
-    "dataset": {"clock", "dedupe", "kompas.content_hash", "kompas.text", "kompas.urls", "items", "errors"},
+    "dataset": {
+        *("clock", "dedupe", "kompas.content_hash", "kompas.geography", "kompas.text", "kompas.urls"),
+        *("items", "errors"),
+    },
     "archive.extract": {
         *BEFORE_LOADERS,
         "kompas.reading",
@@ -119,6 +122,7 @@ ONE_ROOM = {
     "dask": "executor",
     "rensa": "dedupe",
     "pyarrow": "dataset",
+    "xlsxwriter": "dataset",
     "altair": "dataset",
     "vl_convert": "dataset",
     "jinja2": "dataset",

@@ -1,6 +1,6 @@
 """The site as a WARC file: the same command gives the same bytes.
 
-``python -m tests.site.warc OUT [--days 2021-04-22,2026-04-17] [--crawl]``
+``python -m tests.site.warc OUT [--days 2021-04-22,2026-04-17] [--crawl | --visits]``
 """
 
 import argparse
@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from tests.site.edits import VISITS, edited_site
 from tests.site.listings import PAGE_SIZES
 from tests.site.site import FRONTS, Reply, Site
 from tests.site.story import Story
@@ -40,6 +41,18 @@ def write_warc(site: Site, path: Path, urls: Iterable[str] | None = None, *, cap
         for url in archive_urls(site) if urls is None else urls:
             archive.exchange(url, site.respond(url))
         archive.strangers(site)
+
+
+def write_visits(path: Path) -> None:
+    """Writes the stories that editors changed, as the visits after the first one saw them (see `edits`)."""
+    with path.open("wb") as stream:
+        archive = _Archive(stream, path.name, VISITS[0])
+        for number, moment in enumerate(VISITS, start=1):
+            archive.begin(moment)
+            site, changed = edited_site(number)
+            for story_id in changed:
+                url = site.stories[story_id].page_url("all")
+                archive.exchange(url, site.respond(url))
 
 
 def archive_urls(site: Site, days: Iterable[date] | None = None) -> list[str]:
@@ -116,15 +129,21 @@ class _Archive:
     def __init__(self, stream: io.BufferedWriter, name: str, captured: datetime) -> None:
         self.writer = WARCWriter(stream, gzip=True, warc_version="1.1")
         self.date = captured.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.salt = ""
         info = self.writer.create_warcinfo_record(name, {"software": AGENT, "format": "WARC File Format 1.1"})
         info.rec_headers.replace_header("WARC-Record-ID", _record_id("warcinfo", name))
         info.rec_headers.replace_header("WARC-Date", self.date)
         self.writer.write_record(info)
 
+    def begin(self, moment: datetime) -> None:
+        """From now on the exchanges are of this moment, with ids of their own."""
+        self.date = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.salt = f" {self.date}"
+
     def exchange(self, url: str, reply: Reply) -> None:
         """A response and the request that it answers."""
         host, path = urlsplit(url).netloc, url.partition(urlsplit(url).netloc)[2] or "/"
-        response = _record_id("response", url)
+        response = _record_id("response", url + self.salt)
         headers = [*reply.headers, ("Content-Length", str(len(reply.body)))]
         line = f"{reply.status} {REASONS[reply.status]}"
         self.record("response", url, reply.body, StatusAndHeaders(line, headers, protocol="HTTP/1.1"))
@@ -139,7 +158,7 @@ class _Archive:
         http: StatusAndHeaders | None,
         extra: dict[str, str] | None = None,
     ) -> None:
-        headers = {"WARC-Record-ID": _record_id(kind, url), "WARC-Date": self.date, **(extra or {})}
+        headers = {"WARC-Record-ID": _record_id(kind, url + self.salt), "WARC-Date": self.date, **(extra or {})}
         options: dict[str, Any] = {"http_headers": http} if http else {}
         if "Content-Type" in headers:
             options["warc_content_type"] = headers.pop("Content-Type")
@@ -173,7 +192,11 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("out", type=Path, metavar="OUT")
     parser.add_argument("--days", help="comma-separated index days (default: every day of the site)")
     parser.add_argument("--crawl", action="store_true", help="what a crawl of the days requests, to be replayed")
+    parser.add_argument("--visits", action="store_true", help="stories that editors changed, on the days after")
     options = parser.parse_args(arguments)
+    if options.visits:
+        write_visits(options.out)
+        return
     site = Site()
     days = [date.fromisoformat(day) for day in options.days.split(",")] if options.days else None
     urls = crawl_urls(site, days or sorted(site.layouts)) if options.crawl else archive_urls(site, days)

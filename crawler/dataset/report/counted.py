@@ -26,7 +26,11 @@ class Numbers:
     """Near-duplicates."""
     tally: Tally = field(default_factory=Tally)
     days: Counter[str] = field(default_factory=Counter)
-    sources: Counter[str] = field(default_factory=Counter)
+    agencies: Counter[str] = field(default_factory=Counter)
+    countries: Counter[str] = field(default_factory=Counter)
+    """Code of a country that title or text mention -> articles."""
+    reported_from: Counter[str] = field(default_factory=Counter)
+    """Code of the country of a dateline -> articles."""
     datelines: Counter[str] = field(default_factory=Counter)
     tags: dict[str, Counter[str]] = field(default_factory=dict)
     """Tag -> month -> articles."""
@@ -45,7 +49,10 @@ class Numbers:
             day = f"{datetime.fromisoformat(record['published_at']).astimezone(WIB):%Y-%m-%d}"
             self.tally.add(record, day[:7], "")
             self.days[day] += 1
-            self.sources.update(set(record["sources"]))
+            self.agencies.update(set(record["agencies"]))
+            self.countries.update(set(record["countries"]))
+            if record["dateline_country"]:
+                self.reported_from[record["dateline_country"]] += 1
             if record["dateline"]:
                 self.datelines[record["dateline"]] += 1
             for tag in set(record["tags"]):

@@ -10,6 +10,7 @@ import altair as alt
 from crawler.dataset.report.counted import LENGTH_STEP, Numbers
 from crawler.dataset.report.figure import Figure, Table, drawn, whole
 from crawler.items import Article
+from crawler.kompas.geography import country_names
 
 MOST: Final = 25
 """Most bars of a ranked chart."""
@@ -30,8 +31,28 @@ def kinds(numbers: Numbers) -> Figure:
                     numbers.tally.values["kind"])  # fmt: skip
 
 
-def sources(numbers: Numbers) -> Figure:
-    return _ranking("sources", "Source agencies", "An article may name several.", numbers.sources)
+def agencies(numbers: Numbers) -> Figure:
+    return _ranking(
+        "agencies", "Agencies", "Sources under one name each; an article may name several.", numbers.agencies
+    )
+
+
+def countries(numbers: Numbers) -> Figure:
+    return _ranking(
+        "countries",
+        "Countries written about",
+        "Countries that title or text mention; an article may mention several.",
+        _named(numbers.countries),
+    )
+
+
+def reported_from(numbers: Numbers) -> Figure:
+    return _ranking(
+        "reported-from",
+        "Countries reported from",
+        "Country of the dateline. Places that are unknown, or of several countries, are left out.",
+        _named(numbers.reported_from),
+    )
 
 
 def datelines(numbers: Numbers) -> Figure:
@@ -110,6 +131,12 @@ def near_duplicates(numbers: Numbers) -> Figure:
         (Table(("stories", "clusters"), sizes), Table(("cluster", "story", "title"), named)),
         drawn(chart, _BAR * len(sizes)),
     )
+
+
+def _named(counts: Counter[str]) -> Counter[str]:
+    """Return the same counts by name and code of the country: `Belanda (NL)`."""
+    names = country_names()
+    return Counter({f"{names.get(code, code)} ({code})": count for code, count in counts.items()})
 
 
 def _ranking(name: str, title: str, note: str, counts: Counter[str]) -> Figure:

@@ -58,7 +58,9 @@ def _story(draw: random.Random, day: date, place: int) -> Article:
         fetched_at=moment.astimezone(UTC) + timedelta(hours=2),
         body=[Block("paragraph", text)],
         dateline=draw.choice((None, *PLACES)),
-        sources=draw.sample(AGENCIES, draw.randint(0, 2)),
+        agencies=draw.sample(AGENCIES, draw.randint(0, 2)),
+        countries=draw.sample(("ID", "NA", "US", "UA"), draw.randint(0, 3)),
+        dateline_country=draw.choice((None, "GB", "NL")),
         tags=draw.sample(TAGS, draw.randint(0, 4)),
         complete=draw.random() > 0.05,
     )

@@ -70,7 +70,7 @@ def test_it_fits_its_window_and_every_chart_is_drawn(show: Show, report: Path, w
     page = show(report, width, color_scheme=scheme)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     charts = page.query_selector_all(".chart")
-    assert len(charts) == 11
+    assert len(charts) == 13
     for chart in charts:
         name = chart.get_attribute("data-figure")
         marks = chart.query_selector_all(".role-mark path, .role-mark rect, .mark-rect path, .mark-area path")
@@ -142,7 +142,7 @@ def test_a_store_with_little_in_it_says_so_instead_of_drawing_nothing(show: Show
         write_report(store, (None, None), tmp_path / "one.html")
     empty, one = show(tmp_path / "empty.html"), show(tmp_path / "one.html")
     assert empty.locator(".chart").count() == 0
-    assert empty.locator(".nothing").count() == 11
+    assert empty.locator(".nothing").count() == 13
     assert one.locator(".chart svg").count() == one.locator(".chart").count() > 0
 
 
