@@ -9,10 +9,11 @@ from typing import Final
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.commands.base import ExitStatus, KompasCommand, print_message, target_of
+from crawler.commands.base import ExitStatus, KompasCommand, target_of
 from crawler.commands.releases import rebuilt, release_of
 from crawler.commands.spans import add_span, days_of, moments_of
-from crawler.dataset.aside import filled_aside, written_aside
+from crawler.commands.streams import print_line, print_message
+from crawler.dataset.aside import filled_aside, is_stream, written_aside
 from crawler.dataset.edition import Text
 from crawler.dataset.formats import AS_JSON, FORMATS, NO_PYARROW, format_of, write_records
 from crawler.dataset.splits import By, plan_of
@@ -77,14 +78,15 @@ class Command(KompasCommand, ScrapyCommand):
             return self._verify(Path(opts.verify))
         selection = selection_of(opts)
         if opts.bundle:
-            count = self._bundle(selection, opts)
+            count = self._bundle(selection, self.output(opts.bundle, is_folder=True), opts)
         else:
+            out = self.output(args[0])
             with self.open_store() as store:
-                count = _write(store, selection, Path(args[0]), opts.format)
+                count = _write(store, selection, out, opts.format)
         print_message(f"{count} records in {opts.bundle or args[0]}")
         return ExitStatus.HEALTHY
 
-    def _bundle(self, selection: Selection, opts: argparse.Namespace) -> int:
+    def _bundle(self, selection: Selection, folder: Path, opts: argparse.Namespace) -> int:
         """Write a release under the run lock, so that it shows one state of the store; return its records."""
         try:
             from crawler.dataset.bundle import write_bundle
@@ -95,7 +97,7 @@ class Command(KompasCommand, ScrapyCommand):
             asked = {name: getattr(opts, name) for name in FILTERS if getattr(opts, name)}
             release = release_of(store, self.checked_settings, selection, asked, days_of(opts), Text(opts.text), plan)
             records = counted_line("bundle", release.records, store.count(selection))
-            with filled_aside(Path(opts.bundle)) as aside:
+            with filled_aside(folder) as aside:
                 return write_bundle(replace(release, records=iter(records)), aside).records
 
     def _verify(self, folder: Path) -> int:
@@ -110,7 +112,7 @@ class Command(KompasCommand, ScrapyCommand):
             raise BadArgument(NO_PYARROW) from error
         checked = verify(folder)
         for fault in checked.faults:
-            print(fault)
+            print_line(fault)
         print_message(f"{checked.records} records, {len(checked.faults)} faults")
         found: Counter[str] = Counter()
         target = target_of(self.checked_settings)
@@ -119,7 +121,7 @@ class Command(KompasCommand, ScrapyCommand):
                 for story, revision, state in rebuilt(store, checked.hashes):
                     found[state] += 1
                     if state != "same":
-                        print(f"{story} revision {revision}: {state}")
+                        print_line(f"{story} revision {revision}: {state}")
             counts = ", ".join(f"{found[state]} {state}" for state in ("same", "different", "missing"))
             print_message(f"texts in {shown(target)}: {counts}")
         is_faulty = checked.faults or found["different"] or found["missing"]
@@ -148,6 +150,8 @@ def _write(store: Store, selection: Selection, out: Path, format_name: str | Non
     :raises UserError: the format is unknown, or the file cannot be written.
     """
     if (format_name or out.suffix.removeprefix(".")) in SQLITE:
+        if is_stream(out):
+            raise BadArgument(f"{out} is a device or a pipe, which can hold no database; name a file")
         with written_aside(out) as aside:
             return store.copy(selection, aside)
     format_name = format_of(out, format_name)

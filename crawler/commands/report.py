@@ -7,9 +7,10 @@ from typing import Final
 from scrapy.commands import ScrapyCommand
 
 from crawler import __version__
-from crawler.commands.base import ExitStatus, KompasCommand, print_message
+from crawler.commands.base import ExitStatus, KompasCommand
 from crawler.commands.releases import day_counts
 from crawler.commands.spans import Days, add_span, days_of, moments_of
+from crawler.commands.streams import print_message
 from crawler.dataset.aside import written_aside
 from crawler.dataset.report.counted import Numbers
 from crawler.errors import BadArgument
@@ -34,8 +35,9 @@ class Command(KompasCommand, ScrapyCommand):
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         days = days_of(opts)
+        out = self.output(args[0])
         with self.open_store() as store:
-            count = write_report(store, days, Path(args[0]))
+            count = write_report(store, days, out)
         print_message(f"{count} articles in {args[0]}")
         return ExitStatus.HEALTHY
 

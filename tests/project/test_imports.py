@@ -73,6 +73,8 @@ ONLY: dict[str, set[str]] = {
     "url_list": {"errors", "kompas.sections", "kompas.urls"},
     "plan": {"clock", "ledger_facts", "storage"},
     "executor": {"errors"},
+    "outputs": {"dataset", "errors"},
+    "visible": set(),
 }
 NEVER: dict[str, set[str]] = {
     "spiders": {"pipelines", "storage", "settings", "extensions", "middlewares"},
