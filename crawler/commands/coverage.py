@@ -9,8 +9,8 @@ from typing import Any, Final
 from scrapy.commands import ScrapyCommand
 
 from crawler.commands.base import ExitStatus, KompasCommand
-from crawler.commands.streams import print_json, print_line, print_message
 from crawler.commands.spans import add_span, days_of
+from crawler.commands.streams import print_json, print_line, print_message
 from crawler.storage import Day, DayStory, State
 
 _COLUMNS: Final = "{:<10}  {:>5}  {:>6}  {:>6}  {:>8}  {:>6}  {:>7}  {:>6}  {}"

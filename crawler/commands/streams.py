@@ -4,11 +4,13 @@ import json
 import os
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Any, Final
 
 from crawler.visible import visible
 
 _NUMBERS: Final = (0, 1, 2)
+_NOWHERE: Final = Path(os.devnull)
 
 
 def prepare_streams() -> None:
@@ -22,9 +24,9 @@ def prepare_streams() -> None:
         except OSError:
             os.open(os.devnull, os.O_RDWR)  # gets the lowest free number, which is this one
     if sys.stdout is None:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # open until the process ends
+        sys.stdout = _NOWHERE.open("w", encoding="utf-8")  # open until the process ends
     if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+        sys.stderr = _NOWHERE.open("w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -72,7 +72,7 @@ def is_stream(path: Path) -> bool:
 
     :raises OSError: a folder on the way may not be entered.
     """
-    if any(folder in Path(os.path.abspath(path)).parents for folder in _DEVICES):
+    if any(folder in path.absolute().parents for folder in _DEVICES):
         return path.exists()
     return path.exists() and not path.is_file() and not path.is_dir()
 

@@ -48,7 +48,8 @@ class _Asked:
 class RobotsTxt(RobotsTxtMiddleware):
     """Replaces Scrapy's own, which crawls a host whose robots.txt cannot be read.
 
-    Here nothing of that host is requested, and the run ends early (`robots_unreachable`). The request for the file
+    Here nothing of that host is requested, and the run ends early (`robots_unreachable`), unless a redirect led to that
+    host: the page that redirects then costs its own request only. The request for the file
     takes the way of all requests: slot, User-Agent, waits, retries. Its `Crawl-delay` is respected (`crawl_delay`),
     its text is stored.
     """
@@ -71,7 +72,8 @@ class RobotsTxt(RobotsTxtMiddleware):
         if rules is None or is_ending(self.crawler):  # back into the queue, for the next run: not a failure
             return request.replace()
         if isinstance(rules, Unreadable):
-            end_run(self.crawler, FinishReason.ROBOTS_UNREACHABLE, rules.why)
+            if not _led_to_another_host(request):
+                end_run(self.crawler, FinishReason.ROBOTS_UNREACHABLE, rules.why)
             raise IgnoreRequest(rules.why)
         self.process_request_2(rules, request)
         return None
@@ -141,6 +143,12 @@ def _is_robots(request: Request) -> bool:
     """Return whether a request is for robots.txt, which is always allowed, or follows a redirect from it."""
     hops: list[str] = request.meta.get("redirect_urls") or [request.url]
     return urlsplit(hops[0]).path == _PATH
+
+
+def _led_to_another_host(request: Request) -> bool:
+    """Return whether a redirect led from one host to another."""
+    hops: list[str] = request.meta.get("redirect_urls") or [request.url]
+    return urlsplit(hops[0]).netloc != urlsplit(request.url).netloc
 
 
 def _rules_in(response: Response) -> bytes | None:

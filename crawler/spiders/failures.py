@@ -61,8 +61,6 @@ _REFUSALS: Final = (
 )
 """How the message of an `IgnoreRequest` begins: nothing else distinguishes the refusals of middlewares."""
 
-_OTHER_SCHEME: Final = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-
 
 def request_failure(failure: TwistedFailure, via: str) -> Failure:
     """Return the failure of a request: what an errback is called with."""
@@ -91,7 +89,8 @@ def reason_of(error: BaseException | None) -> tuple[str, str]:
     """
     detail = " ".join(str(error).split())
     if isinstance(error, HttpError):
-        return _bad_status(error.response)
+        bad = BadStatus(error.response.url, error.response.status)
+        return bad.reason, str(bad)
     if isinstance(error, PageError):
         return error.reason, detail
     if isinstance(error, exceptions.IgnoreRequest):
@@ -108,15 +107,6 @@ def requested_url(request: Request) -> str:
     """Return the address of a request before any redirect."""
     hops: list[str] = request.meta.get("redirect_urls") or [request.url]
     return hops[0]
-
-
-def _bad_status(response: Response) -> tuple[str, str]:
-    """Scrapy does not follow a redirect that leads neither to http nor to https."""
-    target = (response.headers.get("Location") or b"").decode("latin-1")
-    if 300 <= response.status < 400 and _OTHER_SCHEME.match(target):
-        return FailureReason.UNSUPPORTED_ADDRESS.value, f"{response.url} leads to {target}"
-    error = BadStatus(response.url, response.status)
-    return error.reason, str(error)
 
 
 def _status(error: BaseException | None, request: Request) -> int | None:

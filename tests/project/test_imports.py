@@ -31,7 +31,7 @@ ONLY: dict[str, set[str]] = {
     "errors": set(),
     "items": set(),
     "kompas.sections": set(),
-    "kompas.urls": {"errors", "kompas.sections"},
+    "kompas.urls": {"errors", "kompas.sections", "kompas.text"},
     "kompas.text": {"errors"},
     "kompas.tree": {"errors"},
     "kompas.content_hash": {"kompas.text"},
