@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError
 
 from crawler.errors import UnusableStore
-from crawler.storage.target import is_server, shown
+from crawler.storage.target import is_server, shown, without_password
 
 _NO_DATABASE: Final = "is not a SQLite database; give another path with -s KOMPAS_DB=PATH, nothing was changed"
 _NO_RIGHTS: Final = "may not be written; check its rights and those of its folder"
@@ -50,6 +50,6 @@ def unusable(target: str, error: DBAPIError) -> UnusableStore:
     said = str(error.orig)
     advice = next(
         (text for words, text in (SERVER if is_server(target) else SQLITE) if words in said),
-        f"cannot be used: {' '.join(said.split())}",
+        f"cannot be used: {' '.join(without_password(target, said).split())}",
     )
     return UnusableStore(f"the store {shown(target)} {advice}")

@@ -49,7 +49,7 @@ ONLY: dict[str, set[str]] = {
     "kompas.credits": {"kompas.pages", "kompas.text"},
     "kompas.loaders": BEFORE_LOADERS,
     "kompas.response": {*BEFORE_LOADERS, "clock"},
-    "kompas.validation": {"kompas.urls", "errors", "items"},
+    "kompas.validation": {"kompas.urls", "clock", "errors", "items"},
     "kompas.reading": {"kompas", *BEFORE_LOADERS, "clock", "kompas.loaders", "kompas.response", "kompas.validation"},
     "kompas.links": {*BEFORE_LOADERS, "kompas.reading", "kompas.response", "ledger_facts"},
     "dedupe": {"kompas.text", "kompas.urls", "errors", "items"},
