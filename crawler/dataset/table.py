@@ -1,6 +1,7 @@
 """CSV: one row per record, nested values flattened as stated below. The standard library writes it."""
 
 import csv
+import re
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +21,8 @@ _LEFT_OUT: Final = ("body",)
 """Fields left out: `text` holds the same words."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """First characters that make a spreadsheet run a cell as a formula; such a cell gets a `'` in front."""
+_SEPARATORS: Final = re.compile(r"([;\t|\n\r]\s*)(?=[=+@-])")
+"""What another spreadsheet, or another locale, takes for the end of a cell, before the first character of a formula."""
 
 
 def columns() -> list[str]:
@@ -65,9 +68,12 @@ def _cells(record: dict[str, Any]) -> list[Any]:
 def _harmless(value: Any) -> Any:
     """Defuse a cell that a spreadsheet would run as a formula.
 
-    >>> _harmless("=HYPERLINK(1)")
-    "'=HYPERLINK(1)"
+    >>> _harmless("=HYPERLINK(1)"), _harmless("Ringkasan;=1+1")
+    ("'=HYPERLINK(1)", "Ringkasan;'=1+1")
     """
     if isinstance(value, bool):
         return str(value).lower()
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    if not isinstance(value, str):
+        return value
+    defused = _SEPARATORS.sub(r"\1'", value)
+    return f"'{defused}" if defused.lstrip().startswith(_FORMULA) or value.startswith(_FORMULA) else defused

@@ -97,8 +97,8 @@ def coverage(database: Database, since: date | None, until: date | None) -> Iter
         }
         for day in _days(asked, since, until):
             rows = asked.get(day, [])
-            walked = [believed(row.walked_at) for row in rows]
-            walked_at = min(walked) if walked and None not in walked else None
+            walked = [when for row in rows if (when := believed(row.walked_at))]
+            walked_at = min(walked) if walked and len(walked) == len(rows) else None
             yield Day(
                 day=day,
                 asked=bool(rows),

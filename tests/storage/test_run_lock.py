@@ -130,7 +130,7 @@ def test_a_lost_connection_of_the_lock_is_noticed(postgres: PostgreSQL, monkeypa
         store.save(make_article())
         postgres.run("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted")
         for title in ("Judul Lain", "Judul Ketiga"):
-            with pytest.raises(UnusableStore, match="the run lock of the store .* was lost"):
+            with pytest.raises(UnusableStore, match=r"the run lock of the store .* was lost"):
                 store.save(make_article(title=title))
         assert len(list(store.articles())) == 1
     lock.release()

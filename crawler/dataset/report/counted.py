@@ -45,10 +45,10 @@ class Numbers:
             day = f"{datetime.fromisoformat(record['published_at']).astimezone(WIB):%Y-%m-%d}"
             self.tally.add(record, day[:7], "")
             self.days[day] += 1
-            self.sources.update(set(record["sources"]))
+            self.sources.update(sorted(set(record["sources"])))
             if record["dateline"]:
                 self.datelines[record["dateline"]] += 1
-            for tag in set(record["tags"]):
+            for tag in sorted(set(record["tags"])):
                 self.tags.setdefault(tag, Counter())[day[:7]] += 1
             self.lengths[record["word_count"] // LENGTH_STEP * LENGTH_STEP] += 1
             if record["id"] in self.clusters:
