@@ -96,6 +96,8 @@ class Command(KompasCommand, ScrapyCommand):
         with self.open_store(alone=True) as store:
             asked = {name: getattr(opts, name) for name in FILTERS if getattr(opts, name)}
             release = release_of(store, self.checked_settings, selection, asked, days_of(opts), Text(opts.text), plan)
+            if not store.count(selection):
+                raise BadArgument("no article fits these options, and a release needs one; give others")
             records = counted_line("bundle", release.records, store.count(selection))
             with filled_aside(folder) as aside:
                 return write_bundle(replace(release, records=iter(records)), aside).records

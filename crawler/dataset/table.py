@@ -21,8 +21,8 @@ _LEFT_OUT: Final = ("body",)
 """Fields left out: `text` holds the same words."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """First characters that make a spreadsheet run a cell as a formula; such a cell gets a `'` in front."""
-_SEPARATORS: Final = re.compile(r"([;\t|\n\r]\s*)(?=[=+@-])")
-"""What another spreadsheet, or another locale, takes for the end of a cell, before the first character of a formula."""
+_SEPARATORS: Final = re.compile(r"([;\t\n\r]\s*)(?=[=+@-])")
+"""The end of a cell or a row where the language of a spreadsheet separates by `;`, before what begins a formula."""
 
 
 def columns() -> list[str]:
@@ -45,7 +45,7 @@ class TableFile:
         self._writer.writerow(columns())
 
     def add(self, record: dict[str, Any]) -> None:
-        self._writer.writerow(map(_harmless, _cells(record)))
+        self._writer.writerow(map(harmless, _cells(record)))
 
     def close(self) -> None:
         self._file.close()
@@ -65,10 +65,10 @@ def _cells(record: dict[str, Any]) -> list[Any]:
     return cells
 
 
-def _harmless(value: Any) -> Any:
+def harmless(value: Any) -> Any:
     """Defuse a cell that a spreadsheet would run as a formula.
 
-    >>> _harmless("=HYPERLINK(1)"), _harmless("Ringkasan;=1+1")
+    >>> harmless("=HYPERLINK(1)"), harmless("Ringkasan;=1+1")
     ("'=HYPERLINK(1)", "Ringkasan;'=1+1")
     """
     if isinstance(value, bool):
@@ -76,4 +76,4 @@ def _harmless(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     defused = _SEPARATORS.sub(r"\1'", value)
-    return f"'{defused}" if defused.lstrip().startswith(_FORMULA) or value.startswith(_FORMULA) else defused
+    return f"'{defused}" if value.startswith(_FORMULA) else defused

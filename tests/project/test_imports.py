@@ -57,7 +57,7 @@ ONLY: dict[str, set[str]] = {
     "recent": set(),
     "health": {"items", "errors"},
     "storage": {"items", "ledger_facts", "errors", "clock"},
-    "dataset": {"clock", "dedupe", "kompas.content_hash", "kompas.text", "kompas.urls", "items", "errors"},
+    "dataset": {"clock", "dedupe", "kompas.content_hash", "kompas.text", "kompas.urls", "items", "errors", "visible"},
     "archive.extract": {
         *BEFORE_LOADERS,
         "kompas.reading",
