@@ -1,6 +1,7 @@
 """Text of pages, archives and file names as it may be shown: nothing in it can act on a terminal or reorder a line."""
 
 import logging
+import re
 from typing import Any, Final
 from unicodedata import category
 
@@ -8,12 +9,17 @@ _ACTS: Final = frozenset(("Cc", "Cf", "Co", "Cs", "Zl", "Zp"))
 """Categories of characters that are no text: controls, escapes, bidi controls, surrogates, line separators."""
 
 
-def visible(text: str) -> str:
-    r"""Return a text with every character that could act written as an escape, as in JSON.
+_PASSWORD: Final = re.compile(r"(?<=://)(?![^/@\s]*:\*\*\*@)[^/?#@\s]*:[^/?#\s]*@")
+"""User and password of an address."""
 
-    >>> visible("judul \x1b[2J\u202e")
-    'judul \\u001b[2J\\u202e'
+
+def visible(text: str) -> str:
+    r"""Return a text with every character that could act written as an escape, as in JSON, and without passwords.
+
+    >>> visible("judul \x1b[2J\u202e"), visible("https://ani:rahasia@host/x")
+    ('judul \\u001b[2J\\u202e', 'https://***@host/x')
     """
+    text = _PASSWORD.sub("***@", text) if "@" in text else text
     return text if text.isprintable() else "".join(map(_shown, text))
 
 

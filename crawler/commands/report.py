@@ -1,6 +1,7 @@
 """`scrapy report OUT.html`: write one page of charts about the store."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -45,9 +46,11 @@ class Command(KompasCommand, ScrapyCommand):
 def write_report(store: Store, days: Days, out: Path) -> int:
     """Draw the stories published on these days, and the index days; return the number of stories.
 
-    :raises BadArgument: Altair is not installed.
+    :raises BadArgument: Altair is not installed, or cannot work.
     :raises UnwritableFile: the file cannot be written.
     """
+    if sys.flags.optimize > 1:
+        raise BadArgument("Altair cannot draw without docstrings, which PYTHONOPTIMIZE=2 removes; unset it")
     try:
         from crawler.dataset.report.page import write_page
     except ModuleNotFoundError as error:

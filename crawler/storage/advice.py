@@ -45,6 +45,11 @@ SERVER: Final = (
 )
 
 
+def damaged(target: str, what: str) -> UnusableStore:
+    """Return the error to raise for a value that this project has not written."""
+    return UnusableStore(f"the store {shown(target)} holds what cannot be read ({what}); restore it from a backup")
+
+
 def unusable(target: str, error: DBAPIError) -> UnusableStore:
     """Return the error to raise for a database error, with one sentence that names the store."""
     said = str(error.orig)

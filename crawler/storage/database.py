@@ -1,5 +1,6 @@
 """Transactions on an open store, shared by the modules of `storage`."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -12,7 +13,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from crawler.errors import UnusableStore
 from crawler.storage import sqlite
-from crawler.storage.advice import unusable
+from crawler.storage.advice import damaged, unusable
 from crawler.storage.dialects import POSTGRESQL, WRITES
 from crawler.storage.opening import open_to_read, open_to_write
 from crawler.storage.run_lock import refuse_lost_lock
@@ -61,12 +62,17 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Begin a transaction that reads one state of the store, whatever is written meanwhile."""
+        """Begin a transaction that reads one state of the store, whatever is written meanwhile.
+
+        :raises UnusableStore: also when a value is damaged.
+        """
         try:
             with self._engine.begin() as connection:
                 yield connection
         except DBAPIError as error:
             raise unusable(self.target, error) from error
+        except json.JSONDecodeError as error:
+            raise damaged(self.target, str(error)) from error
 
 
 def offered(table: Table) -> ReadOnlyColumnCollection[str, Any]:

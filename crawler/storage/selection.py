@@ -10,6 +10,7 @@ import orjson
 from sqlalchemy import JSON, Boolean, Column, ColumnElement, Select, Text, cast, func, select, tuple_, type_coerce
 
 from crawler.items import Article
+from crawler.storage.advice import damaged
 from crawler.storage.database import Database
 from crawler.storage.rows import from_row
 from crawler.storage.tables import articles
@@ -106,6 +107,11 @@ def count_records(database: Database, selection: Selection) -> int:
         return connection.execute(query).scalar_one()
 
 
+_BEGINS: Final = ("[", "{")
+_ENDS: Final = ("]", "}")
+"""Of JSON text that is whole; what is copied is not parsed."""
+
+
 def plain_records(database: Database, selection: Selection, json_text: bool = False) -> Iterator[dict[str, Any]]:
     """Yield records as JSON has them: keys in the order of `items.Article`, times as ISO text; one state of the store.
 
@@ -117,6 +123,8 @@ def plain_records(database: Database, selection: Selection, json_text: bool = Fa
         for row in connection.execution_options(yield_per=_AT_ONCE).execute(query):
             record = dict(zip(KEYS, row, strict=True))
             texts = [record[key] for key in _NESTED]
+            if not all(text.startswith(_BEGINS) and text.endswith(_ENDS) for text in texts):
+                raise damaged(database.target, record["id"])
             nested = map(orjson.Fragment, texts) if json_text else orjson.loads(f"[{','.join(texts)}]")  # in one call
             record.update(zip(_NESTED, nested, strict=True))
             for key in _SWITCHES:
