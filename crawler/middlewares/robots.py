@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from dataclasses import dataclass
 from time import monotonic
 from typing import Final
@@ -30,6 +31,9 @@ _NO_RULES: Final = (404, 410)
 """Statuses of a host without robots.txt. Any other error leaves the rules unknown, or is a refusal: do not crawl."""
 _GOOD_FOR: Final = 24 * 60 * 60.0
 """Seconds after which a long run requests the file again (RFC 9309, 2.4)."""
+
+_USER_AGENT: Final = re.compile(rb"(?im)^([ \t]*user-?agent[ \t]*:[ \t]*[a-z_-]+)[^\r\n]*")
+"""A line that names a crawler. What follows the name, as a version does, is no part of it (RFC 9309, 2.2.1)."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,7 @@ class RobotsTxt(RobotsTxtMiddleware):
             return Unreadable(f"robots.txt of {host} is unreachable: {blocked}")
         if rules is None:
             return Unreadable(f"robots.txt of {host} is unreachable (status {response.status})")
-        parser: RobotParser = build_from_crawler(self._parserimpl, self.crawler, rules)
+        parser: RobotParser = build_from_crawler(self._parserimpl, self.crawler, _USER_AGENT.sub(rb"\1", rules))
         await self.crawler.signals.send_catch_log_async(signals.robots_parsed, robotparser=parser, request=request)
         self._delay.heed(host, parser.crawl_delay(self._robotstxt_useragent or self._default_useragent))
         return parser

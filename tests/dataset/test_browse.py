@@ -36,6 +36,12 @@ def asked(database: Path, address: str) -> str:
     return done.stdout
 
 
+@pytest.mark.parametrize("words", ["", "%20", "-", "%22", "*", "AND"])
+def test_a_search_without_a_word_finds_nothing_and_says_no_error(words: str, database: Path) -> None:
+    """Without it the page that the menu opens begins with an error of SQLite."""
+    assert rows(database, f"/{DATABASE}/search.json?_shape=array&words={words}") == []
+
+
 def rows(database: Path, address: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(asked(database, address))
     return found

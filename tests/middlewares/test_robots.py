@@ -112,6 +112,14 @@ def test_rules_that_cannot_be_read_forbid_everything_and_end_the_run(
     assert caplog.records[0].exc_info is None
 
 
+@pytest.mark.parametrize("name", ["kompas_global/1.0", "Kompas_Global 1", "kompas_global  # us", "kompas_global;x"])
+def test_a_name_with_a_version_is_ours(name: str, crawler: Crawler, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it what the site forbids to this crawler by name and version is crawled."""
+    rules = f"User-agent: {name}\nDisallow: /global/\n\nUser-agent: *\nAllow: /\n"
+    (refusal,) = ask(middleware(crawler, monkeypatch, says(rules.encode())), STORY)
+    assert isinstance(refusal, IgnoreRequest)
+
+
 def test_a_redirect_to_a_host_without_rules_costs_one_request(
     crawler: Crawler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
