@@ -13,8 +13,14 @@ from crawler.clock import WIB, utc_now
 from crawler.errors import BadArgument
 from crawler.kompas.sections import front_urls
 from crawler.url_list import read_urls
+from crawler.visible import visible
 
 ORDERS: Final = ("newest", "oldest")
+
+_FIRST_YEAR: Final = 1995
+"""Kompas Online began in September 1995."""
+_LAST_YEAR: Final = 2199
+_MOST_DIGITS: Final = 9
 
 CATCH_UP: Final = timedelta(days=14)
 """How far back the daily run looks for index days that earlier runs did not finish. That is enough for a machine that
@@ -169,9 +175,12 @@ def parse_day(option: str, text: str) -> date:
     :raises BadArgument: the text is not a day.
     """
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise BadArgument(f"{option}{text} is not a day; write it as 2021-04-30") from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise BadArgument(f"{option}{text} is not a day of the site, which began in {_FIRST_YEAR}")
+    return day
 
 
 def _refuse_names(given: Mapping[str, Any]) -> None:
@@ -215,7 +224,7 @@ def _job(given: Mapping[str, Any]) -> str:
     named = [f"{name}={given[name]}" for name in ("since", "until", "archive", "replay") if name in given]
     if "urls" in given:  # without the folder, which may be a temporary one
         named.append(f"urls={Path(given['urls']).name}" if isinstance(given["urls"], str) else "retry-failed")
-    return " ".join(named) or "daily"
+    return visible(" ".join(named)) or "daily"
 
 
 def _number(name: str, value: str, least: int) -> int:
@@ -223,6 +232,6 @@ def _number(name: str, value: str, least: int) -> int:
 
     :raises BadArgument: the value is not a whole number of at least `least`.
     """
-    if not (value.isascii() and value.isdigit() and int(value) >= least):
-        raise BadArgument(f"-a {name}={value} is not a whole number of at least {least}")
+    if not (value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS and int(value) >= least):
+        raise BadArgument(f"-a {name}={value[:40]} is not a whole number of at least {least}")
     return int(value)

@@ -11,6 +11,9 @@ WIB: Final = timezone(timedelta(hours=7), "WIB")
 SETTLES: Final = timedelta(hours=48)
 """How long after its end a day's index may still gain stories."""
 
+CLOCK_ERROR: Final = timedelta(days=1)
+"""How far two clocks may differ. A stored time further in the future comes from a clock that was wrong."""
+
 
 class _Clock:
     """The state of this module: one for the process, as one process makes one run."""
@@ -31,6 +34,20 @@ def utc_seconds(moment: datetime) -> datetime:
     """
     whole = moment.replace(microsecond=0)
     return whole if whole.tzinfo is None else whole.astimezone(UTC)
+
+
+def latest_believed() -> datetime:
+    """Return the latest stored time that is believed, by the clock of the machine, also in a replay."""
+    return datetime.now(UTC) + CLOCK_ERROR
+
+
+def believed(moment: datetime | None) -> datetime | None:
+    """Return a stored time; None for one that is still to come, and so says nothing.
+
+    >>> believed(datetime(9999, 1, 1, tzinfo=UTC)) is None
+    True
+    """
+    return None if moment is None or moment > latest_believed() else moment
 
 
 def stand_at(moment: datetime | None) -> None:

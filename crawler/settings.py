@@ -53,6 +53,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.identity.Identity": 500,
     "crawler.middlewares.retry_after.RetryAfter": 560,  # between Retry (550) and the network
     "crawler.middlewares.whole_body.WholeBody": 595,  # sees bodies before HttpCompression (590) unpacks them
+    "crawler.middlewares.redirects.Redirects": 605,  # sees a redirect before Redirect (600) follows it
     "crawler.middlewares.record.Record": 990,  # nearest to the network: records each response as it came
 }
 EXTENSIONS = {

@@ -1,10 +1,14 @@
 """The list of `-a urls=`: which URLs a crawl can start at, and how a list of them is read."""
 
 from pathlib import Path
+from typing import Final
 
 from crawler.errors import BadArgument
 from crawler.kompas.sections import front_urls
 from crawler.kompas.urls import index_of, is_ours
+
+_LARGEST: Final = 200_000_000
+"""Bytes of a list: a million addresses have half of it."""
 
 
 def can_be_listed(url: str) -> bool:
@@ -23,8 +27,8 @@ def read_urls(given: str | list[str]) -> list[str]:
         return given
     path = Path(given) / "urls.txt" if Path(given).is_dir() else Path(given)
     try:
-        lines = [line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines()]
-    except (OSError, UnicodeDecodeError) as error:
+        lines = [line.strip() for line in _text_of(path).split("\n")]  # an address may hold what separates lines
+    except (OSError, ValueError) as error:
         raise BadArgument(
             f"the list -a urls={given} cannot be read ({error}); give a text file with one URL a line, or a bundle"
         ) from error
@@ -38,3 +42,16 @@ def read_urls(given: str | list[str]) -> list[str]:
     if not urls:
         raise BadArgument(f"the list -a urls={given} holds no URL")
     return urls
+
+
+def _text_of(path: Path) -> str:
+    """Return the text of a list.
+
+    :raises OSError: it cannot be read.
+    :raises ValueError: it is too long, or no UTF-8.
+    """
+    with path.open("rb") as file:
+        content = file.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise ValueError(f"more than {_LARGEST} bytes")
+    return content.decode("utf-8-sig")

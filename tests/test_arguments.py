@@ -95,6 +95,12 @@ def test_what_is_no_day_is_refused_with_the_way_to_write_it(name: str, value: st
     assert refusal(**{name: value}) == f"-a {name}={value} is not a day; write it as 2021-04-30"
 
 
+@pytest.mark.parametrize("value", ["0001-01-01", "1994-12-31", "9999-12-31"])
+def test_a_day_outside_of_the_site_is_refused(value: str) -> None:
+    """Without it a slip in the year is a crawl of 740,000 days."""
+    assert refusal(since=value) == f"-a since={value} is not a day of the site, which began in 1995"
+
+
 @pytest.mark.parametrize(("name", "least"), [("latest_depth", 0), ("limit", 1), ("wait", 0)])
 def test_numbers_are_taken_from_the_least_on(name: str, least: int) -> None:
     """Without it "do not follow" or "just one" cannot be said."""
@@ -103,10 +109,10 @@ def test_numbers_are_taken_from_the_least_on(name: str, least: int) -> None:
 
 
 @pytest.mark.parametrize(("name", "least"), [("latest_depth", 0), ("limit", 1), ("wait", 0)])
-@pytest.mark.parametrize("value", ["-1", "1.5", "", "dua", "²", "٣", "1_0"])
+@pytest.mark.parametrize("value", ["-1", "1.5", "", "dua", "²", "٣", "1_0", "9" * 5000])
 def test_what_is_no_number_is_refused_with_the_least(name: str, least: int, value: str) -> None:
     """Without it a slip of the finger is a crawl without a limit."""
-    assert refusal(**{name: value}) == f"-a {name}={value} is not a whole number of at least {least}"
+    assert refusal(**{name: value}) == f"-a {name}={value[:40]} is not a whole number of at least {least}"
 
 
 def test_a_limit_of_nothing_is_refused() -> None:
@@ -142,6 +148,8 @@ def test_what_is_no_order_is_refused_with_those_that_are(value: str) -> None:
         ({"limit": "3", "order": "oldest", "latest_depth": "0", "wait": "60"}, "daily"),
         ({"until": "2021-04-20", "since": "2021-04-01", "limit": "3"}, "since=2021-04-01 until=2021-04-20"),
         ({"since": "2021-04-01"}, "since=2021-04-01"),
+        ({"archive": "https://ani:rahasia@host/a.warc.gz"}, "archive=https://***@host/a.warc.gz"),
+        ({"archive": "nama\udcff\x1b.warc.gz"}, r"archive=nama\udcff\u001b.warc.gz"),
     ],
 )
 def test_a_job_is_what_is_asked_for_however_it_is_done(given: dict[str, str], job: str) -> None:

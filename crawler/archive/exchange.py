@@ -16,6 +16,8 @@ RENDERED_TYPE: Final = "text/html; charset=utf-8"
 _NOT_MODIFIED: Final = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _OF_THE_TRANSFER: Final = frozenset(("transfer-encoding", "content-length"))
 """Transfer encoding is undone before the body comes here; the length is that of the stored body."""
+_SECRETS: Final = frozenset(("authorization", "cookie", "proxy-authorization"))
+"""Request headers that are never archived: they let who reads the archive act for the user."""
 Headers = list[tuple[str, str]]
 
 
@@ -100,8 +102,9 @@ class Exchange:
         asked = self._asked
         parts = urlsplit(asked.url)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        headers = [(name, value) for name, value in asked.headers if name.lower() not in _SECRETS]
         http = StatusAndHeaders(
-            f"{asked.method} {target} HTTP/1.1", [("Host", parts.netloc), *asked.headers], is_http_request=True
+            f"{asked.method} {target} HTTP/1.1", [("Host", parts.netloc), *headers], is_http_request=True
         )
         self._write("request", b"", http=http, headers=self._concurrent())
 

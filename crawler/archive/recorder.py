@@ -1,6 +1,7 @@
 """Record a crawl as WARC 1.1 files: each exchange is on disk, in one piece, before its response is parsed."""
 
 import os
+import secrets
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -29,7 +30,8 @@ class Recorder:
         """
         self.records = self.bytes = self.revisits = 0
         self._folder, self._largest, self._info = folder, largest, info
-        self._stem = f"kompas_global-{begun:%Y%m%dT%H%M%SZ}-{os.getpid()}"
+        # processes of two containers may have one id, and write into one folder or have their files gathered in one
+        self._stem = f"kompas_global-{begun:%Y%m%dT%H%M%SZ}-{os.getpid()}-{secrets.token_hex(4)}"
         self._file: WarcFile | None = None
         self._files = 0
         try:

@@ -1,5 +1,6 @@
 """WARC files in writing: they end in `.open` and get their final name when they are sealed."""
 
+import errno
 import fcntl
 import os
 import zlib
@@ -21,10 +22,12 @@ class WarcFile:
         """Create the file.
 
         :param path: the final name.
-        :raises OSError: it cannot be made.
+        :raises OSError: it cannot be made, or a file of this name exists.
         """
         self.name = path.name
         self._path = path
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         self._file = open_path(path).open("xb", buffering=0)
         fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         self.size = 0

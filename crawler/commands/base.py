@@ -7,15 +7,20 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from enum import IntEnum
+from pathlib import Path
 from typing import ClassVar
 
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings, Settings
 
 from crawler import settings as project_settings
+from crawler.commands.streams import drop_broken_streams, prepare_streams, print_message
+from crawler.dataset.aside import written_aside
 from crawler.errors import StoreBusy, UserError
+from crawler.outputs import refuse_output, refuse_outputs
 from crawler.own_settings import refuse_unusable
 from crawler.storage import RunLock, Store, refuse_missing
+from crawler.visible import log_visibly
 
 
 class ExitStatus(IntEnum):
@@ -58,6 +63,9 @@ class KompasCommand(ABC):
     stopped: ClassVar[str] = "stopped"
     """Message of a command that Ctrl-C ends."""
 
+    refusal: UserError | None = None
+    """Why the options cannot be used; Scrapy has no place for it before `run`."""
+
     def syntax(self) -> str:
         """Return the words after the name of the command."""
         return "[options]"
@@ -68,6 +76,26 @@ class KompasCommand(ABC):
 
         :raises UserError: printed as one line; the status is then 2, or 3 for a busy store.
         """
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Take the options. Scrapy calls this first; a log or other file that must not be written is not opened."""
+        prepare_streams()
+        log_visibly()
+        pid_file, opts.pidfile = opts.pidfile, None
+        super().process_options(args, opts)  # type: ignore[misc]  # of Scrapy's class
+        settings = self.checked_settings
+        outputs = {"LOG_FILE": settings["LOG_FILE"], "--pidfile": pid_file, "--profile": opts.profile}
+        outputs |= {"KOMPAS_HEARTBEAT": settings["KOMPAS_HEARTBEAT"]}
+        outputs |= {f"the feed {target}": target for target in settings.getdict("FEEDS")}
+        try:
+            refuse_outputs({name: str(value or "") for name, value in outputs.items()}, target_of(settings))
+            if pid_file:
+                with written_aside(Path(pid_file)) as aside:
+                    aside.write_text(f"{os.getpid()}\n", encoding="utf-8")
+        except UserError as refusal:
+            self.refusal = refusal
+            settings.set("LOG_FILE", None, priority="cmdline")
+            opts.profile = None
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the command and set the exit status. Scrapy calls this.
@@ -80,11 +108,25 @@ class KompasCommand(ABC):
             self.exitcode = self._status(args, opts)
             sys.stdout.flush()
         except BrokenPipeError:
-            _drop_broken_streams()
+            drop_broken_streams()
             self.exitcode = ExitStatus.UNHEALTHY
+        except OSError as error:  # a file that has no error of its own, or a stream whose disk is full
+            drop_broken_streams()
+            print_message(f"{error.filename or 'the output'} cannot be read or written ({error.strerror})")
+            self.exitcode = ExitStatus.UNHEALTHY
+
+    def output(self, named: str, *, is_folder: bool = False) -> Path:
+        """Return the path of a file or folder to write.
+
+        :raises BadArgument: it must not be written to.
+        """
+        refuse_output(Path(named), target_of(self.checked_settings), is_folder=is_folder)
+        return Path(named)
 
     def _status(self, args: list[str], opts: argparse.Namespace) -> int:
         try:
+            if self.refusal:
+                raise self.refusal
             refuse_unusable(self.checked_settings, os.environ, vars(project_settings))
             _refuse_unknown_options(args)
             self.check_arguments(args, opts)
@@ -146,11 +188,6 @@ def run_lock(target: str, wait: float = 0) -> Iterator[None]:
         lock.release()
 
 
-def print_message(text: str) -> None:
-    """Print one line for the user on stderr."""
-    print(f"kompas_global: {text}", file=sys.stderr)
-
-
 def _refuse_unknown_options(args: list[str]) -> None:
     """Refuse words that look like options; a single `-` stands for standard output.
 
@@ -160,12 +197,3 @@ def _refuse_unknown_options(args: list[str]) -> None:
     unknown = [word for word in args if word.startswith("-") and word != "-"]
     if unknown:
         raise UsageError(f"there is no option {unknown[0]}", print_help=False)
-
-
-def _drop_broken_streams() -> None:
-    """Connect each output stream whose reader is gone to /dev/null, because Python flushes it once more at exit."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

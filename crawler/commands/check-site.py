@@ -1,7 +1,6 @@
 """`scrapy check-site`: a dozen polite requests that tell whether the site is as this project assumes."""
 
 import argparse
-import json
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from scrapy.settings import SETTINGS_PRIORITIES
 from crawler.clock import WIB, utc_now
 from crawler.commands.base import ExitStatus, KompasCommand
 from crawler.commands.crawl import refuse_unwritable
+from crawler.commands.streams import print_json, print_line
 from crawler.kompas.contact.findings import Finding, State
 from crawler.kompas.contact.walk import Contact
 from crawler.site_check.bundle import as_plain, write_bundle
@@ -61,6 +61,7 @@ class Command(KompasCommand, ScrapyCommand):
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         if opts.bundle:
+            self.output(opts.bundle)
             refuse_unwritable([opts.bundle])
         contact = Contact(utc_now().astimezone(WIB).date())
         self._make(contact)
@@ -68,9 +69,10 @@ class Command(KompasCommand, ScrapyCommand):
         if opts.bundle:
             write_bundle(Path(opts.bundle), findings, contact.answers)
         if opts.json:
-            print(json.dumps([as_plain(finding) for finding in findings], ensure_ascii=False, indent=1))
+            print_json([as_plain(finding) for finding in findings])
         else:
-            print("\n".join(_lines(findings)))
+            for line in _lines(findings):
+                print_line(line)
         return ExitStatus.DIFFERENT if any(finding.is_failure for finding in findings) else ExitStatus.HEALTHY
 
     def _make(self, contact: Contact) -> None:

@@ -4,10 +4,11 @@ import argparse
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands.base import ExitStatus, KompasCommand, print_message, run_lock, target_of
+from crawler.commands.base import ExitStatus, KompasCommand, run_lock, target_of
+from crawler.commands.streams import print_line, print_message
 from crawler.errors import BadArgument
 from crawler.extensions.progress import growing_line
-from crawler.storage import shown
+from crawler.storage import is_server, shown
 
 
 class Command(KompasCommand, ScrapyCommand):
@@ -34,6 +35,8 @@ class Command(KompasCommand, ScrapyCommand):
         source, target = target_of(self.checked_settings), args[0]
         if target == source:
             raise BadArgument(f"the store {shown(target)} is the one to copy; name another one")
+        if not is_server(target):
+            self.output(target)
         with (
             self.open_store(alone=True) as store,
             run_lock(target),
@@ -41,6 +44,6 @@ class Command(KompasCommand, ScrapyCommand):
         ):
             counts = store.copy_all(target, copied)
         for table, rows in counts.items():
-            print(f"{rows:>12,}  {table}")
+            print_line(f"{rows:>12,}  {table}")
         print_message(f"all of {shown(source)} is in {shown(target)}, read back and equal")
         return ExitStatus.HEALTHY

@@ -1,7 +1,6 @@
 """`scrapy coverage`: for each index day, what the index lists, what is stored, and what is not stored and why."""
 
 import argparse
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
@@ -9,8 +8,9 @@ from typing import Any, Final
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands.base import ExitStatus, KompasCommand, print_message
+from crawler.commands.base import ExitStatus, KompasCommand
 from crawler.commands.spans import add_span, days_of
+from crawler.commands.streams import print_json, print_line, print_message
 from crawler.storage import Day, DayStory, State
 
 _COLUMNS: Final = "{:<10}  {:>5}  {:>6}  {:>6}  {:>8}  {:>6}  {:>7}  {:>6}  {}"
@@ -46,11 +46,14 @@ def _print_days(days: Iterable[Day], as_json: bool) -> int:
     """Print the days and return the exit status."""
     short = total = 0
     if not as_json:
-        print(_COLUMNS.format(*_HEADINGS).rstrip())
+        print_line(_COLUMNS.format(*_HEADINGS).rstrip())
     for day in days:
         total += 1
         short += bool(day.short)
-        print(json.dumps(_plain(day), ensure_ascii=False) if as_json else _line(day))
+        if as_json:
+            print_json(_plain(day))
+        else:
+            print_line(_line(day))
     print_message(f"{total} days, {short} of them short")
     return ExitStatus.SHORT if short or not total else ExitStatus.HEALTHY
 
@@ -95,15 +98,15 @@ def _print_runs(runs: Iterable[dict[str, Any]], as_json: bool) -> None:
     """Print a line for each run, and a second one with the reasons if it was not healthy."""
     for run in runs:
         if as_json:
-            print(json.dumps({key: _text(value) for key, value in run.items()}, ensure_ascii=False))
+            print_json({key: _text(value) for key, value in run.items()})
             continue
         verdict = {True: "healthy", False: "not healthy", None: "at work, or killed"}[run["healthy"]]
         said = "; ".join(run["reasons"] or []) or (run["finish_reason"] if run["healthy"] is False else "")
-        print(
+        print_line(
             f"{run['id']:>5}  {run['started_at']:%Y-%m-%d %H:%M}  {verdict:<11}  {run['job']}: {run['summary'] or said}"
         )
         if run["summary"] and said:
-            print(f"{'':>26}{said}")
+            print_line(f"{'':>26}{said}")
 
 
 def _text(value: Any) -> Any:

@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from scrapy.commands.crawl import Command as CrawlCommand
@@ -18,10 +17,13 @@ from scrapy.settings import SETTINGS_PRIORITIES
 
 from crawler.arguments import ARGUMENTS, parse_arguments
 from crawler.clock import duration_text
-from crawler.commands.base import ExitStatus, KompasCommand, print_message, run_lock, target_of
+from crawler.commands.base import ExitStatus, KompasCommand, run_lock, target_of
+from crawler.commands.streams import print_message
+from crawler.dataset.aside import is_stream
 from crawler.errors import BadArgument, StoreBusy, UnusableStore
 from crawler.extensions.verdict import Verdict
 from crawler.health.judgement import STOPPED
+from crawler.outputs import local_path
 from crawler.storage import Store, shown
 
 
@@ -95,13 +97,13 @@ class Command(KompasCommand, CrawlCommand):
 def refuse_unwritable(targets: Iterable[str]) -> None:
     """Raise an error for a feed that cannot be written, before Scrapy logs a traceback for each item.
 
-    :param targets: keys of Scrapy's `FEEDS`. Only local paths are checked, not `stdout:` or `s3://`.
+    :param targets: keys of Scrapy's `FEEDS`. Only local files are checked, not `stdout:` or `s3://`.
     :raises BadArgument: a local file that cannot be made.
     """
     for target in targets:
-        if ":" in target:
+        path = local_path(target)
+        if path is None or is_stream(path):
             continue
-        path = Path(target)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=path.parent):

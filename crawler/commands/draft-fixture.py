@@ -11,6 +11,7 @@ from scrapy.exceptions import UsageError
 from crawler.archive.extract.captures import from_capture
 from crawler.archive.shelf import Shelf
 from crawler.commands.base import ExitStatus, KompasCommand
+from crawler.commands.streams import print_line
 from crawler.drafting.fixture import META, Draft, draft, write_folder
 from crawler.errors import BadArgument, EmptyPage, NotInArchive
 from crawler.items import WarcPlace
@@ -53,12 +54,12 @@ class Command(KompasCommand, ScrapyCommand):
         url, page = _from_file(Path(args[0]), opts.url) if Path(args[0]).is_file() else self._stored(args[0], opts)
         made = draft(url, page)
         _write(made, folder)
-        print(f"{folder}: {made.url}")
-        print(f"  {made.outcome.article.layout if made.outcome.article else made.outcome.fields['reason']}")
+        print_line(f"{folder}: {made.url}")
+        print_line(f"  {made.outcome.article.layout if made.outcome.article else made.outcome.fields['reason']}")
         if made.differing:
-            print(f"  the parser reads the draft otherwise than the page: {', '.join(made.differing)}")
+            print_line(f"  the parser reads the draft otherwise than the page: {', '.join(made.differing)}")
             return ExitStatus.FAULTY
-        print(f"  the parser reads the draft like the page; review it, then edit {META}")
+        print_line(f"  the parser reads the draft like the page; review it, then edit {META}")
         return ExitStatus.HEALTHY
 
     def _stored(self, named: str, opts: argparse.Namespace) -> tuple[str, bytes]:

@@ -11,6 +11,7 @@ from crawler.archive.extract.trace import PageTrace, trace_page
 from crawler.archive.records import digest_agrees
 from crawler.archive.shelf import Shelf
 from crawler.commands.base import ExitStatus, KompasCommand
+from crawler.commands.streams import print_line
 from crawler.errors import BadArgument, NotInArchive
 from crawler.items import Article, WarcPlace
 from crawler.kompas.unread.report import lines_of
@@ -48,7 +49,8 @@ class Command(KompasCommand, ScrapyCommand):
         story = _story(args[0])
         with self.open_store() as store:
             lines = list(explanation.of(store, story))
-        print("\n".join(lines) if lines else f"nothing is stored about {args[0]}")
+        for line in lines or [f"nothing is stored about {args[0]}"]:
+            print_line(line)
         return ExitStatus.MISSING if explanation.is_short or not lines else ExitStatus.HEALTHY
 
 

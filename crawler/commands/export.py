@@ -8,12 +8,13 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.commands.base import ExitStatus, KompasCommand, print_message, target_of
+from crawler.commands.base import ExitStatus, KompasCommand, target_of
 from crawler.commands.export_options import SQLITE, refuse_in_check, refuse_in_file, refuse_in_release
 from crawler.commands.filters import SELECTING, add_filters, conditions_text, selection_of
 from crawler.commands.one_file import STDOUT, WHAT, format_name_of, write_file
 from crawler.commands.releases import rebuilt, release_of
 from crawler.commands.spans import days_of
+from crawler.commands.streams import print_line, print_message
 from crawler.dataset.aside import filled_aside
 from crawler.dataset.edition import Text
 from crawler.dataset.formats import FORMATS, NO_PYARROW, Written
@@ -106,6 +107,8 @@ class Command(KompasCommand, ScrapyCommand):
         """
         format_name = format_name_of(out, opts.format)
         refuse_in_file(opts, format_name)
+        if out != STDOUT:
+            self.output(out)
         with self.open_store() as store:
             return write_file(store, selection_of(store, opts, opts.search), out, format_name, opts)
 
@@ -116,6 +119,7 @@ class Command(KompasCommand, ScrapyCommand):
         except ModuleNotFoundError as error:
             raise BadArgument(NO_PYARROW) from error
         refuse_in_release(opts)
+        folder = self.output(opts.bundle, is_folder=True)
         plan = plan_of(opts.split, opts.split_by or By.TIME.value, opts.seed or 0) if opts.split else None
         with self.open_store(alone=True) as store:
             selection = selection_of(store, opts, opts.search)
@@ -127,7 +131,7 @@ class Command(KompasCommand, ScrapyCommand):
             text = Text(opts.text or Text.FULL.value)
             release = release_of(store, self.checked_settings, selection, asked, days_of(opts), text, plan)
             records = counted_line("bundle", release.records, total)
-            with filled_aside(Path(opts.bundle)) as aside:
+            with filled_aside(folder) as aside:
                 return Written(write_bundle(replace(release, records=iter(records)), aside).records)
 
     def _verify(self, folder: Path) -> int:
@@ -142,7 +146,7 @@ class Command(KompasCommand, ScrapyCommand):
             raise BadArgument(NO_PYARROW) from error
         checked = verify(folder)
         for fault in checked.faults:
-            print(fault)
+            print_line(fault)
         print_message(f"{checked.records} records, {len(checked.faults)} faults")
         found: Counter[str] = Counter()
         target = target_of(self.checked_settings)
@@ -151,7 +155,7 @@ class Command(KompasCommand, ScrapyCommand):
                 for story, revision, state in rebuilt(store, checked.hashes):
                     found[state] += 1
                     if state != "same":
-                        print(f"{story} revision {revision}: {state}")
+                        print_line(f"{story} revision {revision}: {state}")
             counts = ", ".join(f"{found[state]} {state}" for state in ("same", "different", "missing"))
             print_message(f"texts in {shown(target)}: {counts}")
         is_faulty = checked.faults or found["different"] or found["missing"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from crawler.commands.export_options import SQLITE
-from crawler.dataset.aside import written_aside
+from crawler.dataset.aside import is_stream, written_aside
 from crawler.dataset.changes import TEXTS, Change, changes_of
 from crawler.dataset.columns import fields_of
 from crawler.dataset.edition import Text, columns_of
@@ -56,7 +56,12 @@ def write_file(store: Store, selection: Selection, out: str, format_name: str, o
 
 
 def _copy(store: Store, selection: Selection, out: str) -> Written:
-    """Write a store of the selection; return 0 records if there are none, and nothing was written."""
+    """Write a store of the selection; return 0 records if there are none, and nothing was written.
+
+    :raises BadArgument: the path names a device or a pipe.
+    """
+    if is_stream(Path(out)):
+        raise BadArgument(f"{out} is a device or a pipe, which can hold no database; name a file")
     if not store.count(selection):
         return Written(0)
     with written_aside(Path(out)) as aside:

@@ -16,6 +16,7 @@ from crawler.archive.extract.again import Failed, Reread, changes, read_again, r
 from crawler.archive.shelf import Shelf
 from crawler.commands.base import ExitStatus, KompasCommand
 from crawler.commands.spans import add_span, days_of, moments_of
+from crawler.commands.streams import print_line
 from crawler.dedupe.likeness import Likeness
 from crawler.errors import PARSER_REASONS
 from crawler.executor import in_order, open_executor
@@ -91,7 +92,8 @@ class Command(KompasCommand, ScrapyCommand):
         span = moments_of(days_of(opts))
         with self.open_store(alone=True, writes=True) as store:
             report = self._reextract(store, shelf, span, dry_run=opts.dry_run)
-        print("\n".join(report.lines()))
+        for line in report.lines():
+            print_line(line)
         return ExitStatus.UNHEALTHY if report.unreadable or report.missing else ExitStatus.HEALTHY
 
     def _reextract(

@@ -1,15 +1,17 @@
 """`scrapy report OUT.html`: write one page of charts about the store."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Final
 
 from scrapy.commands import ScrapyCommand
 
 from crawler import __version__
-from crawler.commands.base import ExitStatus, KompasCommand, print_message
+from crawler.commands.base import ExitStatus, KompasCommand
 from crawler.commands.releases import day_counts
 from crawler.commands.spans import Days, add_span, days_of, moments_of
+from crawler.commands.streams import print_message
 from crawler.dataset.aside import written_aside
 from crawler.dataset.report.counted import Numbers
 from crawler.errors import BadArgument
@@ -34,8 +36,9 @@ class Command(KompasCommand, ScrapyCommand):
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         days = days_of(opts)
+        out = self.output(args[0])
         with self.open_store() as store:
-            count = write_report(store, days, Path(args[0]))
+            count = write_report(store, days, out)
         print_message(f"{count} articles in {args[0]}")
         return ExitStatus.HEALTHY
 
@@ -43,9 +46,11 @@ class Command(KompasCommand, ScrapyCommand):
 def write_report(store: Store, days: Days, out: Path) -> int:
     """Draw the stories published on these days, and the index days; return the number of stories.
 
-    :raises BadArgument: Altair is not installed.
+    :raises BadArgument: Altair is not installed, or cannot work.
     :raises UnwritableFile: the file cannot be written.
     """
+    if sys.flags.optimize > 1:
+        raise BadArgument("Altair cannot draw without docstrings, which PYTHONOPTIMIZE=2 removes; unset it")
     try:
         from crawler.dataset.report.page import write_page
     except ModuleNotFoundError as error:

@@ -2,8 +2,9 @@
 
 import argparse
 
-from crawler.commands.base import ExitStatus, print_message
+from crawler.commands.base import ExitStatus
 from crawler.commands.crawl import Command as CrawlCommand
+from crawler.commands.streams import print_message
 from crawler.url_list import can_be_listed
 
 

@@ -10,6 +10,8 @@ from scrapy.commands import ScrapyCommand
 
 from crawler.arguments import ARGUMENTS
 from crawler.commands.base import ExitStatus, KompasCommand
+from crawler.commands.streams import print_line
+from crawler.dataset.aside import written_aside
 from crawler.dataset.browse import datasette_metadata
 from crawler.dataset.schema import DOCS, article_schema, files
 from crawler.own_settings import TABLE
@@ -44,8 +46,9 @@ class Command(KompasCommand, ScrapyCommand):
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         for path, text in generated().items():
-            path.write_text(text, encoding="utf-8")
-            print(path)
+            with written_aside(path) as aside:
+                aside.write_text(text, encoding="utf-8")
+            print_line(str(path))
         return ExitStatus.HEALTHY
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.commands.base import ExitStatus, KompasCommand, print_message
+from crawler.commands.base import ExitStatus, KompasCommand
 from crawler.commands.filters import add_filters, conditions_text, selection_of
+from crawler.commands.streams import print_line, print_message
 from crawler.kompas.text.sentences import sentences_of
 from crawler.storage import Term, shown
 
@@ -41,7 +42,8 @@ class Command(KompasCommand, ScrapyCommand):
             selection = selection_of(store, opts, search)
             for record in store.records(selection):
                 count += 1
-                print(found_text(record, selection.terms))
+                for line in found_text(record, selection.terms).split("\n"):
+                    print_line(line)
             if not count:
                 filters = conditions_text(opts, None)
                 with_filters = f" with {filters}" if filters else ""

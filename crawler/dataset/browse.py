@@ -10,7 +10,9 @@ DATABASE: Final = "kompas_global"
 """Datasette names a database after its file; this is the default store's."""
 
 _LATEST: Final = "revision = (select max(revision) from articles b where b.id = a.id)"
-_FOUND: Final = "rowid in (select rowid from articles_fts where articles_fts match escape_fts(:words))"
+_WORDS: Final = "case when trim(:words, ' \"') = '' then '\"-\"' else escape_fts(:words) end"
+"""What to look for; a search without a word, as the menu opens it, finds nothing."""
+_FOUND: Final = f"rowid in (select rowid from articles_fts where articles_fts match {_WORDS})"
 
 QUERIES: Final[Mapping[str, tuple[str, str]]] = {
     "search": (

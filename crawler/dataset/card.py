@@ -1,15 +1,25 @@
 """The dataset card, with the header that Hugging Face's tools read, and the citation file."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
 from string import Template
 from typing import Any, Final
 
 from crawler.dataset.card_text import CARD, CITATION, FULL, FULL_LAW, NONE, NONE_LAW, NOT_WALKED
 from crawler.dataset.edition import Text, columns_of
 from crawler.dataset.release import Release, Tally
+from crawler.visible import visible
 
 _SIZES: Final = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
+_MOST_VALUES: Final = 40
+"""Most values of a field that the card names."""
+_LONGEST: Final = 80
+"""Characters of a value that the card shows."""
+_MARKUP: Final = re.compile(r"[\\`*_{}\[\]()!|~#]")
+_LINK: Final = re.compile(r"[:@]|(?<=www)\.", re.IGNORECASE)
+"""What makes a link of a word without any markup."""
 _MOST_GAPS: Final = 40
 """Most days that the card lists one by one; `coverage.csv` has all."""
 
@@ -106,8 +116,13 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 
 def _values(tally: Tally) -> str:
-    rows = [(name, value, count) for name, counts in tally.values.items() for value, count in counts.most_common()]
-    return _table(("field", "value", "records"), [(f"`{name}`", _cell(value), count) for name, value, count in rows])
+    """Return the table of sections and kinds; sections are words of the site, of which the commonest are named."""
+    rows = [
+        (name, value, count)
+        for name, counts in tally.values.items()
+        for value, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:_MOST_VALUES]
+    ]
+    return _table(("field", "value", "records"), [(f"`{name}`", cell(value), count) for name, value, count in rows])
 
 
 def _parts(release: Release, tally: Tally) -> str:
@@ -150,9 +165,12 @@ def _gaps(days: Sequence[Mapping[str, Any]]) -> str:
     return "\n".join([*short[:_MOST_GAPS], *more])
 
 
-def _cell(text: str) -> str:
-    """Escape text for one cell of a Markdown table."""
-    return text.replace("|", "\\|").replace("\n", " ")
+def cell(text: str) -> str:
+    """Return a text of the site as it stands in a Markdown table: a word, no markup, link or picture of its own."""
+    line = visible(" ".join(text.split()))
+    line = line if len(line) <= _LONGEST else f"{line[:_LONGEST]}..."
+    marked = _MARKUP.sub(r"\\\g<0>", escape(line, quote=False))
+    return _LINK.sub(lambda found: f"&#{ord(found[0])};", marked)
 
 
 def _day(moment: str | None) -> str:

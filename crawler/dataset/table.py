@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date, datetime, time
@@ -25,6 +26,8 @@ _LEFT_OUT: Final = ("body",)
 """Fields left out: `text` holds the same words."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """First characters that make a spreadsheet run a cell as a formula; such a cell gets a `'` in front."""
+_SEPARATORS: Final = re.compile(r"([;\t\n\r]\s*)(?=[=+@-])")
+"""The end of a cell or a row where the language of a spreadsheet separates by `;`, before what begins a formula."""
 
 
 def columns(item: type = Article, kept: frozenset[str] | None = None) -> list[str]:
@@ -96,7 +99,7 @@ class TableFile:
         self._out.write(row.encode())
 
     def add(self, record: dict[str, Any]) -> None:
-        self._writer.writerow(map(_harmless, map(_plain_text, cells_of(record))))
+        self._writer.writerow(map(harmless, map(_plain_text, cells_of(record))))
 
     def close(self) -> None:
         self._out.flush()
@@ -109,12 +112,15 @@ def _plain_text(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | time) else value
 
 
-def _harmless(value: Any) -> Any:
+def harmless(value: Any) -> Any:
     """Defuse a cell that a spreadsheet would run as a formula.
 
-    >>> _harmless("=HYPERLINK(1)")
-    "'=HYPERLINK(1)"
+    >>> harmless("=HYPERLINK(1)"), harmless("Ringkasan;=1+1")
+    ("'=HYPERLINK(1)", "Ringkasan;'=1+1")
     """
     if isinstance(value, bool):
         return str(value).lower()
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    if not isinstance(value, str):
+        return value
+    defused = _SEPARATORS.sub(r"\1'", value)
+    return f"'{defused}" if value.startswith(_FORMULA) else defused

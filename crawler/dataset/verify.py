@@ -2,9 +2,8 @@
 
 import gzip
 import hashlib
-import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import zip_longest
@@ -16,18 +15,23 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from crawler.dataset.arrow import arrow_schema
-from crawler.dataset.bundle import DIGEST_LINE, FORMAT, data_paths, month_of
+from crawler.dataset.bundle import DIGEST_LINE, data_paths, month_of
 from crawler.dataset.checksums import checksum_faults
 from crawler.dataset.columns import DERIVED
 from crawler.dataset.edition import Text, columns_of
+from crawler.dataset.manifest import read_manifest, strangers
 from crawler.dataset.splits import crossing
-from crawler.errors import BadArgument
 from crawler.kompas.content_hash import content_hash
 from crawler.kompas.urls import article_id
 
 MOST: Final = 20
 """Stop reading a file after this many faults."""
-_UNREADABLE: Final = (OSError, zlib.error, EOFError, orjson.JSONDecodeError, pa.ArrowException)
+MOST_FAULTS: Final = 1000
+"""Stop reading a release after this many faults."""
+_LONGEST: Final = 64 * 1024 * 1024
+"""Bytes of a line: the longest record seen has 0.1 MB."""
+_UNREADABLE: Final = (OSError, zlib.error, EOFError, ValueError, KeyError, pa.ArrowException)
+_NO_VALUES: Final = (AttributeError, LookupError, OverflowError, TypeError, ValueError)
 
 
 @dataclass
@@ -43,29 +47,19 @@ class Checked:
 
 
 def verify(folder: Path) -> Checked:
-    """Check a release.
+    """Check a release. Nothing outside of the folder is read.
 
     :raises BadArgument: the folder is no release, or a later version made it.
     """
-    manifest = _manifest(folder)
+    manifest = read_manifest(folder)
     text = Text(manifest["text"])
     checked = Checked(text is Text.NONE)
     try:
         checked.faults += checksum_faults(folder)
     except (OSError, UnicodeDecodeError) as error:
         checked.faults.append(f"the checksums cannot be read ({error})")
-    columns = columns_of(text)
-    order: list[tuple[str, str, int, str]] = []
-    parts: dict[str, str] = {}
-    for month, counts in manifest["months"].items():
-        for part, count in counts.items():
-            before = len(order)
-            for record in _records(folder, month, part, columns, checked):
-                order.append((_moment(record), record["id"], record["revision"], record["content_hash"]))
-                if parts.setdefault(record["id"], part) != part:
-                    checked.faults.append(f"{record['id']} is in the parts {parts[record['id']]} and {part}")
-            if len(order) - before != count:
-                checked.faults.append(f"{month} {part}: {len(order) - before} records, the manifest says {count}")
+    checked.faults += strangers(folder, manifest)
+    order, parts = _read_months(folder, manifest["months"], columns_of(text), checked)
     digest = hashlib.sha256()
     for _, story, revision, stated in sorted(order):
         digest.update(DIGEST_LINE.format(id=story, revision=revision, content_hash=stated).encode())
@@ -78,22 +72,30 @@ def verify(folder: Path) -> Checked:
     return checked
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
-    path = folder / "manifest.json"
-    try:
-        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        made_by = manifest["format"]
-    except (OSError, ValueError, LookupError, TypeError) as error:
-        raise BadArgument(f"{folder} is no bundle: {path.name} cannot be read ({error})") from error
-    if made_by != FORMAT:
-        raise BadArgument(f"{folder} is a bundle of format {made_by}; this version checks format {FORMAT}")
-    return manifest
+def _read_months(
+    folder: Path, months: Mapping[str, Mapping[str, int]], columns: frozenset[str] | None, checked: Checked
+) -> tuple[list[tuple[str, str, int, str]], dict[str, str]]:
+    """Return moment, id, revision and hash of all records, and the part of each story; note every fault."""
+    order: list[tuple[str, str, int, str]] = []
+    parts: dict[str, str] = {}
+    for month, part, count in ((month, *one) for month, counts in months.items() for one in counts.items()):
+        if len(checked.faults) > MOST_FAULTS:
+            checked.faults.append(f"there are more than {MOST_FAULTS} faults; months from {month} on were not read")
+            break
+        before = len(order)
+        for moment, record in _records(folder, month, part, columns, checked):
+            order.append((moment, record["id"], record["revision"], record["content_hash"]))
+            if parts.setdefault(record["id"], part) != part:
+                checked.faults.append(f"{record['id']} is in the parts {parts[record['id']]} and {part}")
+        if len(order) - before != count:
+            checked.faults.append(f"{month} {part}: {len(order) - before} records, the manifest says {count}")
+    return order, parts
 
 
 def _records(
     folder: Path, month: str, part: str, columns: frozenset[str] | None, checked: Checked
-) -> Iterator[dict[str, Any]]:
-    """Yield the records of a month and part on which JSON Lines and Parquet agree; note every fault."""
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield moment and record, of a month and part, on which JSON Lines and Parquet agree; note every fault."""
     paths = data_paths(folder, month, part)
     names = [path.relative_to(folder).as_posix() for path in paths]
     faults = 0
@@ -108,10 +110,10 @@ def _records(
                 wrong = f"{names[0] if row is None else names[1]} has more records than its twin"
             elif record != row:
                 wrong = f"record {number} of {names[0]} is another one in {names[1]}"
-            elif reason := _foreign(record, month, schema):
+            elif reason := why_foreign(record, month, schema):
                 wrong = f"record {number} of {names[0]} {reason}"
             if wrong is None:
-                yield record
+                yield _moment(record), record
             else:
                 checked.faults.append(wrong)
                 faults += 1
@@ -121,8 +123,15 @@ def _records(
         checked.faults.append(f"{' or '.join(names)} cannot be read ({error})")
 
 
-def _foreign(record: dict[str, Any], month: str, schema: pa.Schema) -> str | None:
+def why_foreign(record: dict[str, Any], month: str, schema: pa.Schema) -> str | None:
     """Return why a record does not belong to this release; None if it does."""
+    try:
+        return _misfit(record, month, schema)
+    except _NO_VALUES as error:
+        return f"has values that no record has ({error})"
+
+
+def _misfit(record: dict[str, Any], month: str, schema: pa.Schema) -> str | None:
     if [*record] != [name for name in schema.names if name not in DERIVED]:
         return "has other fields"
     if article_id(record["url"]) != record["id"]:
@@ -135,8 +144,15 @@ def _foreign(record: dict[str, Any], month: str, schema: pa.Schema) -> str | Non
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the records of a file.
+
+    :raises ValueError: a line is no JSON, or too long.
+    """
     with gzip.open(path) as file:
-        yield from map(orjson.loads, file)
+        while line := file.readline(_LONGEST):
+            if len(line) == _LONGEST:
+                raise ValueError(f"a line of {_LONGEST} bytes")
+            yield orjson.loads(line)
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -153,7 +169,7 @@ def _moment(record: dict[str, Any]) -> str:
 def _clusters(folder: Path, checked: Checked) -> dict[str, str]:
     try:
         lines = (folder / "clusters.csv").read_text(encoding="utf-8").splitlines()[1:]
-    except OSError as error:
+        return dict(line.split(",") for line in lines)  # ids hold no comma
+    except (OSError, ValueError) as error:
         checked.faults.append(f"clusters.csv cannot be read ({error})")
         return {}
-    return dict(line.split(",", 1) for line in lines)  # ids hold no comma

@@ -17,6 +17,10 @@ FAILURE_STREAK: Final = 20
 """Consecutive failed requests after which the site counts as unreachable. If it is silent, these are 80 minutes of
 timeouts (20 times 4 tries of 60 s). Dead links do not count: the site answers them."""
 
+BLOCKED_STREAK: Final = 2
+"""Challenges or checkpoints after which the site counts as closed, with no page read between them. A single page may
+look like one: a comment may hold the words by which it is told."""
+
 _REFUSALS: Final = (HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS)
 _NOT_THERE: Final = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 """A missing page; the site itself responds."""
@@ -32,7 +36,8 @@ crawler, or about a page that came."""
 
 
 class Brake:
-    """Ends the run after a challenge or checkpoint, and after too many refusals or failures without a good response.
+    """Ends the run after consecutive challenges or checkpoints, and after too many refusals or failures without a good
+    response.
 
     Reads `KOMPAS_BLOCK_STREAK` (consecutive responses 403 or 429, retried ones included; 0 = never). Runs in crawls and
     replays, not while an archive is read.
@@ -43,9 +48,10 @@ class Brake:
         self.most_refusals = crawler.settings.getint("KOMPAS_BLOCK_STREAK")
         self.refusals = 0
         self.failures = 0
+        self.challenges = 0
         crawler.signals.connect(self.note_response, signals.response_downloaded)
         crawler.signals.connect(self.note_good_response, signals.response_received)
-        crawler.signals.connect(self.note_failure, signals.item_scraped)
+        crawler.signals.connect(self.note_item, signals.item_scraped)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Brake":
@@ -71,12 +77,14 @@ class Brake:
         if response.status < HTTPStatus.BAD_REQUEST or response.status in _NOT_THERE:
             self.refusals = self.failures = 0
 
-    def note_failure(self, item: Any) -> None:
-        """Count the failures among the stored items."""
+    def note_item(self, item: Any) -> None:
+        """Count the failures among the stored items; any other item is a page that was read."""
         if not isinstance(item, Failure):
-            return
-        if item.reason == Blocked.__name__:
-            end_run(self.crawler, FinishReason.BLOCKED, item.detail)
+            self.challenges = 0
+        elif item.reason == Blocked.__name__:
+            self.challenges += 1
+            if self.challenges >= BLOCKED_STREAK:
+                end_run(self.crawler, FinishReason.BLOCKED, item.detail)
         elif item.reason.startswith(_NO_USABLE_RESPONSE):
             self.failures += 1
             if self.failures >= FAILURE_STREAK:

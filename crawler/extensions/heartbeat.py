@@ -5,15 +5,15 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
+from crawler.dataset.aside import written_aside
 from crawler.health.judgement import Judgement
 
 
 def beat(path: Path, judgement: Judgement, ended_at: datetime) -> None:
-    """Writes it aside and renames it, so that no reader meets half of it.
+    """Write a verdict; the file is replaced whole, so that no reader meets half of it.
 
-    :raises OSError: the file cannot be written.
+    :raises UnwritableFile: the file cannot be written.
     """
     said = {"ended_at": ended_at.isoformat(), "healthy": not judgement.reasons, **asdict(judgement)}
-    aside = path.with_name(f"{path.name}.partial")
-    aside.write_text(json.dumps(said, ensure_ascii=False) + "\n", encoding="utf-8")
-    aside.replace(path)
+    with written_aside(path) as aside:
+        aside.write_text(json.dumps(said, ensure_ascii=False) + "\n", encoding="utf-8")

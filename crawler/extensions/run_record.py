@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 
 from crawler import PARSER_VERSION, __version__
 from crawler.arguments import arguments_of
-from crawler.clock import utc_now
+from crawler.clock import latest_believed, utc_now
 from crawler.storage import Beginning, Store
 
 logger = logging.getLogger(__name__)
@@ -48,5 +48,12 @@ def begin_run(store: Store, crawler: Crawler) -> RunRecord:
             "date, so that the difference does not pass for a revision",
             earlier,
             PARSER_VERSION,
+        )
+    to_come = store.runs.began_after(latest_believed())
+    if to_come:
+        logger.warning(
+            "A run of this store began on %s, which is still to come: the clock was wrong then, or is now. "
+            "Times after now are not believed",
+            to_come.isoformat(),
         )
     return RunRecord(run_id, now, job_started_at)

@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 
 from crawler.arguments import Mode, arguments_of
 from crawler.clock import WIB, utc_now
-from crawler.errors import UnusableStore
+from crawler.errors import UnusableStore, UnwritableFile
 from crawler.extensions.heartbeat import beat
 from crawler.extensions.open_store import OpenStore
 from crawler.health.days import days_around, thin_days
@@ -128,5 +128,5 @@ class Verdict:
         assert self.judgement is not None, "it was just made"
         try:
             beat(path, self.judgement, ended_at)
-        except OSError as error:
-            self.judgement.reasons.append(f"the heartbeat {path} cannot be written ({error.strerror})")
+        except UnwritableFile as error:
+            self.judgement.reasons.append(f"the heartbeat: {error}")

@@ -5,6 +5,7 @@ from datetime import datetime
 from http import HTTPStatus
 
 from crawler.clock import utc_now
+from crawler.errors import OtherStory, UnknownLayout
 from crawler.items import Article, Discovery, Provenance, WarcPlace
 from crawler.kompas import PARSER_VERSION
 from crawler.kompas.credits import read_credits
@@ -13,7 +14,7 @@ from crawler.kompas.pages.layouts import read_article
 from crawler.kompas.pages.listing import RawEntry
 from crawler.kompas.pages.multipage import Story
 from crawler.kompas.response import SiteResponse, document_of
-from crawler.kompas.urls import page_number
+from crawler.kompas.urls import article_id, page_number
 from crawler.kompas.validation import validate
 
 
@@ -52,7 +53,13 @@ class Reading:
         :param number: page that was requested (`urls.ALL_PAGES` for the whole); the site may answer with another.
         :raises PageError: the response is not a page of this story.
         """
-        page = read_article(document_of(response))
+        document = document_of(response)
+        try:
+            page = read_article(document)
+        except UnknownLayout as error:
+            if article_id(response.requested_url) and article_id(response.url) is None:
+                raise OtherStory(f"{response.requested_url} leads to {response.url}, which is no story") from error
+            raise
         address_of(page, response.requested_url)
         self._story.add(page, number)
         self._fetched_at.append(response.fetched_at)

@@ -81,9 +81,8 @@ def _refuse_other_story(response: SiteResponse) -> None:
 
 
 def _refuse_part(response: SiteResponse) -> None:
-    """A body without a tag is no HTML page that could be closed; a response without a type is taken for one."""
+    """A body without a tag is no HTML page that could be closed. Its type is not asked: the parser reads any."""
     if response.truncated is not None:
         raise CutOff(f"{response.url} was archived in part ({response.truncated})")
-    is_html = "html" in (response.content_type or "text/html").lower()
-    if is_html and b"<" in response.body and not is_closed(response.body):
+    if b"<" in response.body and not is_closed(response.body):
         raise CutOff(f"{response.url} ends before its HTML does")

@@ -13,6 +13,7 @@ from typing import Final
 from urllib.parse import SplitResult, parse_qs, urljoin, urlsplit
 
 from crawler.kompas.sections import has_site_code, index_sites, is_collected
+from crawler.kompas.text.addresses import plain_address
 
 SITE: Final = "kompas.com"
 """Every page of the site is on this host or on a subdomain of it."""
@@ -106,7 +107,7 @@ def absolute(link: str, page_url: str) -> str | None:
     True
     """
     try:
-        return urljoin(page_url, link.strip())
+        return plain_address(urljoin(page_url, link.strip()))
     except ValueError:
         return None
 
@@ -178,7 +179,7 @@ def canonical(url: str) -> str:
     >>> canonical("http://amp.kompas.com//Global/read/2021/04/22/160600870/judul?utm_source=x#komentar")
     'https://www.kompas.com/global/read/2021/04/22/160600870/judul'
     """
-    url = url.strip()
+    url = plain_address(url.strip())
     parts = _split(url)
     if parts is None:
         return url

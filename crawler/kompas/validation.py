@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from crawler.clock import CLOCK_ERROR
 from crawler.errors import InvalidRecord
 from crawler.items import Article
 from crawler.kompas.urls import article_id, canonical
@@ -23,6 +24,8 @@ def broken_rules(article: Article) -> dict[str, str]:
     """Return field -> what is wrong with it; empty for a good record."""
     times = {"published_at": article.published_at, "fetched_at": article.fetched_at, "modified_at": article.modified_at}
     wrong = {name: "has no zone" for name, time in times.items() if time is not None and time.tzinfo is None}
+    if not wrong and article.published_at - article.fetched_at > CLOCK_ERROR:
+        wrong["published_at"] = f"{article.published_at} is after {article.fetched_at}, its capture"
     if article_id(article.url) != article.id:
         wrong["url"] = f"{article.url} is not the address of {article.id}"
     elif article.url != canonical(article.url):

@@ -1,9 +1,14 @@
-"""Downloader middleware: all hosts of Kompas are one site, and no other site gets a request."""
+"""Downloader middleware: all hosts of Kompas are one site, asked by https, and no other site gets a request."""
+
+from typing import Final
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 
-from crawler.kompas.urls import SITE, is_on_site
+from crawler.kompas.urls import SITE, host_label
+
+_PLAIN: Final = "http://"
 
 
 class OneSite:
@@ -13,11 +18,15 @@ class OneSite:
     and the failure is recorded.
     """
 
-    def process_request(self, request: Request) -> None:
-        """Put a request on the site's slot.
+    def process_request(self, request: Request) -> Request | None:
+        """Put a request on the site's slot; a redirect to http is followed by https.
 
-        :raises IgnoreRequest: the host is not the site's.
+        :raises IgnoreRequest: the host is not the site's, or the address has a user, a password or another port.
         """
-        if not is_on_site(request.url):
-            raise IgnoreRequest(f"offsite: {request.url} is not on {SITE}")
+        if host_label(request.url) is None:
+            raise IgnoreRequest(f"offsite: {request.url} is not on {SITE}, or has a user or a port")
+        if request.url.startswith(_PLAIN):
+            secure = urlsplit(request.url)._replace(scheme="https", netloc=urlsplit(request.url).hostname or "")
+            return request.replace(url=secure.geturl())
         request.meta["download_slot"] = SITE
+        return None

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from dataclasses import dataclass
 from time import monotonic
 from typing import Final
@@ -32,6 +33,9 @@ _NO_RULES: Final = (404, 410)
 _GOOD_FOR: Final = 24 * 60 * 60.0
 """Seconds after which a long run requests the file again (RFC 9309, 2.4)."""
 
+_USER_AGENT: Final = re.compile(rb"(?im)^([ \t]*user-?agent[ \t]*:[ \t]*[a-z_-]+)[^\r\n]*")
+"""A line that names a crawler. What follows the name, as a version does, is no part of it (RFC 9309, 2.2.1)."""
+
 
 @dataclass(frozen=True)
 class Unreadable:
@@ -49,7 +53,8 @@ class _Asked:
 class RobotsTxt(RobotsTxtMiddleware):
     """Replaces Scrapy's own, which crawls a host whose robots.txt cannot be read.
 
-    Here nothing of that host is requested, and the run ends early (`robots_unreachable`). The request for the file
+    Here nothing of that host is requested, and the run ends early (`robots_unreachable`), unless a redirect led to that
+    host: the page that redirects then costs its own request only. The request for the file
     takes the way of all requests: slot, User-Agent, waits, retries. Its `Crawl-delay` is respected (`crawl_delay`),
     its text is stored.
     """
@@ -72,7 +77,8 @@ class RobotsTxt(RobotsTxtMiddleware):
         if rules is None or is_ending(self.crawler):  # back into the queue, for the next run: not a failure
             return request.replace()
         if isinstance(rules, Unreadable):
-            end_run(self.crawler, FinishReason.ROBOTS_UNREACHABLE, rules.why)
+            if not _led_to_another_host(request):
+                end_run(self.crawler, FinishReason.ROBOTS_UNREACHABLE, rules.why)
             raise IgnoreRequest(rules.why)
         self.process_request_2(rules, request)
         return None
@@ -123,7 +129,7 @@ class RobotsTxt(RobotsTxtMiddleware):
             return Unreadable(f"robots.txt of {host} is unreachable: {blocked}")
         if rules is None:
             return Unreadable(f"robots.txt of {host} is unreachable (status {response.status})")
-        parser: RobotParser = build_from_crawler(self._parserimpl, self.crawler, rules)
+        parser: RobotParser = build_from_crawler(self._parserimpl, self.crawler, _USER_AGENT.sub(rb"\1", rules))
         await self.crawler.signals.send_catch_log_async(signals.robots_parsed, robotparser=parser, request=request)
         self._delay.heed(host, parser.crawl_delay(self._robotstxt_useragent or self._default_useragent))
         return parser
@@ -142,6 +148,12 @@ def _is_robots(request: Request) -> bool:
     """Return whether a request is for robots.txt, which is always allowed, or follows a redirect from it."""
     hops: list[str] = request.meta.get("redirect_urls") or [request.url]
     return urlsplit(hops[0]).path == _PATH
+
+
+def _led_to_another_host(request: Request) -> bool:
+    """Return whether a redirect led from one host to another."""
+    hops: list[str] = request.meta.get("redirect_urls") or [request.url]
+    return urlsplit(hops[0]).netloc != urlsplit(request.url).netloc
 
 
 def _rules_in(response: Response) -> bytes | None:

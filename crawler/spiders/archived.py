@@ -22,6 +22,7 @@ from crawler.items import Article, Failure
 from crawler.kompas.links import excluded_by, links_of
 from crawler.kompas.urls import article_id
 from crawler.ledger_facts import Fact
+from crawler.visible import visible
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ async def archived_stories(crawler: Crawler, archive: str) -> AsyncGenerator[Art
 
 
 def _give_up(crawler: Crawler, why: str) -> NoReturn:
-    crawler.stats.set_value("kompas/run/archive_error", why)
+    crawler.stats.set_value("kompas/run/archive_error", visible(why))
     raise CloseSpider(FinishReason.ARCHIVE_ERROR.value)
 
 
@@ -90,7 +91,7 @@ def _note_failures(crawler: Crawler, failures: Mapping[str, str]) -> None:
     more = f" and {len(named) - MOST_NAMED} more (see the log)" if len(named) > MOST_NAMED else ""
     sentence = f"{len(named)} source(s) of the archive could not be read: {', '.join(named[:MOST_NAMED])}{more}"
     crawler.stats.set_value("kompas/archive/sources_failed", len(named))
-    crawler.stats.set_value("kompas/run/source_error", sentence)
+    crawler.stats.set_value("kompas/run/source_error", visible(sentence))
 
 
 def outputs_of(extracted: Extracted, crawler: Crawler) -> Iterator[Article | Failure | Fact]:

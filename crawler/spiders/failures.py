@@ -63,8 +63,6 @@ _REFUSALS: Final = (
 )
 """How the message of an `IgnoreRequest` begins: nothing else distinguishes the refusals of middlewares."""
 
-_OTHER_SCHEME: Final = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-
 
 def request_failure(failure: TwistedFailure, via: str) -> Failure:
     """Return the failure of a request: what an errback is called with."""
@@ -113,10 +111,7 @@ def requested_url(request: Request) -> str:
 
 
 def _bad_status(response: Response) -> tuple[str, str]:
-    """Scrapy does not follow a redirect that leads neither to http nor to https."""
-    target = (response.headers.get("Location") or b"").decode("latin-1")
-    if 300 <= response.status < 400 and _OTHER_SCHEME.match(target):
-        return FailureReason.UNSUPPORTED_ADDRESS.value, f"{response.url} leads to {target}"
+    """Return reason and detail of an error status: a bot protection has one, too."""
     refusal = blocked_by(response.url, response.status, response.body, header_pairs(response.headers))
     if refusal:
         return Blocked.__name__, refusal

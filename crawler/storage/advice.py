@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError
 
 from crawler.errors import UnusableStore
-from crawler.storage.target import is_server, shown
+from crawler.storage.target import is_server, shown, without_password
 
 _NO_DATABASE: Final = "is not a SQLite database; give another path with -s KOMPAS_DB=PATH, nothing was changed"
 _NO_RIGHTS: Final = "may not be written; check its rights and those of its folder"
@@ -45,11 +45,16 @@ SERVER: Final = (
 )
 
 
+def damaged(target: str, what: str) -> UnusableStore:
+    """Return the error to raise for a value that this project has not written."""
+    return UnusableStore(f"the store {shown(target)} holds what cannot be read ({what}); restore it from a backup")
+
+
 def unusable(target: str, error: DBAPIError) -> UnusableStore:
     """Return the error to raise for a database error, with one sentence that names the store."""
     said = str(error.orig)
     advice = next(
         (text for words, text in (SERVER if is_server(target) else SQLITE) if words in said),
-        f"cannot be used: {' '.join(said.split())}",
+        f"cannot be used: {' '.join(without_password(target, said).split())}",
     )
     return UnusableStore(f"the store {shown(target)} {advice}")

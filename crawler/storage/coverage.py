@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Row, cast, exists, func, select
+from sqlalchemy import Connection, Integer, Row, case, cast, exists, func, select
 
-from crawler.clock import end_of, utc_now
+from crawler.clock import believed, end_of, latest_believed, utc_now
 from crawler.storage.database import Database
 from crawler.storage.stories import State, state_of
 from crawler.storage.tables import articles, exclusions, failures, index_days, listed, sightings
@@ -97,8 +97,8 @@ def coverage(database: Database, since: date | None, until: date | None) -> Iter
         }
         for day in _days(asked, since, until):
             rows = asked.get(day, [])
-            walked = [row.walked_at for row in rows]
-            walked_at = min(walked) if walked and None not in walked else None
+            walked = [when for row in rows if (when := believed(row.walked_at))]
+            walked_at = min(walked) if walked and len(walked) == len(rows) else None
             yield Day(
                 day=day,
                 asked=bool(rows),
@@ -136,7 +136,7 @@ def days_read(database: Database, since: date, until: date) -> set[date]:
         select(index_days.c.day)
         .where(index_days.c.day >= since.isoformat(), index_days.c.day <= until.isoformat())
         .group_by(index_days.c.day)
-        .having(func.count() == func.count(index_days.c.walked_at))
+        .having(func.count() == func.count(case((index_days.c.walked_at <= latest_believed(), 1))))
     )
     with database.reading() as connection:
         return {date.fromisoformat(day) for day in connection.execute(query).scalars()}

@@ -1,5 +1,6 @@
 """Transactions on an open store, shared by the modules of `storage`."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -10,10 +11,13 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
+from crawler.errors import UnusableStore
 from crawler.storage import sqlite
-from crawler.storage.advice import unusable
+from crawler.storage.advice import damaged, unusable
 from crawler.storage.dialects import POSTGRESQL, WRITES
 from crawler.storage.opening import open_to_read, open_to_write
+from crawler.storage.run_lock import refuse_lost_lock
+from crawler.storage.target import identity_of, is_server
 
 
 class Database:
@@ -23,6 +27,7 @@ class Database:
         """Open a database to write, or only to read (see `opening`)."""
         self.target = target
         self._engine = (open_to_write if writes else open_to_read)(target)
+        self._file = None if is_server(target) else identity_of(target)
 
     @property
     def dialect(self) -> str:
@@ -42,21 +47,37 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Begin a transaction that writes: all of it or, on an error, nothing is kept."""
+        """Begin a transaction that writes: all of it or, on an error, nothing is kept.
+
+        :raises UnusableStore: also when the file is not the one that was opened, or the run lock was lost.
+        """
+        self._refuse_lost()
         try:
             with self._engine.execution_options(**{WRITES: True}).begin() as connection:
                 yield connection
         except DBAPIError as error:
             raise unusable(self.target, error) from error
 
+    def _refuse_lost(self) -> None:
+        if self._file is not None and identity_of(self.target) != self._file:
+            raise UnusableStore(
+                f"the store {self.target} was deleted, moved or replaced while it was used; put it back and run again"
+            )
+        refuse_lost_lock(self.target)
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Begin a transaction that reads one state of the store, whatever is written meanwhile."""
+        """Begin a transaction that reads one state of the store, whatever is written meanwhile.
+
+        :raises UnusableStore: also when a value is damaged.
+        """
         try:
             with self._engine.begin() as connection:
                 yield connection
         except DBAPIError as error:
             raise unusable(self.target, error) from error
+        except json.JSONDecodeError as error:
+            raise damaged(self.target, str(error)) from error
 
 
 def offered(table: Table) -> ReadOnlyColumnCollection[str, Any]:

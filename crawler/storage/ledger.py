@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import case, delete, exists, func, literal, or_, select, union_all
 
+from crawler.clock import believed
 from crawler.ledger_facts import Exclusion, Fact, IndexDay, IndexPage, Links, Visit
 from crawler.storage.database import Database, offered, upsert
 from crawler.storage.tables import articles, exclusions, failures, index_days, listed, sightings, visits
@@ -148,12 +149,12 @@ class Ledger:
             upsert(connection, visits, [row])
 
     def walked_at(self, index_day: IndexDay) -> datetime | None:
-        """Return when a day was last read to its end; None if it never was."""
+        """Return when a day was last read to its end; None if it never was, or if that time is still to come."""
         query = select(index_days.c.walked_at).where(
             index_days.c.site == index_day.site, index_days.c.day == index_day.day.isoformat()
         )
         with self._database.reading() as connection:
-            return connection.execute(query).scalar()
+            return believed(connection.execute(query).scalar())
 
     def walked_since(self, since: datetime) -> list[date]:
         """Return the days that were read to their end since a time."""

@@ -7,6 +7,8 @@ from enum import Enum
 from itertools import takewhile
 from typing import Protocol
 
+from crawler.clock import latest_believed
+
 
 class Outcome(Enum):
     """What the store did with an article."""
@@ -52,7 +54,8 @@ def decide(article: ComparedFields, kept: Sequence[ComparedFields]) -> Decision:
     """
     if not kept:
         return Decision(Outcome.NEW, 1)
-    earlier = len(list(takewhile(lambda one: one.fetched_at <= article.fetched_at, kept)))
+    limit = latest_believed()  # a capture after it was made by a wrong clock, before this one
+    earlier = len(list(takewhile(lambda one: one.fetched_at <= article.fetched_at or one.fetched_at > limit, kept)))
     beside = [number for number in (earlier, earlier + 1) if 1 <= number <= len(kept)]
     for number in beside:
         if kept[number - 1].content_hash == article.content_hash:

@@ -12,17 +12,23 @@ from sqlalchemy.exc import DBAPIError
 from crawler.errors import StoreBusy, UnusableStore
 from crawler.storage import postgresql
 from crawler.storage.advice import unusable
-from crawler.storage.target import database_file, is_server, server_url, shown
+from crawler.storage.target import FileIdentity, database_file, identity_of, is_server, server_url, shown
 
+_MINE: Final = "select 1 from pg_locks where locktype = 'advisory' and granted and pid = pg_backend_pid() limit 1"
 _POLL: Final = 0.2
 """Seconds between two tries."""
 
-_held: Final[set[str]] = set()
-"""Names of the locks that this process holds: a lock keeps out other processes, and other locks of the same one."""
+LOOK: Final = 1.0
+"""Seconds between two looks at a lock that is held."""
+
+_held: Final[dict[str, "RunLock"]] = {}
+"""Locks that this process holds: a lock keeps out other processes, and other locks of the same one."""
 
 
 class _Lock(Protocol):
     def acquire(self, wait: float) -> bool: ...
+
+    def is_held(self) -> bool: ...
 
     def release(self) -> None: ...
 
@@ -43,6 +49,7 @@ class RunLock:
         self._name = _name(target)
         self._lock: _Lock = _OnServer(target) if is_server(target) else _BesideFile(self._name)
         self._is_held = False
+        self._looked_at = 0.0
 
     def acquire(self, wait: float) -> None:
         """Take the lock.
@@ -54,13 +61,28 @@ class RunLock:
         if not self._lock.acquire(wait):
             raise StoreBusy(f"another run is at work in the store {shown(self.target)}")
         self._is_held = True
-        _held.add(self._name)
+        self._looked_at = time.monotonic()
+        _held[self._name] = self
+
+    def refuse_lost(self) -> None:
+        """Raise `UnusableStore` when a lock that was taken is gone, so that another run may have begun.
+
+        It is looked at once in `LOOK` seconds.
+        """
+        if not self._is_held or time.monotonic() - self._looked_at < LOOK:
+            return
+        if not self._lock.is_held():
+            raise UnusableStore(
+                f"the run lock of the store {shown(self.target)} was lost, so that another run may be at work in it; "
+                "run again, what was stored is safe"
+            )
+        self._looked_at = time.monotonic()
 
     def release(self) -> None:
         """Give the lock back, if it was taken."""
         if self._is_held:
             self._is_held = False
-            _held.discard(self._name)
+            _held.pop(self._name, None)
             self._lock.release()
 
 
@@ -82,6 +104,13 @@ def under_run_lock(target: str) -> Iterator[None]:
         lock.release()
 
 
+def refuse_lost_lock(target: str) -> None:
+    """Raise `UnusableStore` when this process has lost the run lock of a store that it held."""
+    lock = _held.get(_name(target)) if _held else None
+    if lock is not None:
+        lock.refuse_lost()
+
+
 def _name(target: str) -> str:
     """Return the name of a store's lock: one, under whatever path or link the store is named."""
     return str(server_url(target)) if is_server(target) else f"{database_file(target).resolve()}.lock"
@@ -92,6 +121,7 @@ class _BesideFile:
 
     def __init__(self, name: str) -> None:
         self._lock = FileLock(name, thread_local=False)
+        self._file: FileIdentity | None = None
 
     def acquire(self, wait: float) -> bool:
         """Return whether the lock was taken within a number of seconds."""
@@ -104,7 +134,12 @@ class _BesideFile:
                 f"the lock {self._lock.lock_file} beside the store cannot be made ({error.strerror}); "
                 "check the folder's rights"
             ) from error
+        self._file = identity_of(self._lock.lock_file)
         return True
+
+    def is_held(self) -> bool:
+        """Return whether the file is still the one that was locked: another run locks one that was made anew."""
+        return self._file == identity_of(self._lock.lock_file)
 
     def release(self) -> None:
         """Unlock the file."""
@@ -130,6 +165,14 @@ class _OnServer:
                     return False
                 time.sleep(_POLL)
         return True
+
+    def is_held(self) -> bool:
+        """Return whether the session that took the lock is still there."""
+        try:
+            return self._connection is not None and self._connection.execute(text(_MINE)).scalar() is not None
+        except DBAPIError:
+            self.release()
+            return False
 
     def release(self) -> None:
         """Close the session, and with it the lock."""

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import func, insert, select, update
 
+from crawler.clock import believed
 from crawler.errors import FinishReason
 from crawler.storage.database import Database, upsert
 from crawler.storage.tables import robots, robots_texts, runs
@@ -60,8 +61,8 @@ class Runs:
             connection.execute(dead.values(finish_reason=KILLED, healthy=False))
             last = select(runs).where(runs.c.job == beginning.job).order_by(runs.c.id.desc()).limit(1)
             earlier = connection.execute(last).first()
-            goes_on = earlier is not None and earlier.finish_reason != COMPLETE
-            job_started_at: datetime = earlier.job_started_at if earlier and goes_on else beginning.started_at
+            began = believed(earlier.job_started_at) if earlier and earlier.finish_reason != COMPLETE else None
+            job_started_at: datetime = began or beginning.started_at
             row = {**asdict(beginning), "job_started_at": job_started_at}
             key = connection.execute(insert(runs).values(row)).inserted_primary_key
         assert key is not None, "the table numbers its rows"
@@ -76,6 +77,12 @@ class Runs:
     def parser_before(self, run_id: int) -> str | None:
         """Return the parser version of the previous run; None for the first run."""
         query = select(runs.c.parser_version).where(runs.c.id < run_id).order_by(runs.c.id.desc()).limit(1)
+        with self._database.reading() as connection:
+            return connection.execute(query).scalar()
+
+    def began_after(self, moment: datetime) -> datetime | None:
+        """Return the latest beginning of a run after a time; None if there is none."""
+        query = select(func.max(runs.c.started_at)).where(runs.c.started_at > moment)
         with self._database.reading() as connection:
             return connection.execute(query).scalar()
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, case, delete, func, insert, select, update
 
+from crawler.clock import believed, latest_believed
 from crawler.items import Article
 from crawler.storage.database import Database, offered, upsert
 from crawler.storage.near_duplicates import BodyLikeness, label, unlabelled
@@ -15,8 +15,6 @@ from crawler.storage.rows import from_row, to_row
 from crawler.storage.tables import articles, failures, visits
 
 _VISIT: Final = offered(visits).visited_at
-_LATER_VISIT: Final = {"visited_at": case((visits.c.visited_at < _VISIT, _VISIT), else_=visits.c.visited_at)}
-"""The later of both times: an archive may bring an older capture after a newer one."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ def save(database: Database, article: Article, likeness: BodyLikeness | None) ->
         kept = revisions_of(connection, article.id)
         decision = decide(article, kept)
         saved = _written(connection, article, kept, decision)
-        upsert(connection, visits, [{"article_id": article.id, "visited_at": article.fetched_at}], _LATER_VISIT)
+        upsert(connection, visits, [{"article_id": article.id, "visited_at": article.fetched_at}], _later_visit())
         if likeness and saved.outcome is not Outcome.KNOWN and _is_latest(connection, saved.article):
             label(connection, article.id, likeness)
             query = select(articles.c.near_duplicate_of).where(articles.c.id == article.id).limit(1)
@@ -91,6 +89,12 @@ def _written(connection: Connection, article: Article, kept: list[Article], deci
     return saved
 
 
+def _later_visit() -> dict[str, Any]:
+    """Return the later of both times, as an archive may bring an older capture after a newer one; but none to come."""
+    stored = visits.c.visited_at
+    return {"visited_at": case((stored < _VISIT, _VISIT), (stored > latest_believed(), _VISIT), else_=stored)}
+
+
 def _is_latest(connection: Connection, article: Article) -> bool:
     query = select(func.max(articles.c.revision)).where(articles.c.id == article.id)
     return connection.execute(query).scalar() == article.revision
@@ -106,7 +110,7 @@ def _reinstate(connection: Connection, article: Article, kept: list[Article]) ->
     if not kept or article.revision <= len(kept):
         return
     query = select(visits.c.visited_at).where(visits.c.article_id == article.id)
-    seen_again: datetime | None = connection.execute(query).scalar()
+    seen_again = believed(connection.execute(query).scalar())
     if seen_again is not None and seen_again > article.fetched_at:
         again = replace(kept[-1], revision=article.revision + 1, fetched_at=seen_again)
         connection.execute(insert(articles).values(to_row(again)))

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from crawler.items import Article
+from crawler.storage.advice import damaged
 from crawler.storage.database import Database
 from crawler.storage.lists import holds_any
 from crawler.storage.rows import from_row
@@ -147,6 +148,11 @@ def count_records(database: Database, selection: Selection) -> int:
         return connection.execute(select(func.count()).select_from(selected.subquery())).scalar_one()
 
 
+_BEGINS: Final = ("[", "{")
+_ENDS: Final = ("]", "}")
+"""Of JSON text that is whole; what is copied is not parsed."""
+
+
 def plain_records(database: Database, selection: Selection, json_text: bool = False) -> Iterator[dict[str, Any]]:
     """Yield records as JSON has them: keys in the order of `items.Article`, times as ISO text; one state of the store.
 
@@ -158,6 +164,8 @@ def plain_records(database: Database, selection: Selection, json_text: bool = Fa
         for row in connection.execution_options(yield_per=_AT_ONCE).execute(query):
             record = dict(zip(KEYS, row, strict=True))
             texts = [record[key] for key in _NESTED]
+            if not all(text.startswith(_BEGINS) and text.endswith(_ENDS) for text in texts):
+                raise damaged(database.target, record["id"])
             nested = map(orjson.Fragment, texts) if json_text else orjson.loads(f"[{','.join(texts)}]")  # in one call
             record.update(zip(_NESTED, nested, strict=True))
             for key in _SWITCHES:

@@ -6,6 +6,7 @@ from enum import Enum
 
 from sqlalchemy import Integer, cast, func, select
 
+from crawler.clock import believed
 from crawler.storage.database import Database
 from crawler.storage.tables import articles, exclusions, failures, listed, visits
 
@@ -49,7 +50,7 @@ class Known:
     published_at: datetime | None
     """None while the story is not stored, as for `visited_at` and `visited_url`."""
     visited_at: datetime | None
-    """When it was last fetched, or its server last said that it is unchanged."""
+    """When it was last fetched, or its server last said that it is unchanged. None for a time that is still to come."""
     visited_url: str | None
     etag: str | None
     last_modified: str | None
@@ -84,9 +85,9 @@ def known(database: Database, article_id: str) -> Known:
         complete=bool(article and article.complete),
         failed=failure is not None and not gone,
         published_at=article.published_at if article else None,
-        visited_at=visit.visited_at if visit else (article.fetched_at if article else None),
+        visited_at=believed(visit.visited_at if visit else article.fetched_at if article else None),
         visited_url=visit.url if visit else None,
         etag=visit.etag if visit else None,
         last_modified=visit.last_modified if visit else None,
-        retitled_at=max(times, default=None),
+        retitled_at=max(filter(None, map(believed, times)), default=None),
     )

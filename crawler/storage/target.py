@@ -1,6 +1,8 @@
 """The setting `KOMPAS_DB`: the path of a SQLite file, or the address of a database on a PostgreSQL server."""
 
+import re
 from pathlib import Path
+from typing import Any, Final
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -8,24 +10,67 @@ from sqlalchemy.exc import ArgumentError
 from crawler.errors import UnusableStore
 from crawler.storage.dialects import POSTGRESQL
 
+FileIdentity = tuple[int, int]
+"""Device and inode of a file."""
+
+_LIKE_ADDRESS: Final = re.compile(
+    r"(?:postgres|postgresql|mysql|mariadb|sqlite)\w*(?:\+\w+)?:|.*\bpassword\s*=", re.IGNORECASE
+)
+_SECRET: Final = re.compile("pass|secret|token", re.IGNORECASE)
+"""In the names of values that are never shown."""
+
 
 def is_server(target: str) -> bool:
-    """Tell whether a target is an address; anything else is a path."""
-    return "://" in target
+    """Return whether a target is an address, or can only be meant as one; anything else is a path.
+
+    >>> is_server("data/kompas_global.db"), is_server("postgresql:/kompas@db/kompas"), is_server("C:/kompas.db")
+    (False, True, False)
+    """
+    return "://" in target or _LIKE_ADDRESS.match(target) is not None
 
 
 def shown(target: str) -> str:
     """Return a target as it may be printed, without its password.
 
-    >>> shown("postgresql://kompas:rahasia@db/kompas")
-    'postgresql://kompas:***@db/kompas'
+    >>> shown("postgresql://kompas:rahasia@db/kompas?sslpassword=rahasia")
+    'postgresql://kompas:***@db/kompas?sslpassword=***'
     """
     if not is_server(target):
         return target
+    hidden = f"{re.split('[:=]', target)[0]}:..."
     try:
-        return make_url(target).render_as_string(hide_password=True)
+        url = make_url(target)
     except (ArgumentError, ValueError):  # a port that is no number
-        return f"{target.partition('://')[0]}://..."
+        return hidden
+    if target.count("@") > 1:  # a password that holds one: where it ends is not known
+        return hidden
+    query = {name: "***" if _SECRET.search(name) else value for name, value in url.query.items()}
+    return url.set(query={}).render_as_string(hide_password=True) + _query_text(query)
+
+
+def without_password(target: str, text: str) -> str:
+    """Return a text of a database's driver without the password of an address."""
+    try:
+        url = make_url(target)
+    except (ArgumentError, ValueError):
+        return text
+    secrets = [url.password, *(value for name, value in url.query.items() if _SECRET.search(name))]
+    for secret in secrets:
+        text = text.replace(str(secret), "***") if secret else text
+    return text
+
+
+def _query_text(query: dict[str, Any]) -> str:
+    return "?" + "&".join(f"{name}={value}" for name, value in query.items()) if query else ""
+
+
+def identity_of(path: str) -> FileIdentity | None:
+    """Return what tells a file from any other, also from one that replaces it; None where there is no file."""
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def server_url(target: str) -> URL:

@@ -12,6 +12,7 @@ from crawler.archive.exchange import Answered, Asked
 from crawler.archive.payloads import NAME, Original, Payloads
 from crawler.archive.recorder import Recorder
 from crawler.archive.shelf import Shelf
+from crawler.archive.warc_file import WarcFile
 from crawler.errors import UnusableArchiveFolder
 from tests.make import URL, story_url
 
@@ -133,6 +134,35 @@ def test_a_request_without_an_answer_is_noted(tmp_path: Path) -> None:
     _, asked, note = read(file)
     assert asked[0].rec_type == "request"
     assert b"failure: Timeout\r\ndetail: took longer than 60 s\r\n" in note[1]
+
+
+def test_what_lets_a_reader_act_for_the_user_is_not_archived(tmp_path: Path) -> None:
+    """Without it the password of a proxy is handed on with every archive."""
+    writer = recorder(tmp_path)
+    headers = [(name, "Basic rahasia") for name in ("Proxy-Authorization", "authorization", "Cookie")]
+    writer.record(replace(ASKED, headers=[*ASKED.headers, *headers]), ANSWERED)
+    writer.record_failure(replace(ASKED, headers=headers), "Timeout", "took longer")
+    writer.close()
+    (file,) = tmp_path.glob("*.warc.gz")
+    kept = [record.http_headers.headers for record, _ in read(file) if record.rec_type == "request"]
+    assert kept == [[("Host", "www.kompas.com"), ("User-Agent", "kompas_global/1")], [("Host", "www.kompas.com")]]
+
+
+def test_processes_with_one_id_share_a_folder(tmp_path: Path) -> None:
+    """Without it one of two containers that begin in the same second stops, or replaces the files of the other."""
+    writers = [recorder(tmp_path) for _ in range(3)]
+    places = [writer.record(ASKED, ANSWERED) for writer in writers]
+    for writer in writers:
+        writer.close()
+    assert len({place.warc_file for place in places}) == 3
+    assert len(list(tmp_path.glob("*.warc.gz"))) == 3
+
+
+def test_a_file_that_is_there_is_never_replaced(tmp_path: Path) -> None:
+    """Without it an archived crawl is lost to one that got the same name."""
+    (tmp_path / "a.warc.gz").write_bytes(b"lama")
+    with pytest.raises(FileExistsError):
+        WarcFile(tmp_path / "a.warc.gz")
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

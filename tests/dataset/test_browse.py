@@ -22,6 +22,8 @@ FILLED = {
 }
 """Queries that the store of this test has an answer to."""
 SEARCHED = f"/{DATABASE}/articles.json?_search=kedua&_shape=array"
+WORDLESS = ("", "%20", "-", "%22", "*", "AND")
+"""Searches without a word."""
 TABLE_PAGE = f"/{DATABASE}/articles"
 GET_EACH = """
 import json, sys
@@ -53,7 +55,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pages(database: Path) -> dict[str, str]:
     """What `datasette --get` prints for each address."""
     command = [sys.executable, "-c", GET_EACH, str(database), "-m", str(DOCS / "datasette.json")]
-    addresses = json.dumps([SEARCHED, TABLE_PAGE, *map(query_address, QUERIES)])
+    addresses = json.dumps([SEARCHED, TABLE_PAGE, *map(query_address, QUERIES), *map(wordless_address, WORDLESS)])
     done = subprocess.run(command, input=addresses, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     found: dict[str, str] = json.loads(done.stdout)
@@ -62,6 +64,10 @@ def pages(database: Path) -> dict[str, str]:
 
 def query_address(name: str) -> str:
     return f"/{DATABASE}/{name}.json{PARAMETERS.get(name, '?')}&_shape=array"
+
+
+def wordless_address(words: str) -> str:
+    return f"/{DATABASE}/search.json?_shape=array&words={words}"
 
 
 def rows(page: str) -> list[dict[str, Any]]:
@@ -73,6 +79,12 @@ def rows(page: str) -> list[dict[str, Any]]:
 def test_every_query_runs(pages: dict[str, str], name: str) -> None:
     """Without it a shipped query breaks with the next column that is renamed."""
     assert bool(rows(pages[query_address(name)])) is (name in FILLED)
+
+
+@pytest.mark.parametrize("words", WORDLESS)
+def test_a_search_without_a_word_finds_nothing_and_says_no_error(pages: dict[str, str], words: str) -> None:
+    """Without it the page that the menu opens begins with an error of SQLite."""
+    assert rows(pages[wordless_address(words)]) == []
 
 
 def test_the_search_of_the_table_is_found_by_datasette_itself(pages: dict[str, str]) -> None:

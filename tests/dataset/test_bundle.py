@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import shutil
 from collections.abc import Callable
 from contextlib import closing
@@ -19,14 +20,16 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from crawler.dataset.arrow import arrow_schema
 from crawler.dataset.bundle import write_bundle
+from crawler.dataset.card import cell
 from crawler.dataset.checksums import write_checksums
 from crawler.dataset.edition import STAND_OFF, Text
 from crawler.dataset.parquet import ParquetFile
 from crawler.dataset.release import Release, Tally
 from crawler.dataset.schema import article_schema
 from crawler.dataset.splits import By, Plan
-from crawler.dataset.verify import verify
+from crawler.dataset.verify import verify, why_foreign
 from crawler.dedupe.likeness import Likeness
 from crawler.errors import BadArgument
 from crawler.items import Block
@@ -239,6 +242,23 @@ def test_cells_of_the_card_stay_cells(make: Make, store: Store) -> None:
     assert "| `section` | A\\|B C | 1 |" in (make() / "README.md").read_text()
 
 
+@pytest.mark.parametrize(
+    ("section", "written"),
+    [
+        ("<img src=http://a.example>", "&lt;img src=http&#58;//a.example&gt;"),
+        ("![x](data:x)", r"\!\[x\]\(data&#58;x\)"),
+        ("www.a.example, a@a.example", "www&#46;a.example, a&#64;a.example"),
+        ("`x` **y** _z_ ~~a~~ # b & \\", r"\`x\` \*\*y\*\* \_z\_ \~\~a\~\~ \# b &amp; \\"),
+        ("A|B\nC \x1b[2J\u202e", r"A\|B C \\u001b\[2J\\u202e"),
+        ("a" * 500, f"{'a' * 80}..."),
+        ("Global", "Global"),
+    ],
+)
+def test_what_a_page_says_is_text_in_the_card(section: str, written: str) -> None:
+    """Without it the breadcrumb of a page becomes a picture, a link or a script of the published card."""
+    assert cell(section) == written
+
+
 def flip(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
@@ -262,7 +282,10 @@ def test_a_missing_file_is_found(bundle: Path, name: str) -> None:
 def test_a_file_too_many_is_found(bundle: Path) -> None:
     """Without it somebody's notes are loaded as a month."""
     (bundle / "parquet" / "2021-06.parquet").write_bytes(b"x")
-    assert verify(bundle).faults == ["parquet/2021-06.parquet is not listed in SHA256SUMS"]
+    assert verify(bundle).faults == [
+        "parquet/2021-06.parquet is not listed in SHA256SUMS",
+        "parquet/2021-06.parquet is not named by manifest.json",
+    ]
 
 
 def rewritten(folder: Path, month: str, change: Callable[[list[dict[str, Any]]], None]) -> list[str]:
@@ -343,6 +366,108 @@ def test_what_is_no_bundle_is_refused(tmp_path: Path, content: str | None) -> No
         (tmp_path / "manifest.json").write_text(content)
     with pytest.raises(BadArgument, match="bundle"):
         verify(tmp_path)
+
+
+MONTHS: dict[str, Any] = {
+    "a list": ["2021-04"],
+    "nothing": None,
+    "a path": {"../../outside": {"": 1}},
+    "an absolute path": {"/etc/2021-04": {"": 1}},
+    "a path of a part": {"2021-04": {"../x": 1}},
+    "no number": {"2021-04": {"": "1"}},
+    "no part": {"2021-04": 1},
+}
+
+
+@pytest.mark.parametrize("months", MONTHS.values(), ids=list(MONTHS))
+def test_a_manifest_that_leads_elsewhere_is_refused(months: Any, make: Make) -> None:
+    """Without it files that lie outside of the release are vouched for, or the check ends in a traceback."""
+    folder = make()
+    change_manifest(folder, months=months)
+    with pytest.raises(BadArgument, match=r"is no bundle: manifest\.json has no"):
+        verify(folder)
+
+
+@pytest.mark.parametrize("changes", [{"text": "other"}, {"text": None}, {"content_digest": None}, {"format": "1"}])
+def test_a_manifest_of_other_values_is_refused(changes: dict[str, Any], make: Make) -> None:
+    """Without it the check ends in a traceback."""
+    folder = make()
+    change_manifest(folder, **changes)
+    with pytest.raises(BadArgument, match="bundle"):
+        verify(folder)
+
+
+def test_a_manifest_without_a_bottom_is_refused(make: Make) -> None:
+    """Without it the check ends in a traceback."""
+    folder = make()
+    (folder / "manifest.json").write_text("[" * 100_000)
+    with pytest.raises(BadArgument, match="cannot be read"):
+        verify(folder)
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "jsonl/2021-04.jsonl.gz", "parquet/new.parquet"])
+@pytest.mark.parametrize("kind", ["pipe", "link"])
+def test_what_is_no_file_is_refused(name: str, kind: str, make: Make) -> None:
+    """Without it the check waits for ever, or vouches for what lies elsewhere."""
+    folder = make()
+    path = folder / name
+    path.unlink(missing_ok=True)
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/etc/hostname")
+    with pytest.raises(BadArgument, match=f"is no bundle: {name} is a link, a pipe or a device"):
+        verify(folder)
+
+
+def test_a_data_file_that_no_month_names_is_found(make: Make) -> None:
+    """Without it a file that somebody put in is loaded with the rest, and the check says 0 faults."""
+    folder = make()
+    shutil.copy(folder / "parquet" / "2021-04.parquet", folder / "parquet" / "2099-01.parquet")
+    write_checksums(folder)
+    assert verify(folder).faults == ["parquet/2099-01.parquet is not named by manifest.json"]
+
+
+@pytest.mark.parametrize("content", [b"id,cluster\nsatu\n", b"id,cluster\n1,2,3\n", b"\xff\xfe,1\n"])
+def test_clusters_that_cannot_be_read_are_a_fault(content: bytes, make: Make) -> None:
+    """Without it the check ends in a traceback."""
+    folder = make()
+    (folder / "clusters.csv").write_bytes(content)
+    write_checksums(folder)
+    assert [fault for fault in verify(folder).faults if fault.startswith("clusters.csv cannot be read")]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"published_at": "kemarin"},
+        {"published_at": "0001-01-01T00:00:00+14:00"},
+        {"published_at": None},
+        {"url": None},
+        {"text": 1},
+    ],
+)
+def test_a_record_of_other_values_is_a_fault(change: dict[str, Any], store: Store) -> None:
+    """Without it the check ends in a traceback."""
+    record = next(iter(store.records(SELECTION)))
+    month = record["published_at"][:7]
+    assert why_foreign(record, month, arrow_schema()) is None
+    said = why_foreign({**record, **change}, month, arrow_schema())
+    assert said is not None
+    assert said.startswith("has values that no record has")
+    assert why_foreign([], month, arrow_schema()) is not None  # type: ignore[arg-type]
+
+
+def test_a_line_without_an_end_is_a_fault(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it one line takes all memory."""
+    monkeypatch.setattr("crawler.dataset.verify._LONGEST", 50)
+    assert any("a line of 50 bytes" in fault for fault in verify(make()).faults)
+
+
+def change_manifest(folder: Path, **changes: Any) -> None:
+    path = folder / "manifest.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), **changes}))
+    write_checksums(folder)
 
 
 def test_a_bundle_may_be_moved(bundle: Path, tmp_path: Path) -> None:

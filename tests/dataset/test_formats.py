@@ -22,7 +22,7 @@ from crawler.dataset.columns import DERIVED
 from crawler.dataset.edition import Text, columns_of
 from crawler.dataset.formats import AS_JSON, FORMATS, Form, Written, format_of, write_records
 from crawler.dataset.schema import DOCS, article_schema
-from crawler.dataset.table import columns, joined
+from crawler.dataset.table import columns, harmless, joined
 from crawler.errors import BadArgument
 from crawler.storage import Revisions, Selection, Store
 from tests.dataset.conftest import STORIES
@@ -116,6 +116,21 @@ def test_csv_has_one_row_a_record_and_no_cell_that_runs(store: Store, tmp_path: 
     assert (row["complete"], row["modified_at"][:4], row["discovery_via"]) == ("true", "2021", "latest")
     assert json.loads(row["related"]) == records(store)[2]["related"]
     assert not [cell for one in rows for cell in one if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("Ringkasan;=1+1", "Ringkasan;'=1+1"),
+        ("satu; \t@SUM(1)", "satu; \t'@SUM(1)"),
+        ("satu\n-1+cmd|' /C calc'!A0", "satu\n'-1+cmd|' /C calc'!A0"),
+        ("satu; dua - tiga", "satu; dua - tiga"),
+        ("=satu;=dua", "'=satu;'=dua"),
+    ],
+)
+def test_no_part_of_a_cell_runs_where_semicolons_separate(cell: str, written: str) -> None:
+    """Without it a summary is a program in the spreadsheet of a reader in Jakarta."""
+    assert harmless(cell) == written
 
 
 def test_the_copied_database_is_a_store_of_the_selection(store: Store, tmp_path: Path) -> None:

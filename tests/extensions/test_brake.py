@@ -130,9 +130,23 @@ def test_dead_links_say_that_the_site_is_there(crawler: Crawler) -> None:
     assert ends(crawler, *[answered(404), failed("HttpStatus 404")] * FAILURES) == []
 
 
-def test_one_challenge_is_enough(crawler: Crawler) -> None:
-    """Without it the crawl goes on against a site that tests it."""
-    assert ends(crawler, GOOD, failed("Blocked"), GOOD) == ["blocked"]
+READ = stored(make_article())
+
+
+@pytest.mark.parametrize(
+    ("events", "reasons"),
+    [
+        ((failed("Blocked"),), []),
+        ((failed("Blocked"), READ, failed("Blocked"), READ), []),
+        ((failed("Blocked"), GOOD, failed("Blocked")), ["blocked"]),
+        ((READ, failed("Blocked"), failed("MissingTitle"), failed("Blocked")), ["blocked"]),
+    ],
+)
+def test_a_challenge_is_told_by_more_than_one_page(
+    events: tuple[Event, ...], reasons: list[str], crawler: Crawler
+) -> None:
+    """Without it one comment under one story ends every run, or a crawl goes on against a site that tests it."""
+    assert ends(crawler, *events) == reasons
 
 
 def test_articles_and_facts_end_nothing(crawler: Crawler) -> None:

@@ -28,9 +28,9 @@ def cases(served: LookAlike, port: int) -> dict[str, Case]:
         "to this machine": Case(faults.redirect(f"http://127.0.0.1:{port}/"), OFF_SITE),
         "to this machine by name": Case(faults.redirect(f"http://localhost:{port}/", 307), Row("OffSite", 307, 1)),
         "to a file": Case(faults.redirect("file:///etc/passwd"), Row("UnsupportedAddress", 302, 1)),
-        "to a script": Case(faults.redirect("javascript:alert(1)"), Row("Unexpected ValueError", None, 1)),
+        "to a script": Case(faults.redirect("javascript:alert(1)"), Row("UnsupportedAddress", 302, 1)),
         "to data": Case(faults.redirect("data:text/html,<p>halo"), Row("UnsupportedAddress", 302, 1)),
-        "to what is no address": Case(faults.redirect("https://[satu/"), Row("Unexpected ValueError", None, 1)),
+        "to what is no address": Case(faults.redirect("https://[satu/"), Row("UnsupportedAddress", 302, 1)),
         "to nowhere": Case(faults.redirect(""), Row("RedirectLoop", 302, 1)),
     }
 

@@ -9,7 +9,7 @@ import pytest
 
 import crawler
 from crawler import PARSER_VERSION
-from crawler.errors import InvalidRecord, OtherSection, OtherStory, PageError
+from crawler.errors import InvalidRecord, OtherSection, OtherStory, PageError, UnknownLayout
 from crawler.items import Discovery, Provenance, WarcPlace
 from crawler.kompas.loaders import ArticleLoader
 from crawler.kompas.reading import Reading
@@ -144,3 +144,12 @@ def test_the_caller_of_read_may_state_type_and_time() -> None:
     assert (article.text, article.fetched_at) == ("cafą", CAPTURED_AT)
     with pytest.raises(PageError):
         crawler.read(URL, body[:-20])
+
+
+def test_a_story_that_leads_to_another_page_is_not_a_new_layout() -> None:
+    """Without it a removed story that is sent to the front page is taken for a change of the site, every night."""
+    front = make_response(b"<html><body><p>Halaman depan</p></body></html>", "https://www.kompas.com/global")
+    with pytest.raises(OtherStory, match=r"leads to https://www\.kompas\.com/global, which is no story"):
+        Reading(Discovery("urls", None)).add(replace(front, requested_url=URL), ALL_PAGES)
+    with pytest.raises(UnknownLayout):
+        Reading(Discovery("urls", None)).add(replace(front, url=URL, requested_url=URL), ALL_PAGES)

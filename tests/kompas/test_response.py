@@ -34,7 +34,7 @@ PAGES: dict[str, dict[str, Any]] = {
     "without a type": {"headers": []},
     "with an end tag in capitals": {"body": PAGE.replace(b"</html>", b"</HTML >")},
     "with a script behind its end tag": {"body": PAGE + b"<!-- 0.2 s -->" * 1000},
-    "of another type, without an end tag": {"headers": typed("text/plain"), "body": HALF},
+    "of another type": {"headers": typed("text/plain")},
 }
 
 
@@ -66,6 +66,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "half a page under 206": ({"status": 206, "body": HALF}, "CutOff"),
     "half a page without a type": ({"body": HALF, "headers": []}, "CutOff"),
     "half a page of XHTML": ({"body": HALF, "headers": typed("application/xhtml+xml")}, "CutOff"),
+    "half a page of another type": ({"body": HALF, "headers": typed("text/plain")}, "CutOff"),
     "an end tag too far from the end": ({"body": PAGE + b" " * ENDING}, "CutOff"),
     "a page that is known to be short": ({"truncated": "length"}, "CutOff"),
     "nothing": ({"body": b""}, "EmptyPage"),

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.kompas import urls
+from crawler.kompas.text.addresses import plain_address
 
 _HOSTS = st.sampled_from(
     [
@@ -123,9 +124,17 @@ def test_an_id_in_foreign_digits_is_no_id() -> None:
 def test_only_hosts_of_the_site_are_tidied(path: str) -> None:
     """Without it text from another site is taken for the site's own."""
     url = f"https://www.kompas.com.evil.example/{path}".strip()
-    assert urls.canonical(url) == url
+    assert urls.canonical(url) == plain_address(url)
     assert urlsplit(urls.canonical(url)).hostname == "www.kompas.com.evil.example"
     assert urls.article_id(url) is None
+
+
+@given(st.sampled_from(("www.kompas.com", "example.org")), st.text())
+@settings(deadline=None)
+def test_an_address_is_one_word_of_visible_characters(host: str, path: str) -> None:
+    """Without it one link of a page breaks a list of addresses in two, or acts on the terminal that shows it."""
+    for address in (urls.canonical(f"https://{host}/{path}"), urls.absolute(path, f"https://{host}/")):
+        assert address is None or (address.isprintable() and " " not in address)
 
 
 @given(st.integers(min_value=0, max_value=9999))

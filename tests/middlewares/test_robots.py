@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest, NotConfigured
+from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError, IgnoreRequest, NotConfigured
 from scrapy.http import Response
 
 from crawler.errors import UnusableStore
@@ -110,6 +110,26 @@ def test_rules_that_cannot_be_read_forbid_everything_and_end_the_run(
     assert engine_of(crawler).reasons == ["robots_unreachable"]
     assert len(caplog.records) == 1
     assert caplog.records[0].exc_info is None
+
+
+@pytest.mark.parametrize("name", ["kompas_global/1.0", "Kompas_Global 1", "kompas_global  # us", "kompas_global;x"])
+def test_a_name_with_a_version_is_ours(name: str, crawler: Crawler, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it what the site forbids to this crawler by name and version is crawled."""
+    rules = f"User-agent: {name}\nDisallow: /global/\n\nUser-agent: *\nAllow: /\n"
+    (refusal,) = ask(middleware(crawler, monkeypatch, says(rules.encode())), STORY)
+    assert isinstance(refusal, IgnoreRequest)
+
+
+def test_a_redirect_to_a_host_without_rules_costs_one_request(
+    crawler: Crawler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it one story that leads to a host that is not there ends every run."""
+    robots = middleware(crawler, monkeypatch, CannotResolveHostError("no such host"))
+    led = Request("https://tidak-ada.kompas.com/judul", meta={"redirect_urls": [STORY]})
+    with pytest.raises(IgnoreRequest) as refusal:
+        asyncio.run(robots.process_request(led))
+    assert reason_of(refusal.value)[0] == "RobotsTxt"
+    assert engine_of(crawler).reasons == []
 
 
 @pytest.mark.parametrize(

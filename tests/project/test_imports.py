@@ -31,7 +31,7 @@ ONLY: dict[str, set[str]] = {
     "errors": set(),
     "items": set(),
     "kompas.sections": set(),
-    "kompas.urls": {"errors", "kompas.sections"},
+    "kompas.urls": {"errors", "kompas.sections", "kompas.text"},
     "kompas.text": {"errors"},
     "kompas.tree": {"errors"},
     "kompas.content_hash": {"kompas.text"},
@@ -57,7 +57,7 @@ ONLY: dict[str, set[str]] = {
     "kompas.credits": {"kompas.pages", "kompas.text"},
     "kompas.loaders": BEFORE_LOADERS,
     "kompas.response": {*BEFORE_LOADERS, "clock"},
-    "kompas.validation": {"kompas.urls", "errors", "items"},
+    "kompas.validation": {"kompas.urls", "clock", "errors", "items"},
     "kompas.reading": {"kompas", *BEFORE_LOADERS, "clock", "kompas.loaders", "kompas.response", "kompas.validation"},
     "kompas.contact": {*BEFORE_LOADERS, "kompas.reading", "kompas.response", "kompas.unread"},
     "kompas.links": {*BEFORE_LOADERS, "kompas.reading", "kompas.response", "ledger_facts"},
@@ -69,7 +69,7 @@ ONLY: dict[str, set[str]] = {
     "drafting": {*BEFORE_LOADERS, "kompas.tables", "kompas.reading"},
     "dataset": {
         *("clock", "dedupe", "kompas.content_hash", "kompas.geography", "kompas.text", "kompas.urls"),
-        *("items", "errors"),
+        *("items", "errors", "visible"),
     },
     "archive.extract": {
         *BEFORE_LOADERS,
@@ -87,6 +87,8 @@ ONLY: dict[str, set[str]] = {
     "url_list": {"errors", "kompas.sections", "kompas.urls"},
     "plan": {"clock", "ledger_facts", "storage"},
     "executor": {"errors"},
+    "outputs": {"dataset", "errors"},
+    "visible": set(),
 }
 NEVER: dict[str, set[str]] = {
     "spiders": {"pipelines", "storage", "settings", "extensions", "middlewares"},

@@ -74,7 +74,7 @@ def test_a_challenge_is_a_block_that_no_browser_is_shown(
     site.faults = Faults(scripted, {refused: answer})
     run = crawl(*AUTO, *trusting(site), env=site.env())
     assert (run.status, failures(tmp_path / "store.db")) == (1, {refused: "Blocked"})
-    assert "Blocked: the site refuses to be read" in run.verdict[-1]
+    assert "1 Blocked" in run.verdict[-1]
     assert "kompas/render" not in run.stderr
 
 

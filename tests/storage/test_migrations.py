@@ -208,7 +208,7 @@ def test_a_store_that_a_run_is_at_work_in_is_not_migrated(
     """Without it a second run of a newer version changes the tables under the run at work."""
     before = described(present)
     add_migration(monkeypatch, tmp_path)
-    monkeypatch.setattr("crawler.storage.run_lock._held", set())  # as for another process
+    monkeypatch.setattr("crawler.storage.run_lock._held", {})  # as for another process
     with pytest.raises(StoreBusy, match="another run is at work in the store"):
         Store(present).close()
     assert described(present) == before

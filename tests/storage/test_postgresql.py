@@ -197,3 +197,18 @@ def test_the_lock_of_a_killed_run_is_free_at_once(url: str) -> None:
     lock = RunLock(url)
     lock.acquire(5)
     lock.release()
+
+
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_a_database_that_cannot_hold_every_letter_is_refused_before_the_run(
+    encoding: str, postgres: PostgreSQL
+) -> None:
+    """Without it every story with a curly quotation mark is lost, or the first question ends in a traceback."""
+    name = f"store_{encoding.lower()}"
+    postgres.run(f"create database {name} encoding '{encoding}' template template0 locale 'C' locale_provider 'libc'")
+    url = postgres.url(name)
+    for use in (Store, Store.to_read, lambda url: RunLock(url).acquire(0), is_there):
+        with pytest.raises(
+            UnusableStore, match=rf"{name} is in a database of the encoding {encoding}.*createdb -E UTF8"
+        ):
+            use(url)

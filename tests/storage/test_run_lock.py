@@ -3,12 +3,15 @@
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from crawler.errors import StoreBusy, UnusableStore
-from crawler.storage import RunLock
+from crawler.storage import RunLock, Store, run_lock
+from tests.make import make_article
+from tests.servers import PostgreSQL
 
 HOLDER = """
 import sys, time
@@ -105,3 +108,44 @@ def test_what_can_be_no_store_has_no_lock(named: str) -> None:
     """Without it a wrong KOMPAS_DB leaves a strange file behind, or a traceback."""
     with pytest.raises(UnusableStore):
         RunLock(named)
+
+
+def test_a_lock_file_that_was_removed_is_noticed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it a second run locks a file of the same name, and both work in one store."""
+    monkeypatch.setattr(run_lock, "LOOK", 0.0)
+    lock = RunLock(str(path))
+    lock.acquire(0)
+    with closing(Store(str(path))) as store:
+        store.save(make_article())
+        path.with_name("store.db.lock").unlink()
+        with pytest.raises(UnusableStore, match=f"the run lock of the store {path} was lost"):
+            store.save(make_article(title="Judul Lain"))
+    lock.release()
+
+
+def test_a_lost_connection_of_the_lock_is_noticed(postgres: PostgreSQL, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it a second run works beside the first, and both report success."""
+    monkeypatch.setattr(run_lock, "LOOK", 0.0)
+    url = postgres.new_database()
+    lock = RunLock(url)
+    lock.acquire(0)
+    with closing(Store(url)) as store:
+        store.save(make_article())
+        postgres.run("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted")
+        for title in ("Judul Lain", "Judul Ketiga"):
+            with pytest.raises(UnusableStore, match=r"the run lock of the store .* was lost"):
+                store.save(make_article(title=title))
+        assert len(list(store.articles())) == 1
+    lock.release()
+
+
+def test_a_lock_that_is_held_is_no_hindrance(postgres: PostgreSQL, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it a run ends at its first look at a lock that it still has."""
+    monkeypatch.setattr(run_lock, "LOOK", 0.0)
+    url = postgres.new_database()
+    lock = RunLock(url)
+    lock.acquire(0)
+    with closing(Store(url)) as store:
+        for title in ("Satu", "Dua"):
+            store.save(make_article(title=title))
+    lock.release()

@@ -48,6 +48,20 @@ def test_a_process_that_dies_while_it_writes_leaves_a_whole_store(path: Path) ->
     store.close()
 
 
+@pytest.mark.parametrize("what", ["deleted", "moved", "replaced"])
+def test_a_store_that_is_not_where_it_was_is_no_store_any_more(what: str, store: Store, path: Path) -> None:
+    """Without it a run stores everything into a file that has no name, and reports success."""
+    store.save(make_article())
+    if what == "deleted":
+        path.unlink()
+    else:
+        path.rename(path.with_name("moved.db"))
+    if what == "replaced":
+        Store(str(path)).close()
+    with pytest.raises(UnusableStore, match=f"the store {path} was deleted, moved or replaced"):
+        store.save(make_article(id=OTHER))
+
+
 def test_two_open_stores_see_each_others_articles(store: Store, path: Path) -> None:
     """Without it a report made during a crawl is the report of yesterday."""
     second = Store(str(path))

@@ -49,13 +49,13 @@ class Numbers:
             day = f"{datetime.fromisoformat(record['published_at']).astimezone(WIB):%Y-%m-%d}"
             self.tally.add(record, day[:7], "")
             self.days[day] += 1
-            self.agencies.update(set(record["agencies"]))
-            self.countries.update(set(record["countries"]))
+            self.agencies.update(sorted(set(record["agencies"])))
+            self.countries.update(sorted(set(record["countries"])))
             if record["dateline_country"]:
                 self.reported_from[record["dateline_country"]] += 1
             if record["dateline"]:
                 self.datelines[record["dateline"]] += 1
-            for tag in set(record["tags"]):
+            for tag in sorted(set(record["tags"])):
                 self.tags.setdefault(tag, Counter())[day[:7]] += 1
             self.lengths[record["word_count"] // LENGTH_STEP * LENGTH_STEP] += 1
             if record["id"] in self.clusters:

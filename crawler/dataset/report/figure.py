@@ -2,9 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import altair as alt
+
+_INHERITED: Final = frozenset(
+    (
+        *("__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__", "__proto__", "constructor"),
+        *("hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "toString", "valueOf"),
+    )
+)
+"""Properties of every object in JavaScript."""
+_UNSEEN: Final = "\u200b"
+"""A space without width."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,11 @@ class Figure:
     def spec(self) -> dict[str, Any] | None:
         """Return the Vega-Lite specification of the chart."""
         return None if self.chart is None else self.chart.to_dict()
+
+
+def word(text: str) -> str:
+    """Return a word of a page as a value of a chart: Vega takes the names that every object has for functions."""
+    return f"{text}{_UNSEEN}" if text in _INHERITED else text
 
 
 def drawn(chart: alt.Chart | alt.LayerChart, height: int) -> alt.TopLevelMixin | None:

@@ -1,13 +1,12 @@
 """Figures over time: articles per day, the coverage calendar, tags."""
 
-from collections import Counter
 from itertools import groupby
 from typing import Any, Final
 
 import altair as alt
 
 from crawler.dataset.report.counted import Numbers
-from crawler.dataset.report.figure import Figure, Table, drawn, whole
+from crawler.dataset.report.figure import Figure, Table, drawn, whole, word
 
 STATES: Final = {"all in": "#4c8dd6", "short": "#e07b00", "not asked for": "#8c8c8c"}
 """State of a day in the ledger -> colour with contrast on white and on black, also for colour-blind readers."""
@@ -75,19 +74,21 @@ def calendar(numbers: Numbers) -> Figure:
 
 
 def tags(numbers: Numbers) -> Figure:
-    often = Counter({tag: months.total() for tag, months in numbers.tags.items()}).most_common(MOST_TAGS)
+    often = sorted(((tag, months.total()) for tag, months in numbers.tags.items()), key=lambda one: (-one[1], one[0]))
+    often = often[:MOST_TAGS]
     width = len("2021-04") if len(numbers.tally.months) <= MOST_MONTHS else len("2021")
     rows: list[tuple[str, str, int]] = []
     for tag, _ in often:
         months = sorted(numbers.tags[tag].items())
         for span, group in groupby(months, key=lambda one: one[0][:width]):
             rows.append((span, tag, sum(count for _, count in group)))
+    values = [{"time": span, "tag": word(tag), "articles": count} for span, tag, count in rows]
     chart = (
-        alt.Chart(alt.InlineData(values=[{"time": span, "tag": tag, "articles": count} for span, tag, count in rows]))
+        alt.Chart(alt.InlineData(values=values))
         .mark_rect()
         .encode(
             x=alt.X("time:O", title=None, axis=alt.Axis(labelOverlap=True)),
-            y=alt.Y("tag:N", title=None, sort=[tag for tag, _ in often], axis=alt.Axis(labelLimit=130)),
+            y=alt.Y("tag:N", title=None, sort=[word(tag) for tag, _ in often], axis=alt.Axis(labelLimit=130)),
             color=alt.Color("articles:Q", legend=alt.Legend(title="articles", orient="top")),
             tooltip=["time:O", "tag:N", "articles:Q"],
         )

@@ -4,6 +4,9 @@ Altair describes the charts, Vega (packed into the page by vl-convert) draws the
 all text of the site.
 """
 
+import hashlib
+from base64 import b64encode
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +18,7 @@ from crawler.dataset.card import title
 from crawler.dataset.report import health, over_time, ranked
 from crawler.dataset.report.counted import Numbers
 
+_HERE: Final = Path(__file__).parent
 FIGURES: Final = (
     over_time.per_day,
     over_time.calendar,
@@ -39,19 +43,38 @@ def write_page(numbers: Numbers, path: Path, version: str) -> None:
     :raises OSError: the file cannot be written.
     """
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     figures = [figure(numbers) for figure in FIGURES]
+    style, library, program = (
+        (_HERE / "page.css").read_text("utf-8"),
+        _library(),
+        (_HERE / "page.js").read_text("utf-8"),
+    )
     html = environment.get_template("page.html.j2").render(
         title=title(numbers.tally),
         facts=_facts(numbers),
         figures=figures,
         specs={figure.name: figure.spec() for figure in figures if figure.chart is not None},
-        library=_library(),
+        policy=_policy([style], [library, program]),
+        style=style,
+        library=library,
+        program=program,
         captured=numbers.tally.fetched_at[:10],
         version=version,
     )
     path.write_text(html, encoding="utf-8")
+
+
+def _policy(styles: Sequence[str], scripts: Sequence[str]) -> str:
+    """Return the Content-Security-Policy of the page: nothing runs but these texts, and nothing is loaded."""
+    allowed = {"style-src": styles, "script-src": scripts}
+    rules = (f"{name} {' '.join(map(_source, texts))}" for name, texts in allowed.items())
+    return "; ".join(("default-src 'none'", *rules, "base-uri 'none'", "form-action 'none'"))
+
+
+def _source(text: str) -> str:
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _facts(numbers: Numbers) -> list[tuple[str, str]]:

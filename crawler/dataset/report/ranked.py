@@ -8,7 +8,7 @@ from typing import Any, Final
 import altair as alt
 
 from crawler.dataset.report.counted import LENGTH_STEP, Numbers
-from crawler.dataset.report.figure import Figure, Table, drawn, whole
+from crawler.dataset.report.figure import Figure, Table, drawn, whole, word
 from crawler.items import Article
 from crawler.kompas.geography import country_names
 
@@ -142,7 +142,7 @@ def _named(counts: Counter[str]) -> Counter[str]:
 def _ranking(name: str, title: str, note: str, counts: Counter[str]) -> Figure:
     rows: Sequence[Any] = sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:MOST_ROWS]
     chart = (
-        alt.Chart(alt.InlineData(values=[{"name": value, "articles": count} for value, count in rows[:MOST]]))
+        alt.Chart(alt.InlineData(values=[{"name": word(value), "articles": count} for value, count in rows[:MOST]]))
         .mark_bar()
         .encode(
             y=alt.Y("name:N", title=None, sort=None, axis=alt.Axis(labelLimit=150)),

@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
-_UNPRINTED: Final = "\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u2060\ufeff\ufffe\uffff"
+_UNPRINTED: Final = (
+    "\x00-\x08\x0e-\x1f\x7f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff"
+)
 _MEANT: Final = {
     **{chr(code): bytes([code]).decode("cp1252", errors="ignore") for code in range(0x80, 0xA0)},
     **dict.fromkeys(("\x0b", "\x0c"), " "),

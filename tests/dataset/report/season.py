@@ -21,10 +21,12 @@ from tests.make import make_article, story_url
 FIRST: Final = date(2021, 1, 30)
 HARM: Final = '<script>window.harmed = true</script><img src=x onerror="window.harmed = true">'
 """Stands in headlines, tags, datelines, agencies: text and nothing else."""
+INHERITED: Final = ("constructor", "toString", "hasOwnProperty", "__proto__")
+"""Names that every object of JavaScript has: words like others."""
 LONG: Final = "Kementerian Koordinator Bidang Kelautan dan Pulau-Pulau Terluar Kerajaan Bersatu"
-PLACES: Final = ("PULAU TERJAUH", "KOTA LAMA", "TANJUNG ANGIN", "MUARA", "BUKIT GARAM", HARM)
-AGENCIES: Final = ("Kantor Berita Laut", "Warta Selat", HARM)
-TAGS: Final = ("kapal", "badai", "pemilu", "nelayan", LONG, HARM)
+PLACES: Final = ("PULAU TERJAUH", "KOTA LAMA", "TANJUNG ANGIN", "MUARA", "BUKIT GARAM", HARM, *INHERITED)
+AGENCIES: Final = ("Kantor Berita Laut", "Warta Selat", HARM, *INHERITED)
+TAGS: Final = ("kapal", "badai", "pemilu", "nelayan", LONG, HARM, *INHERITED)
 
 
 def fill_season(store: Store, days: int) -> None:

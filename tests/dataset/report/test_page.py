@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from crawler.commands.report import write_report
 from crawler.storage import Store
 from tests.browser import CHROMIUM, NO_CHROMIUM, browser
-from tests.dataset.report.season import HARM, fill_season
+from tests.dataset.report.season import HARM, INHERITED, fill_season
 from tests.make import make_article
 
 WIDTHS = (360, 768, 1280)
@@ -111,6 +111,25 @@ def test_what_pages_say_is_text(show: Show, report: Path) -> None:
     assert page.query_selector("main img") is None
     assert page.locator("#tags td", has_text=HARM).count() > 0
     assert page.locator("#near-duplicates td", has_text=HARM).count() > 0
+
+
+def test_a_word_of_javascript_is_a_word(show: Show, report: Path) -> None:
+    """Without it one tag empties the chart of all tags."""
+    page = show(report)
+    for name in ("tags", "sources", "datelines"):
+        drawn = page.locator(f"#{name} .chart text").all_text_contents()
+        assert set(INHERITED) <= {text.strip("\u200b") for text in drawn}, name
+
+
+def test_nothing_runs_but_what_this_project_wrote(show: Show, report: Path) -> None:
+    """Without it a mistake in escaping is enough for a headline to run."""
+    page = show(report)
+    (policy,) = page.locator("meta[http-equiv='Content-Security-Policy']").all()
+    said = policy.get_attribute("content") or ""
+    assert said.startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in said
+    page.locator("#kinds .mark-rect path").first.hover()
+    assert "article" in page.locator("#vg-tooltip-element.visible").inner_text()
 
 
 def test_each_chart_has_its_numbers_as_a_table(show: Show, report: Path) -> None:
