@@ -48,7 +48,7 @@ class Command(KompasCommand, ScrapyCommand):
             raise UsageError("name a page (a file, or the address of a stored story) and a new folder")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
-        folder = Path(args[1])
+        folder = self.output(args[1], is_folder=True)
         if folder.exists():
             raise BadArgument(f"{folder} exists already; name a new folder")
         url, page = _from_file(Path(args[0]), opts.url) if Path(args[0]).is_file() else self._stored(args[0], opts)

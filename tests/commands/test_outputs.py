@@ -24,7 +24,10 @@ OUTPUTS: Final = {
     "export": ["{}", "--format", "csv"],
     "export of a database": ["{}", "--format", "sqlite"],
     "export --bundle": ["--bundle", "{}"],
+    "export --what": ["{}", "--format", "jsonl", "--what", "words"],
     "report": ["{}"],
+    "check-site": ["--bundle", "{}"],
+    "draft-fixture": ["page.html", "{}"],
     "copy-store": ["{}"],
     "crawl": ["kompas_global", "-O", "{}:jsonl"],
     "crawl -o": ["kompas_global", "-o", "{}:jsonl"],
@@ -35,8 +38,8 @@ OUTPUTS: Final = {
     "reextract": ["--profile", "{}"],
 }
 """Every way to name an output; `{}` stands for its path."""
-WITHOUT: Final = {"schema"}
-"""Commands that write the same files always."""
+WITHOUT: Final = {"schema", "search"}
+"""Commands that write the same files always, or none."""
 NAMED: Final = ("store.db", "link.db", "hard.db", "store.db-wal", "store.db-shm", "store.db.lock", "other.db")
 PROTECTED: Final = (*NAMED, "foreign.db", "other.db-wal", "crawl.warc.gz", "crawl.jsonl", "open.warc.gz.open")
 

@@ -48,12 +48,13 @@ def fill_season(store: Store, days: int) -> None:
 def _story(draw: random.Random, day: date, place: int) -> Article:
     moment = datetime.combine(day, time(8 + place), WIB)
     words = [f"kata{draw.randint(0, 9999)}" for _ in range(draw.randint(40, 900))]
-    if draw.random() < 0.1:  # the text of an earlier day, with another end
+    is_copy = draw.random() < 0.1  # the text of an earlier day, with another end
+    if is_copy:
         words = [f"sama{number}" for number in range(300)] + words[:3]
     text = " ".join(words)
     return make_article(
         id=f"{day:%Y/%m/%d}/{moment:%H%M%S}070",
-        title=f"{HARM} {words[0]}" if draw.random() < 0.1 else f"Berita {words[0]}",
+        title=f"{HARM} {words[0]}" if is_copy or draw.random() < 0.1 else f"Berita {words[0]}",
         section=draw.choice(("Global", "Global", "Global", "Internasional")),
         kind=draw.choice(("article", "article", "article", "digest", "video")),
         published_at=moment,

@@ -116,7 +116,7 @@ def test_what_pages_say_is_text(show: Show, report: Path) -> None:
 def test_a_word_of_javascript_is_a_word(show: Show, report: Path) -> None:
     """Without it one tag empties the chart of all tags."""
     page = show(report)
-    for name in ("tags", "sources", "datelines"):
+    for name in ("tags", "agencies", "datelines"):
         drawn = page.locator(f"#{name} .chart text").all_text_contents()
         assert set(INHERITED) <= {text.strip("\u200b") for text in drawn}, name
 
