@@ -14,8 +14,9 @@ from crawler.storage import Outcome, Store
 class StoreItems:
     """Stores each item in one transaction and returns it; drops an article that is already known.
 
-    An unusable store ends the run: nothing is fetched that cannot be stored. Counts `kompas/store/<outcome>` and
-    `kompas/failed/<reason>`.
+    An unusable store ends the run: nothing is fetched that cannot be stored. Counts `kompas/store/<outcome>`,
+    `kompas/failed/<reason>`, `kompas/failed_index/<reason>` (of those, pages of index days), and `kompas/gone/<reason>`
+    in place of `failed` for a story that counts as gone from now on.
     """
 
     def __init__(self, crawler: Crawler, store: Store) -> None:
@@ -37,14 +38,19 @@ class StoreItems:
                 case Article():
                     return self._store_article(item)
                 case Failure():
-                    self.store.record_failure(item)
-                    self.stats.inc_value(f"kompas/failed/{item.reason}")
+                    self._store_failure(item)
                 case _:
                     self.store.ledger.keep(item)
         except UnusableStore as error:
             OpenStore.give_up(self.crawler, error)
             raise DropItem(str(error), log_level="ERROR") from error
         return item
+
+    def _store_failure(self, failure: Failure) -> None:
+        gone = self.store.record_failure(failure)
+        self.stats.inc_value(f"kompas/{'gone' if gone else 'failed'}/{failure.reason}")
+        if failure.via == "index" and failure.article_id is None:
+            self.stats.inc_value(f"kompas/failed_index/{failure.reason}")
 
     def _store_article(self, article: Article) -> Article:
         saved = self.store.save(article, Likeness(article.text))
