@@ -74,9 +74,13 @@ def published_by_id(article_id: str) -> datetime:
 
 
 def _walked_since(database: Database, since: datetime) -> Mapping[date, datetime]:
-    """Return the days of which all lists were read to their end since a time -> when the earliest of them was."""
+    """Return the days of which all lists were read to their end since a time -> when the earliest of them was.
+
+    A day that lists nothing has a state of its own (`days.DayState.EMPTY`), and is not among them.
+    """
     query = (
         select(index_days.c.day, func.min(index_days.c.walked_at).label("walked_at"))
+        .where(exists().where(listed.c.day == index_days.c.day, listed.c.excluded.is_(None)))
         .group_by(index_days.c.day)
         .having(func.count() == func.count(index_days.c.walked_at))
     )
