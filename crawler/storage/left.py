@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, CompoundSelect, Connection, exists, func, literal, select, union
 
 from crawler.clock import end_of
+from crawler.storage.columns import within
 from crawler.storage.database import Database
 from crawler.storage.ledger import Pending
 from crawler.storage.tables import articles, exclusions, failures, index_days, listed, sightings
@@ -63,7 +64,7 @@ def missing_stories(database: Database, days: Sequence[date]) -> list[Pending]:
 
 def _wanted(first: date, last: date) -> ColumnElement[bool]:
     """Return the condition of the entries of `listed` that are wanted stories of a range."""
-    return listed.c.day.between(first.isoformat(), last.isoformat()) & listed.c.excluded.is_(None)
+    return within(listed.c.day, first.isoformat(), last.isoformat()) & listed.c.excluded.is_(None)
 
 
 def _missing(first: date, last: date, *columns: Any) -> Any:
@@ -77,7 +78,7 @@ def _days_read(connection: Connection, first: date, last: date) -> dict[date, da
     """Return the days of which the lists of all kanals were read to their end -> when the earliest of them was."""
     query = (
         select(index_days.c.day, func.min(index_days.c.walked_at).label("walked_at"))
-        .where(index_days.c.day.between(first.isoformat(), last.isoformat()))
+        .where(within(index_days.c.day, first.isoformat(), last.isoformat()))
         .group_by(index_days.c.day)
         .having(func.count() == func.count(index_days.c.walked_at))
     )
@@ -100,6 +101,6 @@ def _failed_before(connection: Connection, first: date, last: date, since: datet
 
 def _stories_of(first: date, last: date) -> CompoundSelect[Any]:
     """Return the query of the stories of a range: listed on its days, or with such a date in their id and followed."""
-    ids = sightings.c.article_id.between(f"{first:%Y/%m/%d}/", f"{last:%Y/%m/%d}0")
+    ids = within(sightings.c.article_id, f"{first:%Y/%m/%d}/", f"{last:%Y/%m/%d}0")
     named = select(sightings.c.article_id).where(ids, sightings.c.followed_at.is_not(None))
     return union(select(listed.c.article_id).where(_wanted(first, last)), named)

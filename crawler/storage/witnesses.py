@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import exists, func, select
 
 from crawler.clock import WIB
+from crawler.storage.columns import within
 from crawler.storage.database import Database
 from crawler.storage.tables import articles, exclusions, failures, index_days, listed, sightings
 
@@ -47,7 +48,7 @@ def named_stories(database: Database, since: datetime) -> Iterator[NamedStory]:
             func.min(sightings.c.url).label("url"),
             exists().where(listed.c.article_id == story).label("is_listed"),
         )
-        .where(sightings.c.via.in_(WITNESSES), story.between(f"{first:%Y/%m/%d}/", f"{last:%Y/%m/%d}0"))
+        .where(sightings.c.via.in_(WITNESSES), within(story, f"{first:%Y/%m/%d}/", f"{last:%Y/%m/%d}0"))
         .where(~excluded, ~gone)
         .group_by(story)
         .order_by(story.desc())
