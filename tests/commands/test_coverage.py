@@ -210,7 +210,7 @@ def test_only_the_short_days_are_printed_if_asked(years: Store, tell: Tell) -> N
 def test_totals_of_a_period(years: Store, tell: Tell, options: list[str], rows: list[str]) -> None:
     """Without it nobody can say in which year of a decade something is lacking."""
     told = tell(*options)
-    assert told.out == [f"{options[1]:<6}{TOTALS}", *rows]
+    assert told.out == [f"{options[1]:<7}{TOTALS}", *rows]
     assert (told.status, told.err) == (1, "kompas_global: 4 days, 2 of them short, 1 list nothing")
     plain = [json.loads(line) for line in tell(*options, "--json").out]
     assert [row["period"] for row in plain] == [row.split()[0] for row in rows]

@@ -67,7 +67,7 @@ def calendar(numbers: Numbers) -> Figure:
             color=alt.Color(
                 "state:N",
                 scale=alt.Scale(domain=list(STATES), range=list(STATES.values())),
-                legend=alt.Legend(title=None, orient="top"),
+                legend=alt.Legend(title=None, orient="top", columns=2),
             ),
             tooltip=["month:O", "date:O", "state:N", "listed:Q", "stored:Q", "why:N"],
         )
