@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Final
-from urllib.parse import urlsplit
 
 from crawler.kompas.sections import MIXED, front_urls, index_sites, is_collected
+from crawler.kompas.urls import host_label
 
 SITEMAP: Final = "sitemap"
 UNDATED: Final = "undated"
@@ -45,8 +45,8 @@ def is_sitemap(url: str) -> bool:
     >>> is_sitemap("https://www.kompas.com/sitemap-news-tren.xml")
     False
     """
-    host, news = urlsplit(url).netloc, _NEWS.search(url)
-    if host not in {urlsplit(front).netloc for front in front_urls()}:
+    host, news = host_label(url), _NEWS.search(url)
+    if host is None or host not in set(map(host_label, front_urls())):
         return False  # the robots.txt of another host might be unreachable, which would end the run
     if news is None:
         return url.endswith("/sitemap.xml")

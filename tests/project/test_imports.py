@@ -51,7 +51,7 @@ ONLY: dict[str, set[str]] = {
     "kompas.response": {*BEFORE_LOADERS, "clock"},
     "kompas.validation": {"kompas.urls", "errors", "items"},
     "kompas.reading": {"kompas", *BEFORE_LOADERS, "clock", "kompas.loaders", "kompas.response", "kompas.validation"},
-    "kompas.witnesses": {"kompas.sections"},
+    "kompas.witnesses": {"kompas.sections", "kompas.urls"},
     "kompas.links": {*BEFORE_LOADERS, "kompas.reading", "kompas.response", "kompas.witnesses", "ledger_facts"},
     "dedupe": {"kompas.text", "kompas.urls", "errors", "items"},
     "ledger_facts": set(),
