@@ -91,8 +91,9 @@ class Verdict:
         for reason, count in left.failed.items():
             self.stats.set_value(f"kompas/left/failed/{reason}", count)
         self.stats.set_value("kompas/days/empty", len(left.empty))
-        more = f" and {len(left.empty) - MOST_NAMED} more" if len(left.empty) > MOST_NAMED else ""
-        self.stats.set_value("kompas/run/empty_days", ", ".join(map(str, left.empty[:MOST_NAMED])) + more)
+        if left.empty:
+            more = f" and {len(left.empty) - MOST_NAMED} more" if len(left.empty) > MOST_NAMED else ""
+            self.stats.set_value("kompas/run/empty_days", ", ".join(map(str, left.empty[:MOST_NAMED])) + more)
 
     def _count_witnessed(self) -> None:
         """Count the stories that other pages name, and those of them that the index of their day does not list.
