@@ -22,7 +22,7 @@ def urlset(*urls: str) -> bytes:
 def named(body: bytes) -> list[str | None]:
     """Stories that a sitemap with this body names."""
     links, sitemaps = read_link_page(make_response(body, SITEMAP, headers=XML), "sitemap", SINCE)
-    assert (links.from_url, links.followed, links.depth, sitemaps) == (SITEMAP, {"sitemap"}, 0, [])
+    assert (links.from_url, links.followed, links.depth, sitemaps) == (SITEMAP, frozenset(("sitemap",)), 0, [])
     return [entry.article_id for entry in links.boxes.get("sitemap", ())]
 
 
