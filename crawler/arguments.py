@@ -120,6 +120,16 @@ class CrawlArguments:
         return not (self.archive or self.urls)
 
     @property
+    def is_daily(self) -> bool:
+        """Return whether this is the daily run."""
+        return self.lists and not self.is_range
+
+    @property
+    def first_day(self) -> date:
+        """Return the first day that the run may look at."""
+        return min((*self.days, *self.earlier_days))
+
+    @property
     def fronts(self) -> list[str]:
         """Return the section fronts to read: those of a list, or both in a daily run."""
         if self.urls:

@@ -20,11 +20,12 @@ def end_run(crawler: Crawler, reason: FinishReason, why: str) -> None:
     Returns at once, because a request in flight may call it. Does nothing while the run is ending.
 
     :param reason: the finish reason, which `health.judgement` explains.
-    :param why: for the log.
+    :param why: the cause, for the log and, as the statistic `kompas/run/ended_by`, for the verdict.
     """
     if is_ending(crawler):
         return
     logger.warning("The run is ended early (%s): %s", reason.value, why)
+    crawler.stats.set_value("kompas/run/ended_by", why)
     assert crawler.engine is not None, "the run is on"
     closing = asyncio.get_running_loop().create_task(crawler.engine.close_spider_async(reason=reason.value))
     _closing.add(closing)

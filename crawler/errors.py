@@ -23,8 +23,10 @@
     │   ├── IndexCutShort    an index day that repeats itself before the last page that it claims to have
     │   ├── MissingTitle     a known layout without its headline
     │   ├── MissingTime      neither page nor URL states a publication time
-    │   ├── MissingBody      a known layout whose body holds no text
+    │   ├── MissingBody      a known layout without its body element, or with one in which no rule leaves text
+    │   ├── EmptyStory       a known layout whose body element prints nothing at all
     │   ├── OtherStory       the address leads to another story, or the page says that it is another
+    │   ├── FrontInstead     the address of a story leads to the front page
     │   ├── OtherSection     a good page of another kanal: excluded, not a failure
     │   └── InvalidRecord    the finished record breaks a rule of the data format
     └── NotInArchive         the archive does not hold the response, or its record cannot be read
@@ -71,6 +73,17 @@ class FailureReason(StrEnum):
     UNSUPPORTED_ENCODING = "UnsupportedEncoding"
     NOT_IN_ARCHIVE = "NotInArchive"
     UNEXPECTED = "Unexpected"
+
+
+class GoneReason(StrEnum):
+    """Reasons of failures that make a story gone after repeated visits (see `storage.failure_rows.GONE_AFTER`)."""
+
+    NOT_FOUND = "HttpStatus 404"
+    GONE = "HttpStatus 410"
+    PAGE_NOT_FOUND = "PageNotFound"
+    EMPTY_PAGE = "EmptyPage"
+    EMPTY_STORY = "EmptyStory"
+    FRONT_INSTEAD = "FrontInstead"
 
 
 class KompasError(Exception):
@@ -203,6 +216,16 @@ class MissingBody(PageError):
     """Raised by ``kompas.pages.article`` and ``kompas.loaders``."""
 
     is_of_parser = True
+
+
+class EmptyStory(PageError):
+    """Raised by ``kompas.loaders``. The site serves some stories so: five of 10,000 stored pages of 2023."""
+
+    is_of_parser = True
+
+
+class FrontInstead(PageError):
+    """Raised by ``kompas.response``. The site leads the address of a story that it took down to a front page."""
 
 
 class OtherStory(PageError):

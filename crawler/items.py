@@ -96,7 +96,7 @@ class Discovery:
 
     via: str
     """`index`, `section` (front page), `latest` ("Terkini Lainnya"), `older` ("Mungkin Anda melewatkan ini"),
-    `urls` (a list given by hand) or `archive`."""
+    `undated` (the index without a day), `sitemap`, `urls` (a list given by hand) or `archive`."""
     from_url: str | None
     """Page that linked to it; `null` for a list or an archive."""
 

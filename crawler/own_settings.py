@@ -146,8 +146,8 @@ TABLE: Final = {
         OwnSetting(
             "KOMPAS_MAX_FAILED_SHARE",
             0.0,
-            "Largest share of the requested articles and index pages that may fail in a healthy run. 0: a single "
-            "failure makes the run unhealthy.",
+            "Largest share of articles that may have failed, in the run or on its index days before it, in a healthy "
+            "run. 0: a single failure makes the run unhealthy. A failed index page always does.",
             "a number from 0 to 1, such as 0.05 for 5 %",
             _share,
         ),

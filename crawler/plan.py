@@ -57,6 +57,12 @@ class Plan(Protocol):
     def days(self) -> Iterable[IndexDay]:
         """Yield the index days to walk now. Each is decided, counted and noted in the ledger when it is drawn."""
 
+    def unfetched(self) -> Iterable[PendingStory]:
+        """Return the stories that the index listed on the days of the run, in whichever run, and that are missing."""
+
+    def sitemaps(self) -> Iterable[str]:
+        """Return the sitemaps to read, from the robots.txt files that the run has read."""
+
     async def worked_off(self) -> None:
         """Return when no request or response of the run is queued, in flight or being read."""
 
@@ -95,6 +101,20 @@ def is_left_open(day: date, walked_at: datetime | None, first_day: date | None) 
         alone.
     """
     return first_day is not None and first_day <= day and not is_final(day, walked_at)
+
+
+def names_asked(usual: Sequence[str], others: Sequence[str], name: str) -> tuple[list[str], str | None]:
+    """Return the names under which a day was asked for when this one is done, and the next one if they list nothing.
+
+    :param usual: names under which the index lists the day; all of them are asked before any of the others.
+    :return: the next name is None while a usual one is left, and after the last.
+
+    >>> names_asked(["global"], ["internasional", "news"], "internasional")
+    (['global', 'internasional'], 'news')
+    """
+    names = [*usual, *others]
+    asked = names[: names.index(name) + 1]
+    return asked, next(iter(names[len(asked) :]), None) if len(asked) >= len(usual) else None
 
 
 def is_due(known: Known, now: datetime, ages: Sequence[timedelta]) -> bool:

@@ -58,7 +58,7 @@ def test_every_detour_is_a_failure_of_the_story_that_was_meant(
     with closing(sqlite3.connect(tmp_path / "store.db")) as store:
         failures = dict(store.execute("select article_id, reason from failures").fetchall())
     foreign, home, again = site.targets
-    assert failures == {foreign: "OffSite", home: "UnknownLayout", again: "UnknownLayout"}
+    assert failures == {foreign: "OffSite", home: "FrontInstead", again: "FrontInstead"}
     assert run.status == 1
     assert {record["id"] for record in run.records} == set(site.listed(DAY)) - set(failures)
     assert all(asked.host.endswith("kompas.com") for asked in detours.requests)

@@ -9,7 +9,7 @@ import pytest
 
 from crawler.extensions.crawl_plan import CrawlPlan
 from crawler.health.judgement import EARLY_ENDS
-from crawler.spiders import archived, kompas_global
+from crawler.spiders import archived, lists
 from crawler.spiders.kompas_global import KompasGlobalSpider
 from tests.conftest import Crawl
 from tests.facts import make_day
@@ -44,7 +44,7 @@ def break_archive() -> None:
 
 def break_callback() -> None:
     """The reading of an index page fails."""
-    kompas_global.read_index = fail_to_read  # type: ignore[assignment,attr-defined]
+    lists.read_index = fail_to_read  # type: ignore[assignment,attr-defined]
 
 
 def break_errback() -> None:

@@ -198,7 +198,7 @@ DIFFERENCES = {
     ("2024/03/05/194008270", "editors"): ONE_PERSON,
 }
 """Story and field -> why this reading, looked up on the page, is right where the independent one differs."""
-UNREADABLE = {"2023/03/20/130000970": "MissingBody"}
+UNREADABLE = {"2023/03/20/130000970": "EmptyStory"}
 """Pages that the site served without any text."""
 
 

@@ -163,10 +163,16 @@ def contents(path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {"articles": [asdict(article) for article in store.articles(Revisions.ALL)]}
         found["failures"] = [{**row, "answer": None, "failed_at": 0, "first_failed_at": 0} for row in store.failures()]
         (run,) = store.runs.newest_first()
-        found["verdict"] = [run["healthy"], run["summary"], run["reasons"], run["readings"]]
+        reasons = [without_advice(reason) for reason in run["reasons"]]
+        found["verdict"] = [run["healthy"], run["summary"], reasons, run["readings"]]
     for table, columns in OWN.items():
         found[table] = sorted(map(str, query(path, f"select {columns} from {table}")))
     return found
+
+
+def without_advice(line: str) -> str:
+    """What to do about a failure differs between the site and its recording."""
+    return line.partition(" (")[0]
 
 
 @pytest.mark.parametrize("with_faults", [False, True], ids=["healthy", "faulty"])
@@ -186,7 +192,8 @@ def test_a_recorded_crawl_replayed_is_the_same_crawl(
         asked = len(served.requests)
         again = crawl(*DAYS, "-a", f"replay={folder}", *options, db=tmp_path / "again.db", env=served.env())
         assert len(served.requests) == asked
-    assert (again.status, again.verdict) == (live.status, live.verdict)
+    assert again.status == live.status
+    assert [*map(without_advice, again.verdict)] == [*map(without_advice, live.verdict)]
     assert contents(tmp_path / "again.db") == contents(path)
     assert again.records == live.records
 

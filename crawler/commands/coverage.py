@@ -1,20 +1,34 @@
 """`scrapy coverage`: for each index day, what the index lists, what is stored, and what is not stored and why."""
 
 import argparse
-from collections.abc import Iterable
-from dataclasses import asdict
-from datetime import datetime
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
+from typing import Any, Final, TypeVar
 
 from scrapy.commands import ScrapyCommand
 
 from crawler.commands.base import ExitStatus, KompasCommand
-from crawler.commands.spans import add_span, days_of
+from crawler.commands.coverage_table import (
+    DAY_HEADINGS,
+    LENGTHS,
+    Totals,
+    day_json,
+    day_line,
+    text_of,
+    totals_by,
+    totals_headings,
+    totals_json,
+    totals_line,
+)
+from crawler.commands.spans import Days, add_span, days_of, moments_of
 from crawler.commands.streams import print_json, print_line, print_message
-from crawler.storage import Day, DayStory, State
+from crawler.dataset.release import Tally
+from crawler.items import Article
+from crawler.storage import Day, Selection, Store
 
-_COLUMNS: Final = "{:<10}  {:>5}  {:>6}  {:>6}  {:>8}  {:>6}  {:>7}  {:>6}  {}"
-_HEADINGS: Final = ("day", "pages", "listed", "stored", "excluded", "failed", "missing", "linked", "")
+T = TypeVar("T", Day, Totals)
+
+_FIELDS: Final = "{:<20}  {:>8}  {:>6}"
 
 
 class Command(KompasCommand, ScrapyCommand):
@@ -24,12 +38,16 @@ class Command(KompasCommand, ScrapyCommand):
     def long_desc(self) -> str:
         return (
             "Print for each index day how many stories the index lists, and how many of them are stored, excluded, "
-            "failed and missing. The exit status is 1 if a day is short, or if there is no day at all."
+            "failed and missing. A day whose index lists nothing is short, too. The exit status is 1 if a day is "
+            "short, or if there is no day. --fields prints the share of stored articles with each field instead."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         add_span(parser, "index day (WIB)")
+        parser.add_argument("--by", choices=("day", *LENGTHS), default="day", help="totals by month or by year")
+        parser.add_argument("--short", action="store_true", help="only the days, months or years that are short")
+        parser.add_argument("--fields", action="store_true", help="share of the stored articles with each field")
         parser.add_argument("--json", action="store_true", help="one JSON object a line, with the stories not stored")
         parser.add_argument("--runs", action="store_true", help="list the runs and their verdicts, newest first")
 
@@ -39,66 +57,69 @@ class Command(KompasCommand, ScrapyCommand):
             if opts.runs:
                 _print_runs(store.runs.newest_first(), opts.json)
                 return ExitStatus.HEALTHY
-            return _print_days(store.coverage(*days), opts.json)
+            if opts.fields:
+                return _print_fields(store, days, opts.json)
+            return _print_days(store.coverage(*days), opts)
 
 
-def _print_days(days: Iterable[Day], as_json: bool) -> int:
-    """Print the days and return the exit status."""
-    short = total = 0
+def _print_days(days: Iterable[Day], opts: argparse.Namespace) -> int:
+    """Print the days, or their totals, and return the exit status."""
+    whole = Totals()
+
+    def counted() -> Iterator[Day]:
+        for day in days:
+            whole.add(day)
+            yield day
+
+    if opts.by == "day":
+        _print_rows(counted(), DAY_HEADINGS, day_line, day_json, opts)
+    else:
+        _print_rows(totals_by(counted(), opts.by), totals_headings(opts.by), totals_line, totals_json, opts)
+    print_message(whole.sentence)
+    return ExitStatus.SHORT if whole.short or not whole.days else ExitStatus.HEALTHY
+
+
+def _print_rows(
+    rows: Iterable[T],
+    headings: str,
+    line: Callable[[T], str],
+    plain: Callable[[T], dict[str, Any]],
+    opts: argparse.Namespace,
+) -> None:
+    """Print rows as a table or as JSON; with `--short`, only those that are short."""
+    if not opts.json:
+        print_line(headings)
+    for row in rows:
+        if row.short or not opts.short:
+            if opts.json:
+                print_json(plain(row))
+            else:
+                print_line(line(row))
+
+
+def _print_fields(store: Store, days: Days, as_json: bool) -> int:
+    """Print in how many stored articles each field says something, and return the exit status."""
+    tally = Tally()
+    for record in store.records(Selection(*moments_of(days))):
+        tally.add(record, "", "")
     if not as_json:
-        print_line(_COLUMNS.format(*_HEADINGS).rstrip())
-    for day in days:
-        total += 1
-        short += bool(day.short)
+        print_line(_FIELDS.format("field", "articles", "share"))
+    for name in (one.name for one in fields(Article)):
+        count, share = tally.filled[name], tally.filled[name] / max(tally.records, 1)
+        row = {"field": name, "articles": count, "share": round(share, 4)}
         if as_json:
-            print_json(_plain(day))
+            print_json(row)
         else:
-            print_line(_line(day))
-    print_message(f"{total} days, {short} of them short")
-    return ExitStatus.SHORT if short or not total else ExitStatus.HEALTHY
-
-
-def _line(day: Day) -> str:
-    """Return the row of a day in the table."""
-    lost = [story for story in day.linked if story.state in (State.MISSING, State.FAILED)]
-    notes = [*day.short]
-    if day.incomplete:
-        notes.append(f"{day.incomplete} stored as far as the site shows them")
-    if lost:
-        notes.append(f"{len(lost)} that only links speak of are not stored")
-    counts = (day.count(state) for state in (State.STORED, State.EXCLUDED, State.FAILED, State.MISSING))
-    return _COLUMNS.format(
-        day.day.isoformat(), day.pages, day.listed, *counts, len(day.linked), "; ".join(notes)
-    ).rstrip()
-
-
-def _plain(day: Day) -> dict[str, Any]:
-    """Return a day for JSON, with every story that is not stored."""
-    return {
-        "day": day.day.isoformat(),
-        "asked": day.asked,
-        "walked_at": _text(day.walked_at),
-        "pages": day.pages,
-        "listed": day.listed,
-        **{state.value: day.count(state) for state in State},
-        "incomplete": day.incomplete,
-        "linked": len(day.linked),
-        "short": day.short,
-        "stories": [_story(story) for story in (*day.stories, *day.linked) if story.state is not State.STORED],
-    }
-
-
-def _story(story: DayStory) -> dict[str, Any]:
-    """Return a story for JSON."""
-    values = {key: _text(value) for key, value in asdict(story).items()}
-    return {**values, "state": story.state.value, "listed": story.position is not None}
+            print_line(_FIELDS.format(name, count, f"{share:.1%}"))
+    print_message(f"{tally.records} articles, {tally.complete} of them with all their pages")
+    return ExitStatus.HEALTHY if tally.records else ExitStatus.SHORT
 
 
 def _print_runs(runs: Iterable[dict[str, Any]], as_json: bool) -> None:
     """Print a line for each run, and a second one with the reasons if it was not healthy."""
     for run in runs:
         if as_json:
-            print_json({key: _text(value) for key, value in run.items()})
+            print_json({key: text_of(value) for key, value in run.items()})
             continue
         verdict = {True: "healthy", False: "not healthy", None: "at work, or killed"}[run["healthy"]]
         said = "; ".join(run["reasons"] or []) or (run["finish_reason"] if run["healthy"] is False else "")
@@ -107,8 +128,3 @@ def _print_runs(runs: Iterable[dict[str, Any]], as_json: bool) -> None:
         )
         if run["summary"] and said:
             print_line(f"{'':>26}{said}")
-
-
-def _text(value: Any) -> Any:
-    """Return a time as ISO 8601, any other value as it is."""
-    return value.isoformat() if isinstance(value, datetime) else value

@@ -83,6 +83,7 @@ def day_counts(store: Store, days: tuple[date | None, date | None]) -> list[dict
     return [
         {
             "day": day.day.isoformat(),
+            "state": day.state.value,
             "asked": day.asked,
             "pages": day.pages,
             "listed": day.listed,

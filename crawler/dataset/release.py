@@ -20,7 +20,7 @@ class Release:
     pairs: list[tuple[str, str, float]]
     """Near-duplicates with their similarity, of the whole store."""
     coverage: list[dict[str, Any]]
-    """Index days, oldest first: `day`, counts by state, and `short`, the reasons why a day is not all in."""
+    """Index days, oldest first: `day`, `state`, counts of stories by state, and `short`, why it is not complete."""
     runs: list[dict[str, Any]]
     """That wrote into the store, oldest first."""
     robots: list[dict[str, Any]]

@@ -88,5 +88,7 @@ class Brake:
         elif item.reason.startswith(_NO_USABLE_RESPONSE):
             self.failures += 1
             if self.failures >= FAILURE_STREAK:
-                why = f"{self.failures} requests in a row failed, the last for {item.url} ({item.reason})"
+                why = (
+                    f"{self.failures} requests in a row failed, the last for {item.url} ({item.reason}: {item.detail})"
+                )
                 end_run(self.crawler, FinishReason.SITE_UNREACHABLE, why)

@@ -10,14 +10,16 @@ from typing import Final
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
+from scrapy.utils.sitemap import sitemap_urls_from_robots
 
 from crawler.arguments import CrawlArguments, arguments_of
 from crawler.clock import utc_now
 from crawler.errors import FinishReason, UnusableStore
 from crawler.extensions.open_store import OpenStore
 from crawler.extensions.run_record import RunRecord
-from crawler.kompas.sections import front_urls, index_sites
+from crawler.kompas.sections import front_urls, index_sites, other_index_sites
 from crawler.kompas.urls import article_id, index_of, index_url
+from crawler.kompas.witnesses import SITEMAPS, sitemaps_among
 from crawler.ledger_facts import Fact, IndexDay
 from crawler.plan import (
     Conditions,
@@ -29,6 +31,7 @@ from crawler.plan import (
     is_left_open,
     is_settled,
     is_visited,
+    names_asked,
 )
 from crawler.recent import Recent
 from crawler.storage import Store
@@ -117,6 +120,28 @@ class CrawlPlan:
             if wanted:
                 yield index_day
                 self.days_finished += 1
+            with self._store_or_end():
+                self._undecided.extendleft(self._instead_of(index_day))
+
+    def unfetched(self) -> Sequence[PendingStory]:
+        """Return the listed stories of the run's days that are missing: those that vanished from the index, mostly.
+
+        :raises CloseSpider: the store cannot be read.
+        """
+        if not self.arguments.lists:
+            return []
+        with self._store_or_end():
+            return self.store.missing((*self.arguments.days, *self.arguments.earlier_days))
+
+    def sitemaps(self) -> list[str]:
+        """Return the sitemaps that the robots.txt files of this run name; those of the table if they name none.
+
+        :raises CloseSpider: the store cannot be read.
+        """
+        with self._store_or_end():
+            texts = self.store.runs.robots_of(self.run.id)
+        named = (url for host, text in texts for url in sitemap_urls_from_robots(text.encode(), f"https://{host}/"))
+        return sitemaps_among(named) or list(SITEMAPS)
 
     async def worked_off(self) -> None:
         """Return when no request or response of the run is queued, in flight or being read.
@@ -182,6 +207,14 @@ class CrawlPlan:
         if index_day.day in arguments.earlier_days:
             return is_left_open(index_day.day, walked_at, self.store.ledger.first_day(arguments.earlier_days[-1]))
         return True
+
+    def _instead_of(self, index_day: IndexDay) -> list[IndexDay]:
+        """Return the same day under the next name to ask, if the index lists nothing under those that were asked."""
+        day = index_day.day
+        asked, following = names_asked(index_sites(day), other_index_sites(day), index_day.site)
+        if following is None or self.arguments.urls or not self.store.ledger.lists_nothing(day, asked):
+            return []
+        return [IndexDay(following, day, index_url(following, day))]
 
     def _is_quiet(self) -> bool:
         engine = self.crawler.engine

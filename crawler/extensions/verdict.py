@@ -17,6 +17,8 @@ from crawler.extensions.open_store import OpenStore
 from crawler.health.days import days_around, thin_days
 from crawler.health.facts import FactCounts, from_json, readings_of, to_json
 from crawler.health.judgement import Judgement, judge
+from crawler.health.run_counts import MOST_NAMED
+from crawler.health.witness import Witnessed
 from crawler.kompas.sections import index_sites
 from crawler.storage import End
 
@@ -25,18 +27,29 @@ logger = logging.getLogger(__name__)
 BASELINE_RUNS: Final = 120
 """Earlier runs with which a run is compared: enough for the longest window of `health.drift` (28 runs, 90 before)."""
 
+ADVICE: Final = {
+    Mode.LIVE: "scrapy retry-failed requests them again",
+    Mode.REPLAY: "the recording answers the same each time; only a live crawl can bring them",
+    Mode.ARCHIVE: "the archive holds no better captures; give it more files, or look at them with scrapy explain",
+}
+"""Mode of the run -> what to do about failures."""
+RETRIED: Final = "they failed again; the table failures says how often"
+"""The same after `scrapy retry-failed`."""
+WITNESSED: Final = ("named", "unlisted")
+
 
 class Verdict:
     """Judges at the end of a run; `commands.crawl` prints the verdict and makes it the exit status.
 
-    Counts `kompas/days/thin`, `kompas/left/stories` and `kompas/left/days`. Reads `KOMPAS_MAX_FAILED_SHARE` and
-    `KOMPAS_HEARTBEAT`.
+    Counts `kompas/days/thin`, `kompas/days/empty`, `kompas/left/...` and `kompas/witness/...`. Reads
+    `KOMPAS_MAX_FAILED_SHARE` and `KOMPAS_HEARTBEAT`.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.stats = crawler.stats
         self.judgement: Judgement | None = None
+        self.witnessed_before = Witnessed()
         self.seconds = 0.0
         """How long the run took; in a replay `utc_now` stands still."""
         self._began = time.monotonic()
@@ -52,6 +65,7 @@ class Verdict:
         self.seconds = time.monotonic() - self._began
         try:
             self._count_left()
+            self._count_witnessed()
             self.judgement = self._judge(reason, self._usual())
             self._keep(reason, ended_at)
         except UnusableStore as error:
@@ -62,19 +76,38 @@ class Verdict:
             self._beat(Path(heartbeat), ended_at)
 
     def _count_left(self) -> None:
-        """Count the missing stories of the run's index days, and its days that were not read to their end.
+        """Count what is left of the run's index days: missing and failed stories, days not read, days without stories.
 
         :raises UnusableStore: the database cannot be read.
         """
         arguments = arguments_of(self.crawler)
         if not arguments.lists:
             return
-        store = OpenStore.of(self.crawler)
-        first = min((*arguments.days, *arguments.earlier_days))
-        self.stats.set_value("kompas/left/stories", store.missing(first, arguments.until))
-        read = store.days_read(arguments.since, arguments.until)
-        unread = [day for day in arguments.days if day not in read and index_sites(day)]
-        self.stats.set_value("kompas/left/days", len(unread))
+        store, started_at = OpenStore.of(self.crawler), OpenStore.run_of(self.crawler).started_at
+        left = store.left(arguments.days, started_at)
+        missing = left.missing if arguments.is_range else len(store.missing((*arguments.days, *arguments.earlier_days)))
+        self.stats.set_value("kompas/left/stories", missing)
+        self.stats.set_value("kompas/left/days", sum(bool(index_sites(day)) for day in left.unread))
+        for reason, count in left.failed.items():
+            self.stats.set_value(f"kompas/left/failed/{reason}", count)
+        self.stats.set_value("kompas/days/empty", len(left.empty))
+        if left.empty:
+            more = f" and {len(left.empty) - MOST_NAMED} more" if len(left.empty) > MOST_NAMED else ""
+            self.stats.set_value("kompas/run/empty_days", ", ".join(map(str, left.empty[:MOST_NAMED])) + more)
+
+    def _count_witnessed(self) -> None:
+        """Count the stories that other pages name, and those of them that the index of their day does not list.
+
+        :raises UnusableStore: the database cannot be read.
+        """
+        unlisted: list[str] = []
+        for story in OpenStore.of(self.crawler).named_stories(OpenStore.run_of(self.crawler).started_at):
+            self.stats.inc_value("kompas/witness/named")
+            unlisted += [] if story.listed else [story.url]
+        self.stats.set_value("kompas/witness/unlisted", len(unlisted))
+        if unlisted:
+            logger.info("%d stories are named by other pages, and not listed: %s", len(unlisted), ", ".join(unlisted))
+            self.stats.set_value("kompas/run/unlisted_example", unlisted[0])
 
     def _usual(self) -> list[dict[str, FactCounts]]:
         """Return the readings of earlier runs; count the thin days of this one.
@@ -86,20 +119,26 @@ class Verdict:
         today = utc_now().astimezone(WIB).date()
         walked = [day for day in store.ledger.walked_since(run.started_at) if day < today]
         counts = store.ledger.listed_counts(days_around(walked))
-        thin = thin_days(walked, counts)
+        thin = thin_days([day for day in walked if counts.get(day)], counts)  # an empty day has a reason of its own
         self.stats.set_value("kompas/days/thin", len(thin))
         for day, usual in thin.items():
             logger.warning("The index of %s lists %d stories, the days around it %d", day, counts.get(day, 0), usual)
+        earlier = store.runs.counts_before(run.id, BASELINE_RUNS)
+        named, unlisted = (sum(one.get(f"kompas/witness/{name}", 0) for one in earlier) for name in WITNESSED)
+        self.witnessed_before = Witnessed(named, unlisted)
         return [from_json(stored) for stored in store.runs.readings_before(run.id, BASELINE_RUNS)]
 
     def _judge(self, reason: str, usual: list[dict[str, FactCounts]]) -> Judgement:
+        mode = arguments_of(self.crawler).mode
         return judge(
             self.stats.get_stats(),
             reason,
             live=self._crawls,
             lists=arguments_of(self.crawler).lists,
             failed_share=self.crawler.settings.getfloat("KOMPAS_MAX_FAILED_SHARE"),
+            advice=RETRIED if arguments_of(self.crawler).job == "retry-failed" else ADVICE[mode],
             earlier=usual if self._crawls else [],
+            witnessed_before=self.witnessed_before,
         )
 
     @property

@@ -1,14 +1,15 @@
 """Ledger facts of one page: the stories that it links to, and the exclusion that a page of another kanal makes."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from crawler.errors import KompasError, OtherSection, UnknownLayout
-from crawler.kompas.pages.listing import RawEntry, front_links
+from crawler.kompas.pages.listing import RawEntry, front_links, read_index
 from crawler.kompas.reading import ReadStory
 from crawler.kompas.response import SiteResponse, document_of
 from crawler.kompas.urls import article_id, canonical, exclusion_of, is_ours, story_urls
+from crawler.kompas.witnesses import SITEMAP, UNDATED
 from crawler.ledger_facts import Entry, Exclusion, Links
 
 FOLLOWED: Final = ("latest", "older")
@@ -44,6 +45,31 @@ def front_links_of(response: SiteResponse) -> Links:
         raise UnknownLayout(f"{response.url} links no story of this section")
     boxes = {SECTION: [entry_of(story) for story in stories]}
     return Links(response.requested_url, boxes, frozenset((SECTION,)), 0, response.fetched_at)
+
+
+def undated_links_of(response: SiteResponse, since: date) -> Links:
+    """Return the stories that the undated index lists.
+
+    :param since: first day that is looked at: a page that names older ones says nothing new.
+    :raises PageError: the response is no page, or no index.
+    """
+    entries = ledger_entries(read_index(document_of(response)).entries)
+    return _witnessed(UNDATED, entries, response, since)
+
+
+def sitemap_links_of(response: SiteResponse, locations: Iterable[str], since: date) -> Links:
+    """Return the stories that a sitemap names.
+
+    :param locations: addresses in it.
+    :param since: first day that is looked at.
+    """
+    return _witnessed(SITEMAP, [entry_of(url) for url in story_urls(locations)], response, since)
+
+
+def _witnessed(via: str, entries: list[Entry], response: SiteResponse, since: date) -> Links:
+    """Return stories of these kanals that a witness names, as links to be followed."""
+    recent = [entry for entry in entries if (entry.article_id or "") >= f"{since:%Y/%m/%d}"]
+    return Links(response.requested_url, _ours({via: recent}), frozenset((via,)), 0, response.fetched_at)
 
 
 def excluded_by(error: KompasError, url: str, seen_at: datetime) -> Exclusion | None:

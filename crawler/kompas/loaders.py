@@ -11,7 +11,7 @@ from typing import Any
 from itemloaders import ItemLoader
 from itemloaders.processors import Identity, MapCompose, TakeFirst
 
-from crawler.errors import MissingBody, MissingTitle, OtherSection, OtherStory
+from crawler.errors import EmptyStory, MissingBody, MissingTitle, OtherSection, OtherStory
 from crawler.items import Article, Discovery, Provenance
 from crawler.kompas.agencies import agencies_of
 from crawler.kompas.content_hash import content_hash
@@ -52,7 +52,8 @@ def load_article(story: Story, capture: Capture, names: StoryCredits) -> Article
 
     :raises MissingTitle: no headline where the layout has it.
     :raises MissingTime: neither page nor URL states a time.
-    :raises MissingBody: no text is left in the body.
+    :raises EmptyStory: the body elements print nothing.
+    :raises MissingBody: the body elements print something, of which no rule leaves any text.
     :raises OtherSection: the page says that it belongs to another kanal.
     :raises OtherStory: the page says that it is another story.
     """
@@ -68,7 +69,7 @@ def load_article(story: Story, capture: Capture, names: StoryCredits) -> Article
     bodies = story.bodies()
     blocks = [block for body in bodies for block in body.blocks]
     if not blocks:
-        raise MissingBody(f"{page.document.url} has a body element without text")
+        raise _without_text(story)
     text = "\n\n".join(block.text for block in blocks)
     lead = page.lead_photo()
     incomplete = story.incomplete_because
@@ -130,6 +131,14 @@ def address_of(page: ArticlePage, requested_url: str = "") -> str:
     if (article_id(found) or article_id(requested_url)) not in (None, article_id(address)):
         raise OtherStory(f"{found} says that it is {address}")
     return address
+
+
+def _without_text(story: Story) -> EmptyStory | MissingBody:
+    """Return the error of a story without a block: the site serves it empty, or the parser takes all of it away."""
+    url = story.front.document.url
+    if all(page.prints_nothing for page in story.pages.values()):
+        return EmptyStory(f"{url} has a body element that prints nothing")
+    return MissingBody(f"{url} has a body element without text")
 
 
 def _load_facts(page: ArticlePage) -> dict[str, Any]:

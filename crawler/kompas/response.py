@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import urlsplit
 
 from crawler.clock import utc_seconds
-from crawler.errors import BadStatus, CutOff, OtherStory
+from crawler.errors import BadStatus, CutOff, FrontInstead, OtherStory
 from crawler.items import WarcPlace
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.refusals import refuse_blocked
-from crawler.kompas.urls import article_id
+from crawler.kompas.sections import is_collected
+from crawler.kompas.urls import article_id, canonical, is_on_site
 
 ENDING: Final = 16 * 1024
 """Bytes at the end of an HTML page that must hold its end tag. All pages seen close in their last 23 bytes; the rest is
@@ -56,6 +58,7 @@ def document_of(response: SiteResponse, kind: type[Document] = Document) -> Docu
     :raises Blocked: a challenge or a checkpoint.
     :raises PageNotFound: the site's own not-found page, whatever the status.
     :raises OtherStory: the address that answered names another story than the request.
+    :raises FrontInstead: the request names a story, the address that answered is a front page.
     :raises CutOff: a part of a page, also under another success than 200.
     :raises BadStatus: any status other than 200.
     :raises EmptyPage: no HTML element.
@@ -75,9 +78,19 @@ def is_closed(ending: bytes) -> bool:
 
 
 def _refuse_other_story(response: SiteResponse) -> None:
-    requested = article_id(response.requested_url)
-    if requested and article_id(response.url) not in (None, requested):
+    requested, answered = article_id(response.requested_url), article_id(response.url)
+    if requested is None or answered == requested:
+        return
+    if answered is not None:
         raise OtherStory(f"{response.requested_url} leads to another story: {response.url}")
+    if _is_front(response.url):
+        raise FrontInstead(f"{response.requested_url} leads to the front page {response.url}")
+
+
+def _is_front(url: str) -> bool:
+    """Return whether an address is the front page of a host of the site, or of a collected kanal."""
+    path = urlsplit(canonical(url)).path.strip("/")
+    return is_on_site(url) and (not path or is_collected(path.lower()))
 
 
 def _refuse_part(response: SiteResponse) -> None:

@@ -29,6 +29,8 @@ class Section:
     fronts: tuple[str, ...]
     """Addresses of its section pages."""
     index_sites: tuple[IndexSite, ...]
+    other_sites: tuple[str, ...] = ()
+    """`site` values to ask, in this order, for a day on which `index_sites` list no story of the kanal."""
 
 
 SECTIONS: Final[tuple[Section, ...]] = (
@@ -41,8 +43,14 @@ SECTIONS: Final[tuple[Section, ...]] = (
             IndexSite("internasional", date.min, date(2020, 3, 31)),
             IndexSite("global", date(2019, 10, 1), date.max),
         ),
+        # no source shows `global` with a day of 2025-26; `news` lists four kanals, internasional among them (2026-10)
+        other_sites=("internasional", "news"),
     ),
 )
+
+
+MIXED: Final = ("news",)
+"""Names, also of a host, that stand for several kanals: only the site code of an id tells whose story it is."""
 
 
 def is_collected(name: str) -> bool:
@@ -68,3 +76,9 @@ def front_urls() -> list[str]:
 def index_sites(day: date) -> list[str]:
     """Return the `site` values under which the index lists the collected kanals on a day."""
     return [site.name for section in SECTIONS for site in section.index_sites if site.first <= day <= site.last]
+
+
+def other_index_sites(day: date) -> list[str]:
+    """Return the `site` values to ask, in order, for a day on which those of `index_sites` list no story."""
+    named = dict.fromkeys(site for section in SECTIONS for site in section.other_sites)
+    return [site for site in named if site not in index_sites(day)]

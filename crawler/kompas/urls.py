@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import SplitResult, parse_qs, urljoin, urlsplit
 
-from crawler.kompas.sections import has_site_code, index_sites, is_collected
+from crawler.kompas.sections import MIXED, has_site_code, index_sites, is_collected, other_index_sites
 from crawler.kompas.text.addresses import plain_address
 
 SITE: Final = "kompas.com"
@@ -151,13 +151,13 @@ def section_of(url: str) -> str | None:
 def is_ours(url: str) -> bool:
     """Return whether an address is a story of the collected kanals, in any form.
 
-    An address without a kanal counts when its id ends in the site code of a collected kanal.
+    An address without a kanal, or with one of `MIXED`, counts when its id ends in the site code of a collected kanal.
     """
     story = article_id(url)
     if story is None:
         return False
     section = section_of(url)
-    return has_site_code(story.rpartition("/")[2]) if section is None else is_collected(section)
+    return has_site_code(story.rpartition("/")[2]) if section in (None, *MIXED) else is_collected(str(section))
 
 
 def is_article(url: str) -> bool:
@@ -228,7 +228,8 @@ def index_of(url: str) -> tuple[str, date] | None:
         site, day = stated["site"][0], date.fromisoformat(stated["date"][0])
     except (KeyError, ValueError):
         return None
-    return (site, day) if canonical(url) == canonical(INDEX_URL) and site in index_sites(day) else None
+    known = (*index_sites(day), *other_index_sites(day))
+    return (site, day) if canonical(url) == canonical(INDEX_URL) and site in known else None
 
 
 def exclusion_of(url: str) -> str | None:

@@ -118,7 +118,7 @@ class RobotsTxt(RobotsTxtMiddleware):
             if not is_ending(self.crawler):  # else the request may have been cancelled
                 self._keep(host, None, "")
             detail = " ".join(str(error).split())
-            return Unreadable(f"robots.txt of {host} is unreachable ({type(error).__name__}: {detail})")
+            return Unreadable(f"robots.txt of {host} is unreachable ({detail or type(error).__name__})")
         return await self._read(host, request, download.result())
 
     async def _read(self, host: str, request: Request, response: Response) -> RobotParser | Unreadable:

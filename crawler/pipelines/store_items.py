@@ -14,9 +14,10 @@ from crawler.storage import Outcome, Store
 class StoreItems:
     """Stores each item in one transaction and returns it; drops an article that is already known.
 
-    An unusable store ends the run: nothing is fetched that cannot be stored. Counts `kompas/store/<outcome>` and
-    `kompas/failed/<reason>`; of stories that no layout reads `kompas/unread/stories`, with the first address as
-    `kompas/unread/example`.
+    An unusable store ends the run: nothing is fetched that cannot be stored. Counts `kompas/store/<outcome>`,
+    `kompas/failed/<reason>`, `kompas/failed_index/<reason>` (of those, pages of index days), and `kompas/gone/<reason>`
+    in place of `failed` for a story that counts as gone from now on. Of stories that no layout reads it also counts
+    `kompas/unread/stories`, with the first address as `kompas/unread/example`.
     """
 
     def __init__(self, crawler: Crawler, store: Store) -> None:
@@ -38,8 +39,7 @@ class StoreItems:
                 case Article():
                     return self._store_article(item)
                 case Failure():
-                    self.store.record_failure(item)
-                    self._count_failure(item)
+                    self._store_failure(item)
                 case _:
                     self.store.ledger.keep(item)
         except UnusableStore as error:
@@ -47,8 +47,14 @@ class StoreItems:
             raise DropItem(str(error), log_level="ERROR") from error
         return item
 
-    def _count_failure(self, failure: Failure) -> None:
-        self.stats.inc_value(f"kompas/failed/{failure.reason}")
+    def _store_failure(self, failure: Failure) -> None:
+        gone = self.store.record_failure(failure)
+        self.stats.inc_value(f"kompas/{'gone' if gone else 'failed'}/{failure.reason}")
+        if failure.via == "index" and failure.article_id is None:
+            self.stats.inc_value(f"kompas/failed_index/{failure.reason}")
+        self._count_unread(failure)
+
+    def _count_unread(self, failure: Failure) -> None:
         if failure.reason == UnknownLayout.__name__ and failure.article_id is not None:
             self.stats.inc_value("kompas/unread/stories")
             if "kompas/unread/example" not in self.stats.get_stats():

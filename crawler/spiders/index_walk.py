@@ -7,6 +7,7 @@ from typing import Self
 from crawler.errors import IndexCutShort
 from crawler.kompas.links import key_of, ledger_entries
 from crawler.kompas.pages.listing import RawIndexPage
+from crawler.kompas.sections import MIXED
 from crawler.kompas.urls import index_url
 from crawler.ledger_facts import IndexDay, IndexPage
 
@@ -28,6 +29,11 @@ class IndexWalk:
         """Address of the page."""
         return index_url(self.index_day.site, self.index_day.day, self.page)
 
+    @property
+    def is_mixed(self) -> bool:
+        """Whether the list is asked for the collected kanals among others, whose stories are none of the day's."""
+        return self.index_day.site in MIXED
+
     def read(self, raw: RawIndexPage, url: str, now: datetime) -> tuple[IndexPage, Self | None]:
         """Return what this page adds, and the walk one page on; None at the end of the day.
 
@@ -45,7 +51,7 @@ class IndexWalk:
             page=self.page,
             pages=max(raw.last_page, self.page if fresh else self.page - 1, 1),
             position=len(self.entries),
-            entries=list(fresh.values()),
+            entries=[entry for entry in fresh.values() if entry.excluded is None or not self.is_mixed],
             ends_day=not goes_on,
             read_at=now,
         )

@@ -1,10 +1,10 @@
 """The spider: from index days and section fronts to articles, from articles to their other pages and latest links."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from datetime import datetime
 from typing import Any, Self
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
@@ -14,27 +14,22 @@ from crawler.archive.files import expand
 from crawler.archive.records import first_capture
 from crawler.arguments import CrawlArguments, parse_arguments
 from crawler.clock import stand_at, utc_now
-from crawler.errors import FailureReason, FinishReason, PageError
-from crawler.health.facts import listing_counts, reading_stats
+from crawler.errors import FinishReason, PageError
+from crawler.health.facts import reading_stats
 from crawler.items import Article, Discovery, Failure
-from crawler.kompas.links import FOLLOWED, SECTION, excluded_by, front_links_of, links_of
-from crawler.kompas.pages.listing import read_index
+from crawler.kompas.links import FOLLOWED, SECTION, excluded_by, links_of
 from crawler.kompas.reading import Reading, ReadStory
-from crawler.kompas.response import document_of
-from crawler.kompas.urls import ALL_PAGES, page_url, story_urls
+from crawler.kompas.urls import ALL_PAGES, page_url
 from crawler.ledger_facts import Exclusion, Fact, Visit
-from crawler.plan import Plan
 from crawler.spiders.archived import archived_stories
-from crawler.spiders.failures import page_failure, reason_of, request_failure, story_failure
+from crawler.spiders.failures import page_failure, request_failure, story_failure
 from crawler.spiders.index_walk import IndexWalk
+from crawler.spiders.lists import AsyncOutput, ListSpider, Output
 from crawler.spiders.responses import from_scrapy
 from crawler.spiders.visits import NOT_MODIFIED, visit_of, visit_of_pages
 
-Output = Iterator[Request | Article | Failure | Fact]
-AsyncOutput = AsyncIterator[Request | Article | Failure | Fact]
 
-
-class KompasGlobalSpider(Spider):
+class KompasGlobalSpider(ListSpider):
     """``scrapy crawl kompas_global`` (see ``arguments`` for `-a`).
 
     Everything leaves as an item for the pipelines: articles, failures, and facts for the ledger. A fact leaves before
@@ -42,12 +37,9 @@ class KompasGlobalSpider(Spider):
     """
 
     name = "kompas_global"
-    plan: Plan
-    """Set by `extensions.crawl_plan`."""
 
     def __init__(self, arguments: CrawlArguments) -> None:
-        super().__init__()
-        self.arguments = arguments
+        super().__init__(arguments)
         self.loaded = 0
         self.archived: AsyncGenerator[Article | Failure | Fact] | None = None
 
@@ -63,70 +55,39 @@ class KompasGlobalSpider(Spider):
             stand_at(begins)
         return spider
 
-    def follow(self, plan: Plan) -> None:
-        """Take the plan that decides what is requested."""
-        self.plan = plan
-
     async def start(self) -> AsyncOutput:
-        """Yield the stories of an archive; or what an earlier run left over, each index day, the fronts, the list."""
-        arguments = self.arguments
-        if arguments.archive:
-            self.archived = archived_stories(self.crawler, arguments.archive)
-            async for output in self.archived:
-                self._stop_at_limit()
-                self.loaded += isinstance(output, Article)
-                yield output
-            return
-        for story in self.plan.pending():
-            for request in self._article_requests([story.url], Discovery(story.via, story.from_url), story.depth):
+        """Yield the stories of an archive, or the requests with which a crawl begins."""
+        if not self.arguments.archive:
+            async for request in self._requests():
                 yield request
+            return
+        self.archived = archived_stories(self.crawler, self.arguments.archive)
+        async for output in self.archived:
+            self._stop_at_limit()
+            self.loaded += isinstance(output, Article)
+            yield output
+
+    async def _requests(self) -> AsyncIterator[Request]:
+        """Yield what an earlier run left over, each index day, the pages beside the index, and the given list."""
+        for request in self._left_over(self.plan.pending()):
+            yield request
         for index_day in self.plan.days():
             yield self._index_request(IndexWalk(index_day))
             await self.plan.worked_off()
-        for url in arguments.fronts:
-            yield Request(url, self.parse_front, errback=self.listing_failed, cb_kwargs={"via": "section"})
-        for request in self._article_requests(arguments.urls, Discovery("urls", None), depth=0):
+        for request in self._left_over(self.plan.unfetched()):
+            yield request
+        for url in self.arguments.fronts:
+            yield self._link_page_request(url, SECTION)
+        if self.arguments.is_daily:
+            async for request in self._witness_requests():
+                yield request
+        for request in self._article_requests(self.arguments.urls, Discovery("urls", None), depth=0):
             yield request
 
     async def closed(self, reason: str) -> None:
         """End the reading of an archive, also when the run ends early."""
         if self.archived:
             await self.archived.aclose()
-
-    async def parse_index(self, response: Response, via: str, walk: IndexWalk) -> AsyncOutput:
-        """Read one page of an index day, then request its stories and the next page."""
-        answer = from_scrapy(response)
-        try:
-            raw = read_index(document_of(answer))
-            page, onward = walk.read(raw, response.url, answer.fetched_at)
-        except PageError as error:
-            yield page_failure(response, error, via)
-            return
-        async with self.plan.kept(page):  # a headline that it changes makes its story due
-            yield page
-        ours = [entry.url for entry in page.entries if entry.excluded is None]
-        for name in listing_counts(raw.entries):
-            self._count(name)
-        self._count(f"listed/{via}", len(ours))
-        self._count(f"passed_over/{via}", len(page.entries) - len(ours))
-        for request in self._article_requests(ours, Discovery(via, response.url), depth=0):
-            yield request
-        if onward:
-            yield self._index_request(onward)
-        else:
-            self._count("days/done")
-
-    def parse_front(self, response: Response, via: str) -> Output:
-        """Request every story of these kanals that a section front links to."""
-        try:
-            links = front_links_of(from_scrapy(response))
-        except PageError as error:
-            yield page_failure(response, error, via)
-            return
-        urls = [entry.url for entry in links.boxes[SECTION]]
-        self._count(f"listed/{via}", len(urls))
-        yield links
-        yield from self._article_requests(urls, Discovery(via, links.from_url), depth=0)
 
     def parse_article(self, response: Response, discovery: Discovery, depth: int) -> Output:
         """Read the first page of a story: usually the whole of it (`?page=all`)."""
@@ -165,16 +126,6 @@ class KompasGlobalSpider(Spider):
         reading.missing(given["number"])
         yield request_failure(failure, reading.via)
         yield from self._go_on(reading, given["depth"], given["visit"])
-
-    def listing_failed(self, failure: TwistedFailure) -> Output:
-        """Yield the failure of an index or front page. A 404 beyond the last linked page is the end of the day."""
-        request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
-        walk = request.cb_kwargs.get("walk")
-        if walk and not walk.promised and reason_of(failure.value)[0] == f"{FailureReason.HTTP_STATUS} 404":
-            yield walk.read_nothing(request.url, utc_now())
-            self._count("days/done")
-        else:
-            yield request_failure(failure, request.cb_kwargs["via"])
 
     def _go_on(self, reading: Reading, depth: int, visit: Visit | None) -> Output:
         """Request the next page of a story, or finish the story and follow its links."""
@@ -220,31 +171,3 @@ class KompasGlobalSpider(Spider):
         for via in FOLLOWED if follows else ():
             urls = [entry.url for entry in links.boxes.get(via, ())]
             yield from self._article_requests(urls, Discovery(via, read.article.url), links.depth)
-
-    def _index_request(self, walk: IndexWalk) -> Request:
-        return Request(
-            walk.url, self.parse_index, errback=self.listing_failed, cb_kwargs={"via": "index", "walk": walk}
-        )
-
-    def _article_requests(self, links: Iterable[str], discovery: Discovery, depth: int) -> Iterator[Request]:
-        """Request the stories among these links that the plan wants.
-
-        The page with the whole story is requested first: most stories are divided into pages otherwise.
-        """
-        for url in story_urls(links):
-            request = Request(
-                page_url(url, ALL_PAGES),
-                self.parse_article,
-                errback=self.article_failed,
-                cb_kwargs={"discovery": discovery, "depth": depth},
-            )
-            conditions = self.plan.wants(request.url)
-            if conditions is None:
-                continue
-            if conditions.headers:
-                request.headers.update(conditions.headers)
-                request.meta["handle_httpstatus_list"] = [NOT_MODIFIED]
-            yield request
-
-    def _count(self, name: str, count: int = 1) -> None:
-        self.crawler.stats.inc_value(f"kompas/{name}", count)

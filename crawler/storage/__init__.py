@@ -4,7 +4,8 @@
 with psycopg, PostgreSQL; Alembic migrates schemas, and filelock keeps a second run out.
 """
 
-from crawler.storage.coverage import Day, DayStory
+from crawler.storage.days import Day, DayState, DayStory
+from crawler.storage.left import Left
 from crawler.storage.opening import is_there, refuse_missing
 from crawler.storage.revisions import Outcome
 from crawler.storage.run_lock import RunLock
@@ -20,9 +21,11 @@ __all__ = [
     "KILLED",
     "Beginning",
     "Day",
+    "DayState",
     "DayStory",
     "End",
     "Known",
+    "Left",
     "Outcome",
     "Revisions",
     "RunLock",

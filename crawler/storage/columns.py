@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Text
+from sqlalchemy import ColumnElement, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -39,3 +39,8 @@ class IsoTime(TypeDecorator[datetime]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """Return the text as an aware time."""
         return None if value is None else datetime.fromisoformat(value)
+
+
+def within(column: ColumnElement[str], first: str, last: str) -> ColumnElement[bool]:
+    """Return the condition of a text in a range, both ends included; PostgreSQL takes no BETWEEN with a collation."""
+    return (column >= first) & (column <= last)

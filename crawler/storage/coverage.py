@@ -1,84 +1,21 @@
 """Coverage: for each index day, which of its stories are stored, excluded, failed or missing."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Integer, Row, case, cast, exists, func, select
+from sqlalchemy import Connection, Integer, Row, cast, exists, func, select
 
-from crawler.clock import believed, end_of, latest_believed, utc_now
+from crawler.clock import believed, end_of, utc_now
 from crawler.storage.database import Database
+from crawler.storage.days import Day, DayStory
 from crawler.storage.stories import State, state_of
 from crawler.storage.tables import articles, exclusions, failures, index_days, listed, sightings
 
-
-@dataclass(frozen=True)
-class DayStory:
-    """One story of a day, and its state."""
-
-    entry: str
-    """Article id; the URL of a page that is no article."""
-    url: str
-    title: str | None
-    state: State
-    reason: str | None
-    """Why it is excluded or failed; None otherwise."""
-    position: int | None
-    """Place in the index, 1 = newest; None for a story that the index does not list."""
-    first_seen_at: datetime
-    last_seen_at: datetime
-    seen_on: str
-    """Index page that lists it, or page that links to it."""
-    complete: bool = True
-    """False for a stored story without all of its pages, which the site does not show."""
-
-
-@dataclass(frozen=True)
-class Day:
-    """One index day, over all kanals that list it."""
-
-    day: date
-    asked: bool
-    """Its index was requested."""
-    walked_at: datetime | None
-    """When the lists of all kanals had been read to their end; None while one has not."""
-    pages: int
-    """Number of pages that the index states."""
-    stories: list[DayStory] = field(default_factory=list)
-    """Stories that the index lists."""
-    linked: list[DayStory] = field(default_factory=list)
-    """Stories with this date in their id that are only linked by other pages. They do not make a day short."""
-    too_early: bool = False
-    """The day is over now but was not when its index was read: the index may list more."""
-
-    def count(self, state: State) -> int:
-        """Return how many of the listed stories are in a state."""
-        return sum(story.state is state for story in self.stories)
-
-    @property
-    def listed(self) -> int:
-        """Number of stories that the index lists."""
-        return len(self.stories)
-
-    @property
-    def incomplete(self) -> int:
-        """Number of listed stories that are stored without all of their pages."""
-        return sum(story.state is State.STORED and not story.complete for story in self.stories)
-
-    @property
-    def short(self) -> list[str]:
-        """Reasons why the day is not complete; empty when it is."""
-        why = []
-        if not self.asked:
-            why.append("never asked for")
-        elif self.walked_at is None:
-            why.append("not read to its end")
-        elif self.too_early:
-            why.append("not read since it was over")
-        counts = ((self.count(state), state.value) for state in (State.MISSING, State.FAILED))
-        return [*why, *(f"{count} {state}" for count, state in counts if count)]
+_INDEX_DAY: Final = re.compile(r"[?&]site=(?P<site>[a-z-]+)&date=(?P<day>\d{4}-\d\d-\d\d)(?:&|$)")
+"""In the address of an index page (`ledger_facts.IndexDay.url`)."""
 
 
 def coverage(database: Database, since: date | None, until: date | None) -> Iterator[Day]:
@@ -95,51 +32,52 @@ def coverage(database: Database, since: date | None, until: date | None) -> Iter
                 connection.execute(select(index_days).order_by(index_days.c.day)), key=lambda row: str(row.day)
             )
         }
+        errors = _index_errors(connection)
         for day in _days(asked, since, until):
-            rows = asked.get(day, [])
-            walked = [when for row in rows if (when := believed(row.walked_at))]
-            walked_at = min(walked) if walked and len(walked) == len(rows) else None
-            yield Day(
-                day=day,
-                asked=bool(rows),
-                walked_at=walked_at,
-                pages=sum(row.pages or 0 for row in rows),
-                stories=_listed(connection, day),
-                linked=_linked(connection, day),
-                too_early=walked_at is not None and walked_at < end_of(day) <= utc_now(),
-            )
+            yield _day(connection, day, asked.get(day, []), errors.get(day, {}))
 
 
-def count_missing(database: Database, since: date, until: date) -> int:
-    """Return how many stories that the index lists on the days of a range are missing (see `State.MISSING`).
+def _day(connection: Connection, day: date, rows: Sequence[Row[Any]], errors: dict[str, Row[Any]]) -> Day:
+    """Return one day.
 
-    :raises UnusableStore: the database cannot be read.
+    :param rows: its rows of `index_days`, one a kanal.
+    :param errors: kanal -> the newest failure of its index pages.
     """
-    found = (exists().where(table.c.article_id == listed.c.article_id) for table in (failures, exclusions))
-    query = select(func.count(listed.c.entry.distinct())).where(
-        listed.c.day >= since.isoformat(),
-        listed.c.day <= until.isoformat(),
-        listed.c.excluded.is_(None),
-        ~exists().where(articles.c.id == listed.c.article_id),
-        *(~each for each in found),
+    walked = [when for row in rows if (when := believed(row.walked_at))]
+    walked_at = min(walked) if walked and len(walked) == len(rows) else None
+    failed = (
+        errors[row.site].reason
+        for row in rows
+        if row.site in errors and (row.walked_at is None or row.walked_at < errors[row.site].failed_at)
     )
-    with database.reading() as connection:
-        return int(connection.execute(query).scalar_one())
-
-
-def days_read(database: Database, since: date, until: date) -> set[date]:
-    """Return the days of a range of which the lists of all kanals were read to their end.
-
-    :raises UnusableStore: the database cannot be read.
-    """
-    query = (
-        select(index_days.c.day)
-        .where(index_days.c.day >= since.isoformat(), index_days.c.day <= until.isoformat())
-        .group_by(index_days.c.day)
-        .having(func.count() == func.count(case((index_days.c.walked_at <= latest_believed(), 1))))
+    return Day(
+        day=day,
+        asked=bool(rows),
+        walked_at=walked_at,
+        pages=sum(row.pages or 0 for row in rows),
+        sites=_sites(connection, day),
+        stories=_listed(connection, day),
+        linked=_linked(connection, day),
+        error=next(failed, None),
+        too_early=walked_at is not None and walked_at < end_of(day) <= utc_now(),
     )
-    with database.reading() as connection:
-        return {date.fromisoformat(day) for day in connection.execute(query).scalars()}
+
+
+def _index_errors(connection: Connection) -> dict[date, dict[str, Row[Any]]]:
+    """Return day -> kanal -> the newest failure of a page of that index day."""
+    query = select(failures).where(failures.c.article_id.is_(None)).order_by(failures.c.failed_at)
+    found: dict[date, dict[str, Row[Any]]] = {}
+    for row in connection.execute(query):
+        index_day = _INDEX_DAY.search(row.url)
+        if index_day:
+            found.setdefault(date.fromisoformat(index_day["day"]), {})[index_day["site"]] = row
+    return found
+
+
+def _sites(connection: Connection, day: date) -> list[str]:
+    """Return the kanals under which the index lists stories of a day."""
+    query = select(listed.c.site).distinct().where(listed.c.day == day.isoformat(), listed.c.excluded.is_(None))
+    return sorted(connection.execute(query).scalars())
 
 
 def _days(asked: dict[date, Any], since: date | None, until: date | None) -> list[date]:

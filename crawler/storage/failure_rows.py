@@ -6,27 +6,28 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
+from crawler.errors import GoneReason
 from crawler.items import Failure
 from crawler.storage.database import Database, upsert
 from crawler.storage.tables import failures
 
-GONE_REASONS: Final = frozenset(("HttpStatus 404", "HttpStatus 410", "PageNotFound"))
-"""Reasons that say that the page does not exist."""
 GONE_AFTER: Final = (3, timedelta(days=1))
-"""A URL is gone after this many such responses in a row, over at least this long: a single 404 may be a mistake."""
+"""A story's URL is gone after this many responses in a row with a `GoneReason`, over at least this long: a single 404
+may be a mistake. An index day or a front is never gone."""
+_GONE: Final = frozenset(GoneReason)
 
 
-def record_failure(database: Database, failure: Failure) -> None:
-    """Store a failure; another one of the same URL counts up.
+def record_failure(database: Database, failure: Failure) -> bool:
+    """Store a failure, and return whether its URL is gone now; another failure of the same URL counts up.
 
-    The count starts again when a URL that could not be reached does not exist, or the other way round: only responses
-    that say that the page does not exist make it gone.
+    The count starts again when a URL failed without a `GoneReason` before and has one now, or the other way round: only
+    responses that say that the story is not there make it gone.
     """
-    gone = failure.reason in GONE_REASONS
+    gone = failure.article_id is not None and _says_gone(failure.reason)
     with database.writing() as connection:
         found = select(failures).where(failures.c.url == failure.url)
         earlier = connection.execute(found).mappings().first()
-        if earlier and (earlier["reason"] in GONE_REASONS) is not gone:
+        if earlier and _says_gone(earlier["reason"]) is not _says_gone(failure.reason):
             earlier = None
         first, times = (earlier["first_failed_at"], earlier["times"] + 1) if earlier else (failure.failed_at, 1)
         often, long = GONE_AFTER
@@ -45,6 +46,11 @@ def record_failure(database: Database, failure: Failure) -> None:
             "gone": gone and times >= often and failure.failed_at - first >= long,
         }
         upsert(connection, failures, [row])
+    return bool(row["gone"])
+
+
+def _says_gone(reason: str) -> bool:
+    return reason in _GONE
 
 
 def all_failures(database: Database) -> list[dict[str, Any]]:

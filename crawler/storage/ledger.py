@@ -4,7 +4,7 @@ The state of a story is not a column. It follows from the other tables (`stories
 them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -155,6 +155,14 @@ class Ledger:
         )
         with self._database.reading() as connection:
             return believed(connection.execute(query).scalar())
+
+    def lists_nothing(self, day: date, sites: Sequence[str]) -> bool:
+        """Return whether the lists of a day under these names were read to their end, and list no wanted story."""
+        own = index_days.c.day == day.isoformat(), index_days.c.site.in_(sites), index_days.c.walked_at.is_not(None)
+        wanted = listed.c.day == day.isoformat(), listed.c.site.in_(sites), listed.c.excluded.is_(None)
+        with self._database.reading() as connection:
+            walked = connection.execute(select(func.count()).select_from(index_days).where(*own)).scalar_one()
+            return walked == len(sites) and not connection.execute(select(exists().where(*wanted))).scalar()
 
     def walked_since(self, since: datetime) -> list[date]:
         """Return the days that were read to their end since a time."""

@@ -123,6 +123,19 @@ class Runs:
         with self._database.reading() as connection:
             return [dict(row) for row in connection.execute(query).mappings()]
 
+    def robots_of(self, run_id: int) -> list[tuple[str, str]]:
+        """Return host and text of each robots.txt that a run read."""
+        query = select(robots.c.host, robots_texts.c.text).join(robots_texts, robots_texts.c.sha256 == robots.c.sha256)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.where(robots.c.run_id == run_id).order_by(robots.c.host))
+            return [(row.host, row.text) for row in rows]
+
+    def counts_before(self, run_id: int, count: int) -> list[dict[str, Any]]:
+        """Return the statistics of the newest runs before this one that were not killed."""
+        query = select(runs.c.counts).where(runs.c.id < run_id, runs.c.counts.is_not(None))
+        with self._database.reading() as connection:
+            return list(connection.execute(query.order_by(runs.c.id.desc()).limit(count)).scalars())
+
     def keep_robots(self, run_id: int, host: str, status: int | None, text: str, fetched_at: datetime) -> None:
         """Store the robots.txt that a run read from a host."""
         sha256 = hashlib.sha256(text.encode()).hexdigest()

@@ -1,7 +1,7 @@
 """The store: what crawl and commands read from the database and write into it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,11 @@ from sqlalchemy import select
 from crawler.items import Article, Failure
 from crawler.storage import failure_rows, saving, selection
 from crawler.storage.copy import copy_articles, copy_store
-from crawler.storage.coverage import Day, count_missing, coverage, days_read
+from crawler.storage.coverage import coverage
 from crawler.storage.database import Database
-from crawler.storage.ledger import Ledger
+from crawler.storage.days import Day
+from crawler.storage.ledger import Ledger, Pending
+from crawler.storage.left import Left, left_of, missing_stories
 from crawler.storage.lists import count_values
 from crawler.storage.near_duplicates import BodyLikeness, pairs
 from crawler.storage.runs import Runs
@@ -21,6 +23,7 @@ from crawler.storage.saving import Saved
 from crawler.storage.selection import Revisions, Selection
 from crawler.storage.stories import Known, known
 from crawler.storage.tables import articles
+from crawler.storage.witnesses import NamedStory, named_stories
 
 
 class Store:
@@ -80,9 +83,9 @@ class Store:
         """
         return saving.label_all(self._database, likeness, size)
 
-    def record_failure(self, failure: Failure) -> None:
-        """Store a failure; another one of the same URL counts up (see `failure_rows.record_failure`)."""
-        failure_rows.record_failure(self._database, failure)
+    def record_failure(self, failure: Failure) -> bool:
+        """Store a failure, and return whether its URL counts as gone now (see `failure_rows.record_failure`)."""
+        return failure_rows.record_failure(self._database, failure)
 
     # reading one story
 
@@ -147,13 +150,17 @@ class Store:
         """Yield the index days of a range with their stories, oldest first (see `coverage.coverage`)."""
         return coverage(self._database, since, until)
 
-    def missing(self, since: date, until: date) -> int:
-        """Return how many listed stories of a range of index days are missing."""
-        return count_missing(self._database, since, until)
+    def left(self, days: Sequence[date], since: datetime) -> Left:
+        """Return what of a range of index days is not stored (see `left.left_of`)."""
+        return left_of(self._database, days, since)
 
-    def days_read(self, since: date, until: date) -> set[date]:
-        """Return the index days of a range that were read to their end."""
-        return days_read(self._database, since, until)
+    def missing(self, days: Sequence[date]) -> list[Pending]:
+        """Return the listed stories of a range of index days that are missing."""
+        return missing_stories(self._database, days)
+
+    def named_stories(self, since: datetime) -> Iterator[NamedStory]:
+        """Yield the stories that other pages name, of the index days read since a time (see `witnesses`)."""
+        return named_stories(self._database, since)
 
     # copying
 

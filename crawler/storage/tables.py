@@ -144,7 +144,7 @@ sightings: Final = Table(
     metadata,
     # The ledger: stories of these kanals that other pages link to.
     Column("article_id", PlainText, primary_key=True),
-    Column("via", PlainText, primary_key=True),  # latest, older, related, section
+    Column("via", PlainText, primary_key=True),  # latest, older, related, section, undated, sitemap
     Column("url", PlainText, nullable=False),
     Column("title", PlainText),
     Column("section", PlainText),

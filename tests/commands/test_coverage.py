@@ -104,7 +104,7 @@ def test_what_is_stored_in_part_and_what_only_links_speak_of_is_noted(store: Sto
     store.ledger.keep(make_links(THREE))
     told = tell("--until", "2021-04-22")
     assert told.out[1].endswith(
-        "      1  1 stored as far as the site shows them; 1 that only links speak of are not stored"
+        "      1  1 stored as far as the site shows them; 1 that only links name are not stored"
     )
     assert told.status == 0
 
@@ -115,9 +115,11 @@ def test_json_is_one_valid_line_a_day(store: Store, tell: Tell) -> None:
     first, second = map(json.loads, told.out)
     assert {key: value for key, value in first.items() if key != "stories"} == {
         "day": "2021-04-22",
+        "state": "complete",
         "asked": True,
         "walked_at": SEEN.isoformat(),
         "pages": 1,
+        "sites": ["global"],
         "listed": 2,
         "stored": 1,
         "excluded": 1,
@@ -153,6 +155,81 @@ def test_json_has_what_is_linked_too(store: Store, tell: Tell) -> None:
         ("2021/04/22/130000065", True, 2),
         (THREE, False, None),
     ]
+
+
+TOTALS = "      days  short  empty  listed  stored  excluded  failed  missing  linked"
+
+
+@pytest.fixture
+def years(store: Store) -> Store:
+    """Two more days: one in the next month that lists nothing, one in the next year under another name."""
+    store.ledger.keep(make_page(index_day=make_day(date(2021, 5, 1)), read_at=LATER + timedelta(days=9)))
+    later = datetime(2022, 1, 9, tzinfo=UTC)
+    served: dict[str, tuple[str, ...]] = {"global": (), "news": ("2022/01/02/100000070",)}
+    for site, stories in served.items():
+        store.ledger.keep(make_page(*stories, index_day=make_day(date(2022, 1, 2), site), read_at=later))
+    store.save(make_article(id="2022/01/02/100000070", tags=[], published_at=later))
+    return store
+
+
+def test_a_day_that_lists_nothing_or_under_another_name_says_so(years: Store, tell: Tell) -> None:
+    """Without it a day without a story is told as complete, and nobody sees which name the site uses."""
+    told = tell()
+    assert told.out[3:] == [
+        "2021-05-01      1       0       0         0       0        0       0  lists nothing",
+        "2022-01-02      2       1       1         0       0        0       0  listed under news",
+    ]
+    assert told.err == "kompas_global: 4 days, 2 of them short, 1 list nothing"
+
+
+def test_only_the_short_days_are_printed_if_asked(years: Store, tell: Tell) -> None:
+    """Without it the one short day of ten years stands among 3,653 lines."""
+    told = tell("--short")
+    assert [line[:10] for line in told.out[1:]] == ["2021-04-23", "2021-05-01"]
+    assert told.err == "kompas_global: 4 days, 2 of them short, 1 list nothing"
+    assert [json.loads(line)["state"] for line in tell("--short", "--json").out] == ["short", "lists nothing"]
+
+
+@pytest.mark.parametrize(
+    ("options", "rows"),
+    [
+        (
+            ["--by", "month"],
+            [
+                "2021-04         2      1      0       4       1         1       1        1       0",
+                "2021-05         1      1      1       0       0         0       0        0       0",
+                "2022-01         1      0      0       1       1         0       0        0       0",
+            ],
+        ),
+        (
+            ["--by", "year", "--short"],
+            ["2021            3      2      1       4       1         1       1        1       0"],
+        ),
+    ],
+)
+def test_totals_of_a_period(years: Store, tell: Tell, options: list[str], rows: list[str]) -> None:
+    """Without it nobody can say in which year of a decade something is lacking."""
+    told = tell(*options)
+    assert told.out == [f"{options[1]:<7}{TOTALS}", *rows]
+    assert (told.status, told.err) == (1, "kompas_global: 4 days, 2 of them short, 1 list nothing")
+    plain = [json.loads(line) for line in tell(*options, "--json").out]
+    assert [row["period"] for row in plain] == [row.split()[0] for row in rows]
+    assert [row["listed"] for row in plain] == [int(row.split()[4]) for row in rows]
+
+
+def test_the_share_of_articles_with_each_field(years: Store, tell: Tell) -> None:
+    """Without it a field that a new layout lost is found when the study is done."""
+    told = tell("--fields")
+    rows = {line.split()[0]: line.split()[1:] for line in told.out[1:]}
+    assert (rows["title"], rows["tags"], rows["modified_at"]) == (["2", "100.0%"], ["1", "50.0%"], ["0", "0.0%"])
+    assert (told.status, told.err) == (0, "kompas_global: 2 articles, 2 of them with all their pages")
+    one = [json.loads(line) for line in tell("--fields", "--json", "--since", "2022-01-01").out]
+    assert {"field": "tags", "articles": 0, "share": 0.0} in one
+
+
+def test_no_article_has_no_fields(store: Store, tell: Tell) -> None:
+    """Without it a wrong period looks like one in which every field is lost."""
+    assert tell("--fields", "--until", "2019-01-01").status == 1
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_what_failed_is_asked_for_until_it_is_there(crawl: Crawl, retry: Retry, 
         whole = f"{site.stories[story].url}?page=all"
         everything = {whole, divided.page_url(2), index(SECOND, 2)}
         assert failed(path) == {url: ["HttpStatus 500", 1, 1] for url in (*everything, FRONT)}
-        assert [day.short for day in covered(path)] == [["2 failed"], ["not read to its end"]]
+        assert [day.short for day in covered(path)] == [["2 failed"], ["ended by an error (HttpStatus 500)"]]
 
         served.requests.clear()
         still = retry(served)

@@ -17,13 +17,14 @@ from crawler.errors import UnusableStore
 from crawler.extensions.crawl_plan import CrawlPlan
 from crawler.extensions.open_store import OpenStore
 from crawler.kompas.text.dates import WIB
+from crawler.kompas.witnesses import SITEMAPS
 from crawler.plan import Conditions
 from crawler.recent import ENOUGH
 from crawler.spiders.kompas_global import KompasGlobalSpider
 from crawler.storage import Store
 from crawler.storage.ledger import Ledger
 from crawler.storage.runs import Beginning
-from tests.facts import ONE, THREE, TWO, make_day, make_entry, make_exclusion, make_links, make_page, make_visit
+from tests.facts import ONE, THREE, TREN, TWO, make_day, make_entry, make_exclusion, make_links, make_page, make_visit
 from tests.make import STORY, URL, StoppedBy, make_article, make_failure, story_url
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -86,7 +87,10 @@ def earlier(crawler: Crawler, ledger: Ledger) -> Ledger:
 
 
 def walk(ledger: Ledger, day: date, when: datetime, *listed: str, ends: bool = True) -> None:
-    ledger.keep(make_page(*listed, index_day=make_day(day), read_at=when, ends_day=ends))
+    """A day as a run read it; without stories to fetch it lists one of another kanal by its own page."""
+    other = f"{day:%Y/%m/%d}/235900070"
+    ledger.keep(make_page(*(listed or [other]), index_day=make_day(day), read_at=when, ends_day=ends))
+    ledger.keep(make_exclusion(other))
 
 
 def test_a_new_job_walks_every_day_of_its_range(ledger: Ledger, crawler: Crawler, stats: dict[str, Any]) -> None:
@@ -157,9 +161,10 @@ def test_a_list_has_its_days_and_stories_and_no_left_overs(
 def test_a_daily_run_in_a_new_store_reads_today_and_yesterday(
     crawler: Crawler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without it the first night of a new user asks for two weeks."""
+    """Without it the first night of a new user asks for two weeks, or nothing tells what the index leaves out."""
     fronts = ["https://www.kompas.com/global", "https://internasional.kompas.com/"]
-    wanted = [*(make_day(day).url for day in (ago(0), ago(1))), *fronts]
+    beside = ["https://indeks.kompas.com/?site=global", *SITEMAPS]
+    wanted = [*(make_day(day).url for day in (ago(0), ago(1))), *fronts, *beside]
     assert [request.url for request in start(crawler, monkeypatch)] == wanted
 
 
@@ -188,6 +193,62 @@ def test_an_old_range_does_not_make_a_daily_run_fill_the_years_between(ledger: L
     """Without it a look at one day of 2021 is a backfill of five years."""
     walk(ledger, OLD, NOW)
     assert days(crawler) == [ago(0), ago(1)]
+
+
+def asked_names(crawler: Crawler, ledger: Ledger, serves: dict[str, str], **given: str) -> list[str]:
+    """The names under which a run asks for one day, if the index serves these stories under these names."""
+    found = []
+    for index_day in plan_of(crawler, since=str(OLD), until=str(OLD), **given).days():
+        found.append(index_day.site)
+        listed = [serves[index_day.site]] if index_day.site in serves else []
+        ledger.keep(make_page(*listed, index_day=index_day, read_at=NOW))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("serves", "names"),
+    [
+        ({"global": "2021/04/20/100000070"}, ["global"]),
+        ({"internasional": "2021/04/20/100000070"}, ["global", "internasional"]),
+        ({}, ["global", "internasional", "news"]),
+        ({"global": TREN}, ["global", "internasional", "news"]),
+    ],
+)
+def test_a_day_that_lists_nothing_is_asked_for_under_other_names(
+    ledger: Ledger, crawler: Crawler, serves: dict[str, str], names: list[str]
+) -> None:
+    """Without it a year that the site lists under another name is complete, without a story in it."""
+    assert asked_names(crawler, ledger, serves) == names
+    assert asked_names(crawler, ledger, serves) == names, "what another name listed once does not stand for the usual"
+
+
+def test_a_job_that_goes_on_asks_for_the_names_that_are_left(earlier: Ledger, crawler: Crawler) -> None:
+    """Without it a run that was killed between two names of a day leaves it out for good."""
+    earlier.keep(make_page(index_day=make_day(OLD), read_at=NOW))
+    assert [(day.site, day.day) for day in plan_of(crawler, **RANGE).days()][-1] == ("internasional", OLD)
+
+
+def test_listed_stories_that_no_run_fetched_are_asked_for_after_the_days(
+    ledger: Ledger, crawler: Crawler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it a story that the index dropped before it was fetched is missing for ever."""
+    ledger.keep(make_page(ONE, TWO, read_at=NOW - timedelta(days=90)))
+    OpenStore.of(crawler).save(make_article(id=TWO))
+    requests = start(crawler, monkeypatch, **RANGE)
+    assert [request.url for request in requests][3:] == [f"{story_url(ONE)}?page=all"]
+
+
+def test_sitemaps_are_those_of_robots_txt(crawler: Crawler) -> None:
+    """Without it the crawl asks for addresses that the site has given up."""
+    runs, run = OpenStore.of(crawler).runs, OpenStore.run_of(crawler)
+    assert plan_of(crawler).sitemaps() == list(SITEMAPS)
+    for host, lines in (
+        ("indeks.kompas.com", "Sitemap: https://www.kompas.com/sitemap.xml"),
+        ("www.kompas.com", "Sitemap: /sitemap-news-global.xml\nSitemap: https://www.kompas.com/sitemap-news-bola.xml"),
+    ):
+        runs.keep_robots(run.id, host, 200, f"User-agent: *\n{lines}\n", NOW)
+    named = ["https://www.kompas.com/sitemap.xml", "https://www.kompas.com/sitemap-news-global.xml"]
+    assert plan_of(crawler).sitemaps() == named
 
 
 def test_a_day_is_in_the_ledger_when_it_is_drawn_and_not_before(crawler: Crawler) -> None:

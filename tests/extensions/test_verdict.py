@@ -66,7 +66,9 @@ def test_a_store_that_cannot_take_the_verdict_is_a_reason_and_no_crash(
 
 @pytest.fixture
 def beating(tmp_path: Path) -> Iterator[Crawler]:
-    made = make_crawler(tmp_path, KOMPAS_HEARTBEAT=str(tmp_path / "folder" / "heartbeat.json"))
+    made = make_crawler(
+        tmp_path, {"archive": "a.warc.gz"}, KOMPAS_HEARTBEAT=str(tmp_path / "folder" / "heartbeat.json")
+    )
     made.stats.inc_value("kompas/store/new")
     made.stats.inc_value("kompas/listed/index")
     yield made

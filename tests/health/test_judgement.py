@@ -8,6 +8,7 @@ import pytest
 from crawler.health.drift import EXPECTED
 from crawler.health.facts import FactCounts
 from crawler.health.judgement import EARLY_ENDS, STOPPED, judge
+from crawler.health.witness import Witnessed
 
 GOOD = {"kompas/store/new": 2, "kompas/listed/index": 2}
 STORE_ERROR = "the store a.db cannot grow because the disk is full"
@@ -22,8 +23,18 @@ def reasons_of(
     lists: bool = True,
     failed_share: float = 0.0,
     earlier: list[dict[str, FactCounts]] | None = None,
+    before: Witnessed | None = None,
 ) -> list[str]:
-    return judge(stats, ending, live=live, lists=lists, failed_share=failed_share, earlier=earlier or []).reasons
+    return judge(
+        stats,
+        ending,
+        live=live,
+        lists=lists,
+        failed_share=failed_share,
+        advice="ask again",
+        earlier=earlier or [],
+        witnessed_before=before,
+    ).reasons
 
 
 def answers(good: int, bad: int = 0, silent: int = 0) -> dict[str, Any]:
@@ -63,21 +74,21 @@ def test_a_run_that_did_what_was_asked_is_healthy(stats: dict[str, Any], ending:
             {**GOOD, "kompas/failed/Timeout": 1},
             "finished",
             True,
-            ["1 failed: 1 Timeout (scrapy retry-failed asks again)"],
+            ["1 failed: 1 Timeout (ask again)"],
         ),
         ({"kompas/store/new": 1}, "finished", True, ["the index listed no story at all"]),
         ({}, "finished", True, ["the index listed no story at all"]),
         ({}, "finished", False, ["no article was read"]),
         ({"kompas/listed/index": 3}, "finished", True, ["no article was read"]),
         ({**GOOD, "log_count/ERROR": 1, "log_count/CRITICAL": 2}, "finished", True, ["3 errors were logged"]),
-        ({"kompas/failed/Blocked": 2}, "finished", False, ["2 failed: 2 Blocked (scrapy retry-failed asks again)"]),
+        ({"kompas/failed/Blocked": 2}, "finished", False, ["2 failed: 2 Blocked (ask again)"]),
         (
             {"kompas/failed/Blocked": 2, "log_count/ERROR": 2},
             "shutdown",
             True,
             [
                 EARLY_ENDS["shutdown"],
-                "2 failed: 2 Blocked (scrapy retry-failed asks again)",
+                "2 failed: 2 Blocked (ask again)",
             ],
         ),
     ],
@@ -92,9 +103,7 @@ def test_the_commonest_failures_are_named_first_and_all_are_counted() -> None:
     failed = {"Timeout": 2, "HttpStatus 403": 9, "Blocked": 2, "MissingTitle": 1, "UnknownLayout": 3}
     stats = {**GOOD, **{f"kompas/failed/{name}": count for name, count in failed.items()}}
     (reason,) = reasons_of(stats)
-    assert (
-        reason == "17 failed: 9 HttpStatus 403, 3 UnknownLayout, 2 Blocked, 2 Timeout (scrapy retry-failed asks again)"
-    )
+    assert reason == "17 failed: 9 HttpStatus 403, 3 UnknownLayout, 2 Blocked, 2 Timeout (ask again)"
 
 
 def test_a_changed_markup_is_one_reason_with_an_example() -> None:
@@ -223,3 +232,78 @@ def test_the_first_run_is_held_to_what_every_page_has() -> None:
     stats = {**GOOD, "kompas/reading/read/articles": 20, **shown, "kompas/reading/read/time/meta": 9}
     (reason,) = reasons_of(stats, live=False)
     assert "read: time/meta in 9 of 20 only" in reason
+
+
+EARLY = {
+    # how the run ended -> statistics that follow from it, and those that do not
+    "robots_unreachable": ({"RobotsTxt": 2}, {"UnknownLayout": 1}),
+    "site_unreachable": ({"ConnectionFailed": 19, "HttpStatus 502": 1}, {"MissingTitle": 1}),
+    "blocked": ({"Blocked": 1, "HttpStatus 403": 3}, {"HttpStatus 500": 1}),
+    "told_to_wait": ({"HttpStatus 503": 1}, {"Timeout": 1}),
+}
+
+
+@pytest.mark.parametrize("ending", EARLY)
+def test_a_cause_is_told_once_with_the_error_itself(ending: str) -> None:
+    """Without it a name that cannot be resolved is told as three riddles, the error itself only in the log."""
+    follows, other = ({f"kompas/failed/{name}": n for name, n in failed.items()} for failed in EARLY[ending])
+    left = {"kompas/left/stories": 30, "kompas/left/days": 2, "kompas/run/ended_by": "DNS lookup failed"}
+    failed_index = {f"kompas/failed_index/{name}": 1 for name in EARLY[ending][0]}
+    stats = {**follows, **failed_index, **left, **answers(1, 19, 9)}
+    told = f"{EARLY_ENDS[ending]}: DNS lookup failed"
+    assert reasons_of(stats, ending) == [told]
+    assert len(reasons_of({**stats, **other}, ending)) == 2, "another cause is told, too"
+
+
+def test_errors_that_failures_tell_are_not_told_again() -> None:
+    """Without it one broken evening of the site is two reasons."""
+    stats = {**GOOD, "kompas/failed/HttpStatus 500": 9, **answers(60, 36)}
+    assert reasons_of(stats) == ["9 failed: 9 HttpStatus 500 (ask again)"]
+
+
+RANGE = {
+    "kompas/left/stories": 2,
+    "kompas/left/days": 1,
+    "kompas/left/failed/MissingTitle": 3,
+    "kompas/days/empty": 2,
+    "kompas/run/empty_days": "2021-04-21, 2021-04-22",
+}
+
+
+def test_a_run_answers_for_the_whole_of_what_it_was_asked() -> None:
+    """Without it a range ends healthy while seven of its stories are failed, by an earlier run."""
+    assert reasons_of({**GOOD, **RANGE}) == [
+        "3 failed in earlier runs: 3 MissingTitle (ask again)",
+        "2 listed stories are missing (scrapy coverage names them)",
+        "1 index days were not read to their end",
+        "the index lists nothing on 2 days (2021-04-21, 2021-04-22)",
+    ]
+    assert reasons_of({**GOOD, **RANGE, "kompas/failed/Timeout": 1})[0] == (
+        "1 failed: 1 Timeout and 3 failed in earlier runs: 3 MissingTitle (ask again)"
+    )
+
+
+def test_a_run_with_a_limit_does_not_answer_for_the_rest() -> None:
+    """Without it nobody can try the crawl out with a healthy end."""
+    only = {name: count for name, count in RANGE.items() if "days" not in name or "left" in name}
+    assert reasons_of({**GOOD, **only}, "limit") == []
+
+
+def test_a_failed_index_page_is_told_as_one_and_explains_its_day() -> None:
+    """Without it a day that ended by an error is one more failed story, and a second riddle."""
+    stats = {**GOOD, "kompas/failed/HttpStatus 502": 2, "kompas/failed_index/HttpStatus 502": 1, "kompas/left/days": 1}
+    assert reasons_of(stats) == [
+        "1 index pages failed: 1 HttpStatus 502 (ask again)",
+        "1 failed: 1 HttpStatus 502 (ask again)",
+    ]
+    assert reasons_of(stats, failed_share=0.5) == ["1 index pages failed: 1 HttpStatus 502 (ask again)"]
+    del stats["kompas/listed/index"]
+    assert reasons_of(stats, failed_share=0.5) == ["1 index pages failed: 1 HttpStatus 502 (ask again)"]
+
+
+@pytest.mark.parametrize(("gone", "seen", "healthy"), [(2, 2, True), (4, 20, True), (5, 60, True), (5, 20, False)])
+def test_a_gone_story_is_no_failure_and_many_at_once_are_a_reason(gone: int, seen: int, healthy: bool) -> None:
+    """Without it a story that is lost is told for years, or a site that answers wrongly everywhere never is."""
+    stats = {**GOOD, "kompas/store/known": seen, "kompas/gone/FrontInstead": gone}
+    assert (reasons_of(stats) == []) is healthy
+    assert f"{gone} gone from the site" in judge(stats, "finished", live=True, lists=True).summary

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from crawler.errors import MissingBody, MissingTitle, OtherSection
+from crawler.errors import EmptyStory, MissingBody, MissingTitle, OtherSection, PageError
 from crawler.items import Article
 from crawler.kompas.content_hash import content_hash
 from tests.make import STORY, URL, load_page, make_capture, read_page
@@ -55,10 +55,19 @@ def test_a_page_without_headline_is_refused() -> None:
         load(title=" \u00a0 ")
 
 
-@pytest.mark.parametrize("body", ["", "<p> </p>", '<p><strong>Baca juga: <a href="/x">Lain</a></strong></p>'])
-def test_a_page_whose_body_holds_no_text_is_refused(body: str) -> None:
-    """Without it empty stories count as read."""
-    with pytest.raises(MissingBody, match="has a body element without text"):
+READ_MORE = '<p><strong>Baca juga: <a href="/x">Lain</a></strong></p>'
+NOTHING: dict[str, tuple[str, type[PageError], str]] = {
+    "nothing": ("", EmptyStory, "prints nothing"),
+    "blanks": ("<p> </p>", EmptyStory, "prints nothing"),
+    "a script": ("<script>muat()</script><style>p {}</style>", EmptyStory, "prints nothing"),
+    "furniture": (READ_MORE, MissingBody, "has a body element without text"),
+}
+
+
+@pytest.mark.parametrize(("body", "error", "words"), NOTHING.values(), ids=NOTHING)
+def test_a_page_whose_body_holds_no_text_is_refused(body: str, error: type[PageError], words: str) -> None:
+    """Without it empty stories count as read, or a page that the parser empties as one that the site serves empty."""
+    with pytest.raises(error, match=words):
         load(body=body)
 
 

@@ -29,7 +29,7 @@ PAGES: dict[str, dict[str, Any]] = {
         "url": "https://internasional.kompas.com/read/2021/04/22/160600870/lain",
         "requested_url": URL,
     },
-    "an address that names no story": {"url": "https://www.kompas.com/global", "requested_url": URL},
+    "an address that names no story": {"url": "https://www.kompas.com/cetak", "requested_url": URL},
     "a page that was requested by an address without a story": {"requested_url": "https://www.kompas.com/global"},
     "without a type": {"headers": []},
     "with an end tag in capitals": {"body": PAGE.replace(b"</html>", b"</HTML >")},
@@ -60,6 +60,9 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "a page under 500": ({"status": 500}, "HttpStatus 500"),
     "half a page under 500": ({"status": 500, "body": HALF}, "HttpStatus 500"),
     "a redirect": ({"status": 302, "body": b""}, "HttpStatus 302"),
+    "the front page": ({"url": "https://www.kompas.com/", "requested_url": URL}, "FrontInstead"),
+    "the front of another host": ({"url": "https://internasional.kompas.com", "requested_url": URL}, "FrontInstead"),
+    "the section's front": ({"url": "https://www.kompas.com/Global/?x=1", "requested_url": URL}, "FrontInstead"),
     "another story": ({"url": OTHER, "requested_url": URL}, "OtherStory"),
     "half a page": ({"body": HALF}, "CutOff"),
     "half a page under 203": ({"status": 203, "body": HALF}, "CutOff"),
@@ -92,7 +95,7 @@ def test_a_bad_status_has_one_form_everywhere() -> None:
 
 def test_only_what_the_parser_refused_may_be_read_again_and_no_name_is_used_twice() -> None:
     """Without it a better parser never sees its pages, or makes articles of error pages."""
-    parser = "UnknownLayout MissingTitle MissingTime MissingBody EmptyPage TooDeep InvalidRecord"
+    parser = "UnknownLayout MissingTitle MissingTime MissingBody EmptyStory EmptyPage TooDeep InvalidRecord"
     assert set(parser.split()) == PARSER_REASONS
     assert not PARSER_REASONS & set(FailureReason)
 

@@ -7,7 +7,7 @@ import pytest
 from crawler.errors import OtherSection
 from crawler.items import Article
 from crawler.kompas import sections
-from crawler.kompas.sections import IndexSite, Section, front_urls, index_sites, is_label
+from crawler.kompas.sections import IndexSite, Section, front_urls, index_sites, is_label, other_index_sites
 from crawler.kompas.urls import exclusion_of, index_of, index_url, is_article, is_ours, story_urls
 from crawler.url_list import can_be_listed
 from tests.make import load_page, read_page
@@ -66,6 +66,21 @@ def test_a_new_kanal_is_listed() -> None:
     assert index_of(index_url("samudra", day, 2)) == ("samudra", day)
     assert index_of(index_url("samudra", date(2025, 1, 1))) is None
     assert is_label("SAMUDRA RAYA")
+
+
+@pytest.mark.parametrize(
+    ("day", "names"),
+    [
+        (date(2016, 2, 16), ["news"]),
+        (date(2020, 1, 5), ["news"]),  # both names of the kanal are usual then
+        (date(2026, 4, 17), ["internasional", "news"]),
+    ],
+)
+def test_a_day_that_lists_nothing_has_other_names(day: date, names: list[str]) -> None:
+    """Without it a kanal that the site lists under another name is lost from that day on."""
+    assert other_index_sites(day) == names
+    assert [index_of(index_url(name, day)) for name in names] == [(name, day) for name in names]
+    assert index_of(index_url("tren", day)) is None
 
 
 def test_the_collected_kanals_do_not_share_a_name_or_a_code() -> None:

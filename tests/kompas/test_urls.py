@@ -194,6 +194,9 @@ def test_the_kanal_is_read_from_host_or_path(url: str, section: str | None) -> N
         ("https://internasional.kompas.com/read/2016/02/16/14112381/Judul", True),
         (f"https://www.kompas.com/internasional/read/{STORY}/judul", True),
         (f"https://www.kompas.com/read/{STORY}/judul", True),
+        ("https://news.kompas.com/read/2026/03/07/073642570/judul", True),  # a host of several kanals: the code decides
+        ("https://news.kompas.com/read/2026/03/07/073642501/judul", False),
+        ("https://www.kompas.com/news/read/2026/03/07/073642570/judul", True),
         ("https://www.kompas.com/read/2021/04/22/160600865/judul", False),
         ("https://www.kompas.com/read/2016/02/16/14112370/judul", False),
         ("https://www.kompas.com/tren/read/2023/02/06/101500165/judul", False),

@@ -1,6 +1,7 @@
 """The last step: what leaves for the feed, what is counted, and what a store that fails does to the run."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,20 @@ def test_a_failure_is_stored_counted_by_reason_and_handed_on(crawler: Crawler, s
     assert own(stats) == {"kompas/failed/Timeout": 1}
 
 
+def test_an_index_page_that_failed_is_counted_as_one(crawler: Crawler, stats: dict[str, Any]) -> None:
+    """Without it a day that ended by an error is one more failed story."""
+    process(crawler, make_failure(article_id=None))
+    assert own(stats) == {"kompas/failed/Timeout": 1, "kompas/failed_index/Timeout": 1}
+
+
+def test_a_story_that_becomes_gone_is_no_failure_of_the_run(crawler: Crawler, stats: dict[str, Any]) -> None:
+    """Without it a run with a story that is lost is unhealthy once more than it need be."""
+    for hours in (0, 13, 26):
+        when = make_failure().failed_at + timedelta(hours=hours)
+        process(crawler, make_failure(reason="EmptyStory", failed_at=when))
+    assert own(stats) == {"kompas/failed/EmptyStory": 2, "kompas/gone/EmptyStory": 1}
+
+
 @pytest.mark.parametrize("fact", [make_page(ONE), make_links(ONE), make_exclusion(), make_visit()], ids=type)
 def test_a_fact_is_in_the_ledger_and_handed_on(crawler: Crawler, stats: dict[str, Any], fact: Fact) -> None:
     """Without it the ledger has a hole where one kind of fact should be."""
@@ -114,4 +129,5 @@ def test_a_store_that_cannot_write_ends_the_run_with_its_reason(
     engine: object = crawler.engine
     assert isinstance(engine, StoppedBy)
     assert engine.reasons == ["store_error"]
-    assert own(stats) == {"kompas/run/store_error": "the store a.db cannot grow because the disk is full"}
+    said = "the store a.db cannot grow because the disk is full"
+    assert own(stats) == {"kompas/run/store_error": said, "kompas/run/ended_by": said}

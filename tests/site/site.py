@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from tests.site import listings, pages_current, pages_kcm, pages_odd, pages_read, stories_2021, stories_2026
 from tests.site.furniture import Boxes
 from tests.site.listings import Row
+from tests.site.sitemaps import sitemap
 from tests.site.stories import all_stories, other_kanals
 from tests.site.story import Story, bare
 
@@ -109,8 +110,9 @@ class Site:
             return NOT_FOUND
         if parts.scheme == "http":
             return Reply(301, [("Location", url.replace("http://", "https://", 1)), _HTML], b"")
-        if parts.path in PLAIN_PAGES:
-            return PLAIN_PAGES[parts.path]
+        plain = PLAIN_PAGES.get(parts.path) or self._sitemap(host, parts.path)
+        if plain:
+            return plain
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
         name = FRONTS.get((host + parts.path).rstrip("/"))
         if host == "indeks.kompas.com":
@@ -131,10 +133,18 @@ class Site:
         base = f"https://indeks.kompas.com/?site={asked}&date={day.isoformat()}"
         return Reply(200, [_HTML], listings.index_page(layout, rows, base, _number(query.get("page", ""))))
 
+    def _sitemap(self, host: str, path: str) -> Reply | None:
+        named = sitemap(path, self._newest_days(), self.others.values()) if host == "www.kompas.com" else None
+        return Reply(200, [("Content-Type", "text/xml; charset=UTF-8")], named) if named else None
+
+    def _newest_days(self) -> list[Story]:
+        """Stories of today and yesterday, or of April 2026, newest first."""
+        since = self.today - timedelta(days=1) if self.today else stories_2026.FIRST
+        return [story for story in self._newest_first() if story.published.date() >= since]
+
     def _front(self, name: str, page: int) -> Reply:
         """The newest stories, of today and yesterday where there is a today; the oldest is stuck on top."""
-        since = self.today - timedelta(days=1) if self.today else stories_2026.FIRST
-        newest = [story for story in self._newest_first() if story.published.date() >= since]
+        newest = self._newest_days()
         if name == "Internasional":
             newest = [story for story in newest if story.section == name]
         day = newest[0].published.date()

@@ -54,6 +54,18 @@ def test_a_single_page_is_the_whole_day() -> None:
     assert ids(page) == [story(1), story(2)]
 
 
+def test_of_a_list_of_several_kanals_only_our_stories_are_the_day() -> None:
+    """Without it a day that is served under another name lists hundreds of stories of other kanals."""
+    tren = entry("Tren", "https://www.kompas.com/tren/read/2021/04/22/130000065/judul", "Tren")
+    page = RawIndexPage([tren, *raw(1).entries], 2, may_go_on=False)
+    fact, onward = IndexWalk(make_day(site="news")).read(page, URL, NOW)
+    assert ids(fact) == [story(1)]
+    assert onward is not None
+    with pytest.raises(IndexCutShort):
+        onward.read(RawIndexPage([tren], 3, may_go_on=False), URL, NOW)
+    assert len(START.read(page, URL, NOW)[0].entries) == 2
+
+
 def test_an_empty_day_is_walked_as_well() -> None:
     """Without it a day without stories is short for ever."""
     (page,), onward = walk(raw())

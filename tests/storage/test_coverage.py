@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.storage import Day, State, Store
-from crawler.storage.coverage import DayStory
+from crawler.storage import Day, DayState, DayStory, State, Store
 from tests.facts import (
     DAY,
     LATER,
@@ -71,19 +70,67 @@ def test_every_entry_tells_what_became_of_it(store: Store) -> None:
     assert day.listed == 7
     assert [day.count(state) for state in State] == [1, 4, 1, 1]
     assert day.short == ["1 missing", "1 failed"]
-    assert store.missing(DAY, DAY) == day.count(State.MISSING) == 1
-    assert store.missing(DAY + timedelta(days=1), DAY + timedelta(days=1)) == 0
+    assert day.state is DayState.SHORT
 
 
-def test_a_day_counts_as_read_when_all_its_lists_were(store: Store) -> None:
-    """Without it a run that was stopped says that no day is left."""
-    before = DAY - timedelta(days=1)
-    assert store.days_read(before, DAY) == set()
+@pytest.mark.parametrize(
+    ("entries", "short", "state"),
+    [
+        ([], ["lists nothing"], DayState.EMPTY),
+        ([TREN, VIDEO], ["lists nothing"], DayState.EMPTY),
+        ([ONE], ["1 missing"], DayState.SHORT),
+    ],
+    ids=["nothing at all", "only other kanals", "a story"],
+)
+def test_a_day_that_lists_nothing_is_a_state_of_its_own(
+    store: Store, entries: list[str], short: list[str], state: DayState
+) -> None:
+    """Without it a day that the site lists under another name is told as complete."""
+    store.ledger.keep(make_page(*entries))
+    assert (the_day(store).short, the_day(store).state) == (short, state)
+
+
+def test_a_day_that_is_not_over_may_list_nothing_yet(store: Store) -> None:
+    """Without it every run in the first hour of a day is told as one whose index broke."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    tomorrow = (now + timedelta(days=1)).astimezone(WIB).date()
+    store.ledger.keep(make_page(index_day=make_day(tomorrow), read_at=now))
+    assert (the_day(store).short, the_day(store).state) == ([], DayState.COMPLETE)
+
+
+def test_a_day_whose_index_ended_by_an_error_says_which(store: Store) -> None:
+    """Without it a day of which page 2 never came looks like one that was never begun, or like a whole one."""
+    index = make_day()
+    store.ledger.keep(make_page(ONE, pages=2, ends_day=False))
+    store.record_failure(make_failure(url=f"{index.url}&page=2", article_id=None, reason="HttpStatus 502"))
+    assert the_day(store).short == ["ended by an error (HttpStatus 502)", "1 missing"]
+    assert the_day(store).state is DayState.BROKEN
     store.ledger.keep(make_page(ONE))
-    store.ledger.ask_day(make_day(before), SEEN)
-    assert store.days_read(before, DAY) == {DAY}
-    store.ledger.ask_day(make_day(DAY), SEEN, ["global", "internasional"])
-    assert store.days_read(before, DAY) == set()
+    assert the_day(store).short == ["1 missing"]
+
+
+def test_a_later_walk_that_failed_makes_a_day_short_again(store: Store) -> None:
+    """Without it a day that was read once passes for complete though its new list did not come."""
+    store.ledger.keep(make_page(ONE))
+    store.save(make_article(id=ONE))
+    store.record_failure(make_failure(url=make_day().url, article_id=None, reason="Timeout", failed_at=LATER))
+    assert the_day(store).short == ["ended by an error (Timeout)"]
+
+
+def test_the_ledger_says_under_which_name_a_day_was_listed(store: Store) -> None:
+    """Without it nobody learns that the site has given the kanal another name."""
+    store.ledger.keep(make_page())
+    store.ledger.keep(make_page(ONE, index_day=make_day(site="news")))
+    assert the_day(store).sites == ["news"]
+
+
+def test_a_failed_story_that_the_index_does_not_list_makes_its_day_short(store: Store) -> None:
+    """Without it a story that only a sitemap names may fail for ever, and its day be complete."""
+    store.ledger.keep(make_page(ONE))
+    store.save(make_article(id=ONE))
+    store.ledger.keep(make_links(TWO, via="sitemap"))
+    store.record_failure(make_failure(url=story_url(TWO), article_id=TWO))
+    assert the_day(store).short == ["1 failed that it does not list"]
 
 
 def test_entries_come_in_the_order_of_the_list_with_all_that_was_seen(store: Store) -> None:
@@ -132,7 +179,7 @@ def test_a_day_of_two_kanals_is_walked_when_both_are(store: Store) -> None:
     assert the_day(store).short == ["not read to its end"]
     store.ledger.ask_day(new, LATER, ["internasional", "global"])
     store.ledger.keep(make_page(index_day=new, read_at=LATER))
-    assert the_day(store).short == []
+    assert the_day(store).short == ["lists nothing"]
     assert (the_day(store).walked_at, the_day(store).pages) == (SEEN, 2)
 
 
@@ -223,7 +270,9 @@ def days(store: Store, since: date | None, until: date | None) -> list[tuple[int
 def test_a_range_has_every_day_of_it_oldest_first(store: Store) -> None:
     """Without it a day that nobody ever asked for is not missed."""
     for number in (24, 21):
-        store.ledger.keep(make_page(index_day=make_day(date(2021, 4, number)), read_at=LATER))
+        page = make_page(f"2021/04/{number}/100000070", index_day=make_day(date(2021, 4, number)), read_at=LATER)
+        store.ledger.keep(page)
+        store.save(make_article(id=f"2021/04/{number}/100000070"))
     never = ["never asked for"]
     assert days(store, None, None) == [(21, []), (24, [])]
     assert days(store, date(2021, 4, 22), date(2021, 4, 23)) == [(22, never), (23, never)]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from crawler.errors import GoneReason
 from crawler.storage import Store
 from tests.make import make_failure
 
@@ -16,7 +17,7 @@ def fail(store: Store, *hours: float, reason: str = "HttpStatus 404") -> bool:
     return bool(store.failures()[0]["gone"])
 
 
-@pytest.mark.parametrize("reason", ["HttpStatus 404", "HttpStatus 410", "PageNotFound"])
+@pytest.mark.parametrize("reason", list(GoneReason))
 def test_a_story_that_is_not_there_three_times_over_a_day_is_gone(store: Store, reason: str) -> None:
     """Without it a story that was taken down is asked for, and told as failed, every night for years."""
     assert not fail(store, 0, 12, reason=reason)
@@ -30,7 +31,16 @@ def test_two_slips_or_a_bad_day_do_not_make_a_story_gone(store: Store, hours: tu
     assert not fail(store, *hours)
 
 
-@pytest.mark.parametrize("reason", ["Timeout", "HttpStatus 500", "HttpStatus 403", "Blocked", "UnknownLayout"])
+def test_an_index_day_is_never_gone(store: Store) -> None:
+    """Without it a day whose index failed for a week is given up, and its stories with it."""
+    for hours in (0, 24, 48):
+        when = make_failure().failed_at + timedelta(hours=hours)
+        assert not store.record_failure(make_failure(article_id=None, reason="HttpStatus 404", failed_at=when))
+
+
+@pytest.mark.parametrize(
+    "reason", ["MissingBody", "OtherStory", "Timeout", "HttpStatus 500", "HttpStatus 403", "Blocked", "UnknownLayout"]
+)
 def test_what_fails_otherwise_is_never_gone(store: Store, reason: str) -> None:
     """Without it a site that was down for a week loses all of its stories."""
     assert not fail(store, 0, 24, 48, 72, reason=reason)

@@ -52,11 +52,11 @@ def test_a_day_that_was_read_in_the_future_is_not_read(store: Store) -> None:
     day = IndexDay("global", date(2021, 4, 22), "https://indeks.kompas.com/?site=global&date=2021-04-22")
     store.ledger.save_page(replace(make_page(), index_day=day, ends_day=True, read_at=LATER))
     assert store.ledger.walked_at(day) is None
-    assert store.days_read(day.day, day.day) == set()
+    assert store.left([day.day], NOW).unread == [day.day]
     assert [found.walked_at for found in store.coverage(day.day, day.day)] == [None]
     store.ledger.save_page(replace(make_page(), index_day=day, ends_day=True, read_at=NOW))
     assert store.ledger.walked_at(day) == NOW
-    assert store.days_read(day.day, day.day) == {day.day}
+    assert store.left([day.day], NOW).unread == []
 
 
 def test_a_job_that_began_in_the_future_begins_anew(store: Store) -> None:

@@ -1,15 +1,23 @@
 """Figures over time: articles per day, the coverage calendar, tags."""
 
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
 import altair as alt
 
 from crawler.dataset.report.counted import Numbers
 from crawler.dataset.report.figure import Figure, Table, drawn, whole, word
 
-STATES: Final = {"all in": "#4c8dd6", "short": "#e07b00", "not asked for": "#8c8c8c"}
+STATES: Final = {
+    "complete": "#4c8dd6",
+    "short": "#e07b00",
+    "lists nothing": "#b5179e",
+    "not read": "#7a4a00",
+    "never asked for": "#8c8c8c",
+}
 """State of a day in the ledger -> colour with contrast on white and on black, also for colour-blind readers."""
+NOT_READ: Final = ("ended by an error", "not read to its end")
+"""States of a day that the calendar shows as one; the table says which it is."""
 MOST_TAGS: Final = 15
 MOST_MONTHS: Final = 36
 """Count tags by year above this number of months: a month would be too narrow on a phone."""
@@ -43,10 +51,10 @@ def per_day(numbers: Numbers) -> Figure:
 
 def calendar(numbers: Numbers) -> Figure:
     rows = [
-        (day["day"], _state(day), day["listed"], day["stored"], "; ".join(day["short"])) for day in numbers.coverage
+        (day["day"], day["state"], day["listed"], day["stored"], "; ".join(day["short"])) for day in numbers.coverage
     ]
     values = [
-        {"month": day[:7], "date": int(day[8:]), "state": state, "listed": listed, "stored": stored, "why": why}
+        {"month": day[:7], "date": int(day[8:]), "state": _shown(state), "listed": listed, "stored": stored, "why": why}
         for day, state, listed, stored, why in rows
     ]
     chart = (
@@ -58,7 +66,7 @@ def calendar(numbers: Numbers) -> Figure:
             color=alt.Color(
                 "state:N",
                 scale=alt.Scale(domain=list(STATES), range=list(STATES.values())),
-                legend=alt.Legend(title=None, orient="top"),
+                legend=alt.Legend(title=None, orient="top", columns=2),
             ),
             tooltip=["month:O", "date:O", "state:N", "listed:Q", "stored:Q", "why:N"],
         )
@@ -67,7 +75,8 @@ def calendar(numbers: Numbers) -> Figure:
         "calendar",
         "Coverage calendar",
         "Every index day that the ledger knows of, against what is stored. A day is short while a story that its index "
-        "lists is missing or failed, or while the index was not read to its end.",
+        "lists is missing or failed. A day that lists nothing is no complete day: the site may list it under another "
+        "name. A day is not read while its index was not read to its end, or not since the day was over.",
         (Table(("day", "state", "listed", "stored", "why it is short"), rows),),
         drawn(chart, 16 * len({day[:7] for day, *_ in rows})),
     )
@@ -102,7 +111,5 @@ def tags(numbers: Numbers) -> Figure:
     )
 
 
-def _state(day: dict[str, Any]) -> str:
-    if not day["asked"]:
-        return "not asked for"
-    return "short" if day["short"] else "all in"
+def _shown(state: str) -> str:
+    return "not read" if state in NOT_READ else state

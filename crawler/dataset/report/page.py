@@ -81,12 +81,14 @@ def _facts(numbers: Numbers) -> list[tuple[str, str]]:
     """Return the large numbers at the top."""
     tally = numbers.tally
     short = sum(bool(day["short"]) for day in numbers.coverage)
+    empty = sum(day["state"] == "lists nothing" for day in numbers.coverage)
     return [
         (f"{tally.records:,}", "articles"),
         (f"{tally.words:,}", "words"),
         (f"{tally.complete / max(tally.records, 1):.1%}", "complete"),
         (f"{len(numbers.coverage):,}", "index days in the ledger"),
         (f"{short:,}", "of them short"),
+        (f"{empty:,}", "of these list nothing"),
         (f"{len(numbers.groups()):,}", "clusters of near-duplicates"),
     ]
 

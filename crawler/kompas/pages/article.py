@@ -168,6 +168,11 @@ class ArticlePage(ABC):
             raise MissingBody(f"{self.document.url} has no body element ({', '.join(self.bodies)})")
         return clean(element, self.document.base_url)
 
+    @property
+    def prints_nothing(self) -> bool:
+        """Whether the body element holds neither text nor photos, as on a page that the site serves empty."""
+        return not printed(self._body_element) and not self.body.images
+
     @cached_property
     def _body_element(self) -> Element | None:
         return self.document.first(*self.bodies)
