@@ -12,13 +12,14 @@ from scrapy.crawler import Crawler
 from crawler.arguments import Mode, arguments_of
 from crawler.clock import WIB, utc_now
 from crawler.errors import UnusableStore
+from crawler.extensions.gains_watch import GainsWatch
 from crawler.extensions.heartbeat import beat
 from crawler.extensions.open_store import OpenStore
 from crawler.health.days import days_around, thin_days
 from crawler.health.facts import FactCounts, from_json, readings_of, to_json
 from crawler.health.judgement import Judgement, judge
 from crawler.kompas.sections import index_sites
-from crawler.storage import End
+from crawler.storage import End, Told
 
 logger = logging.getLogger(__name__)
 
@@ -52,11 +53,12 @@ class Verdict:
         self.seconds = time.monotonic() - self._began
         try:
             self._count_left()
-            self.judgement = self._judge(reason, self._usual())
+            gains = GainsWatch.of(self.crawler)
+            self.judgement = self._judge(reason, self._usual(), gains.told(), gains.watch.examples)
             self._keep(reason, ended_at)
         except UnusableStore as error:
             self.stats.set_value("kompas/run/store_error", str(error))
-            self.judgement = self._judge(reason, [])
+            self.judgement = self._judge(reason, [], [], {})
         heartbeat = self.crawler.settings["KOMPAS_HEARTBEAT"]
         if heartbeat:
             self._beat(Path(heartbeat), ended_at)
@@ -92,7 +94,13 @@ class Verdict:
             logger.warning("The index of %s lists %d stories, the days around it %d", day, counts.get(day, 0), usual)
         return [from_json(stored) for stored in store.runs.readings_before(run.id, BASELINE_RUNS)]
 
-    def _judge(self, reason: str, usual: list[dict[str, FactCounts]]) -> Judgement:
+    def _judge(
+        self,
+        reason: str,
+        usual: list[dict[str, FactCounts]],
+        added: list[Told],
+        examples: dict[tuple[str, str], str],
+    ) -> Judgement:
         return judge(
             self.stats.get_stats(),
             reason,
@@ -100,6 +108,8 @@ class Verdict:
             lists=arguments_of(self.crawler).lists,
             failed_share=self.crawler.settings.getfloat("KOMPAS_MAX_FAILED_SHARE"),
             earlier=usual if self._crawls else [],
+            added=added,
+            examples=examples,
         )
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from crawler.health.chance import chance_of_so_few
-from crawler.health.facts import FactCounts
+from crawler.health.facts import MARKUP, FactCounts
 
 ENOUGH_NOW: Final = 8
 """Articles of a layout that a run must have read to be judged."""
@@ -29,6 +29,9 @@ page, a week of one on a tenth of the pages, a month of one on a fiftieth (with 
 NEWS: Final = 14
 """Runs in which the fall of a whole month is reported. The shorter windows forget by themselves: after some five weeks
 of nightly runs a lasting change has become the usual."""
+
+ADDED: Final = (MARKUP, "text/")
+"""Beginnings of facts of which fewer is no loss: markup as such, and text that is not the story's."""
 
 EXPECTED: Final[dict[str, tuple[str, ...]]] = {
     "read": (
@@ -84,6 +87,8 @@ def falls(now: Mapping[str, FactCounts], before: Mapping[str, FactCounts]) -> li
         if reading.articles < ENOUGH_NOW or usual.articles < ENOUGH_BEFORE:
             continue
         for fact in usual.facts:
+            if fact.startswith(ADDED):
+                continue
             was = usual.share(fact)
             fall = was - reading.share(fact)
             if fall > min(LEAST_FALL, NEARLY_ALL * was) and _by_chance(fact, reading, usual) < BY_CHANCE:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from crawler.errors import Blocked, FailureReason, FinishReason, IndexCutShort, UnknownLayout
 from crawler.health.drift import alarms
 from crawler.health.facts import FactCounts, readings_of
+from crawler.health.gain_reasons import Addition, gains
 
 GOOD_ENDS: Final = frozenset((FinishReason.FINISHED, FinishReason.LIMIT))
 STOPPED: Final = "stopped; run the same command to continue"
@@ -34,6 +35,11 @@ ENOUGH_NEW: Final = 20
 """New articles from which on `MAX_REQUESTS_PER_ARTICLE` holds."""
 ENOUGH_ANSWERS: Final = 20
 """Responses from which on `MAX_ERROR_SHARE` holds."""
+HELD: Final = (
+    "revisions held back, their bytes are archived (`scrapy reextract` once a rule removes the addition, "
+    "`scrapy reextract --accept` if it belongs to the stories)"
+)
+"""What became of revisions that a change of the site made, and what to do."""
 MOST_NAMED: Final = 4
 """Reasons of failures, and facts that fell, that the one line names."""
 
@@ -54,6 +60,8 @@ def judge(
     lists: bool,
     failed_share: float = 0.0,
     earlier: Sequence[Mapping[str, FactCounts]] = (),
+    added: Sequence[Addition] = (),
+    examples: Mapping[tuple[str, str], str] | None = None,
 ) -> Judgement:
     """Return the verdict on a run, with one reason for each way in which it fell short.
 
@@ -61,6 +69,8 @@ def judge(
     :param lists: the run walked index days, so that it saw nothing if they listed no story.
     :param failed_share: largest share of failed stories and pages among all; 0 = any failure is a reason.
     :param earlier: readings of earlier runs, by layout, newest first.
+    :param added: what several stories carry that no story had before.
+    :param examples: layout and fact -> address of a story that shows it.
     """
     run = _Run(stats)
     reasons = [str(stats[f"kompas/run/{error}"]) for error in RUN_ERRORS if f"kompas/run/{error}" in stats]
@@ -83,6 +93,8 @@ def judge(
         more = f" and {len(drift) - MOST_NAMED} more" if len(drift) > MOST_NAMED else ""
         worst = "; ".join(alarm.sentence for alarm in drift[:MOST_NAMED])
         reasons.append(f"pages show less than they did: {worst}{more}")
+    reasons += gains(readings_of(stats), earlier, added, examples or {})
+    reasons += run.held()
     logged = int(stats.get("log_count/ERROR", 0)) + int(stats.get("log_count/CRITICAL", 0))
     if logged and not reasons:
         reasons.append(f"{logged} errors were logged")
@@ -98,7 +110,14 @@ class _Run:
         self.failed: dict[str, int] = dict(sorted(own.items(), key=lambda pair: (-pair[1], pair[0])))
         self.requests = int(stats.get("downloader/request_count", 0))
         self.known = sum(map(self.count, ("store/known", "skip_known/stored", "visits/unchanged")))
-        kept = ("store/new", "store/revised", "store/completed", "skip_known/excluded", "passed_over/other_section")
+        kept = (
+            "store/new",
+            "store/revised",
+            "store/held",
+            "store/completed",
+            "skip_known/excluded",
+            "passed_over/other_section",
+        )
         self.seen = self.known + sum(map(self.count, kept))
 
     def count(self, name: str) -> int:
@@ -111,6 +130,7 @@ class _Run:
         parts = [f"{self.count('store/new')} new", f"{self.count('store/revised')} revised"]
         parts += self._counted("store/completed", "completed with further pages")
         parts += [f"{self.known} unchanged", f"{sum(self.failed.values())} failed"]
+        parts += self._counted("store/held", "held back")
         parts += self._counted("store/incomplete", "without all pages")
         if "kompas/left/stories" in self.stats:
             parts.append(f"{self.count('left/stories')} missing")
@@ -128,6 +148,11 @@ class _Run:
             return []
         most = ", ".join(f"{count} {reason}" for reason, count in list(self.failed.items())[:MOST_NAMED])
         return [f"{total} failed: {most} (scrapy retry-failed asks again)"]
+
+    def held(self) -> list[str]:
+        """Return the reason of revisions that were held back."""
+        held = self.count("store/held")
+        return [f"{held} {HELD}"] if held else []
 
     def thin_days(self) -> list[str]:
         """Return the reason of index days that list too little."""

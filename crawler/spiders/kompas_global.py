@@ -15,7 +15,7 @@ from crawler.archive.records import first_capture
 from crawler.arguments import CrawlArguments, parse_arguments
 from crawler.clock import stand_at, utc_now
 from crawler.errors import FailureReason, FinishReason, PageError
-from crawler.health.facts import listing_counts, reading_stats
+from crawler.health.facts import listing_counts
 from crawler.items import Article, Discovery, Failure
 from crawler.kompas.links import FOLLOWED, SECTION, excluded_by, front_links_of, links_of
 from crawler.kompas.pages.listing import read_index
@@ -28,6 +28,7 @@ from crawler.spiders.archived import archived_stories
 from crawler.spiders.failures import page_failure, reason_of, request_failure, story_failure
 from crawler.spiders.index_walk import IndexWalk
 from crawler.spiders.responses import from_scrapy
+from crawler.spiders.signs import signs_of_reading
 from crawler.spiders.visits import NOT_MODIFIED, visit_of, visit_of_pages
 
 Output = Iterator[Request | Article | Failure | Fact]
@@ -210,8 +211,7 @@ class KompasGlobalSpider(Spider):
 
     def _keep(self, read: ReadStory, depth: int, visit: Visit | None) -> Output:
         """Yield the article between its links and its visit, then requests for its neighbours of this section."""
-        for name in reading_stats(read.article, read.removed, len(read.older), read.fallbacks):
-            self._count(name)
+        yield signs_of_reading(read, self.crawler.stats)
         follows = self.arguments.lists and depth < self.arguments.latest_depth
         links = links_of(read, follows=follows, depth=depth + 1)
         yield links  # before the article, so that a stored article always has its links

@@ -13,6 +13,7 @@ from crawler.storage.saving import Saved
 from crawler.storage.selection import Revisions, Selection
 from crawler.storage.store import Store
 from crawler.storage.stories import Known, State
+from crawler.storage.suspects import Doubt, HeldCapture, Suspect, Told
 from crawler.storage.target import is_server, shown
 
 __all__ = [
@@ -20,7 +21,9 @@ __all__ = [
     "Beginning",
     "Day",
     "DayStory",
+    "Doubt",
     "End",
+    "HeldCapture",
     "Known",
     "Outcome",
     "Revisions",
@@ -29,6 +32,8 @@ __all__ = [
     "Selection",
     "State",
     "Store",
+    "Suspect",
+    "Told",
     "is_server",
     "is_there",
     "refuse_missing",

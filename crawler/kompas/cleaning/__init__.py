@@ -13,6 +13,7 @@ from crawler.kompas import tree
 from crawler.kompas.cleaning.audit import unaccounted
 from crawler.kompas.cleaning.blocks import take_bylines, take_dateline, to_blocks
 from crawler.kompas.cleaning.body import Body, Removal
+from crawler.kompas.cleaning.names import names_below
 from crawler.kompas.cleaning.parts import Parts, whole
 from crawler.kompas.cleaning.phrases import drop_phrases
 from crawler.kompas.cleaning.related import take_related
@@ -34,6 +35,7 @@ def clean(element: Element, page_url: str) -> Body:
         element = whole(element)
         marks = tree.marks_of(element)
     parts = Parts(element, marks)
+    body.names = names_below(element, parts)
     segments, behind = split_segments(element, Sorter(element, parts, body, page_url).take, parts.end)
     body.removed += [Removal("cut/after_end", segment.text) for segment in behind]
     segments = take_related(segments, body, page_url)
@@ -41,5 +43,8 @@ def clean(element: Element, page_url: str) -> Body:
     segments = take_bylines(segments, body)
     segments = take_dateline(segments, body)
     body.blocks = to_blocks(segments)
+    lines = [line for segment in segments for line in segment.lines]
+    body.links = sum(len(line.anchors) for line in lines)
+    body.link_lines = sum(line.is_link for line in lines)
     body.unaccounted = unaccounted(element, body)
     return body

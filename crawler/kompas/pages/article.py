@@ -19,8 +19,10 @@ from crawler.kompas.cleaning.photos import read_photo
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.listing import RawEntry, older_entries, terkini_entries
 from crawler.kompas.pages.printed import BETWEEN_NAMES, printed
+from crawler.kompas.pages.whole_text import stated_text
 from crawler.kompas.sections import is_label
 from crawler.kompas.text.bylines import split_label
+from crawler.kompas.text.numbers import whole_number
 from crawler.kompas.tree import css
 from crawler.kompas.urls import absolute, article_id, page_number
 
@@ -146,6 +148,16 @@ class ArticlePage(ABC):
                     if image:
                         return image
         return None
+
+    @cached_property
+    def declared_words(self) -> int | None:
+        """The site's own word count of the whole story."""
+        return whole_number(self.document.meta("content_total_words") or "") or None
+
+    @cached_property
+    def stated_text(self) -> str | None:
+        """The text of the whole story as the page states it in a script (see `whole_text.stated_text`)."""
+        return stated_text(self.document, self.declared_words)
 
     def latest(self) -> list[RawEntry]:
         """Return the "Terkini Lainnya" box."""
