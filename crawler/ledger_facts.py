@@ -108,7 +108,7 @@ class Exclusion:
 
 @dataclass
 class Signs:
-    """What one reading of a story shows besides its record; it stands before its article. The ledger keeps none of it."""
+    """What one reading of a story shows besides its record; stands before its article. The ledger keeps none of it."""
 
     article_id: str
     """Story."""

@@ -1,6 +1,8 @@
 """What earlier runs showed, and what this one shows beyond it, for the pipelines and the verdict of a run."""
 
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import Final
 
 from scrapy.crawler import Crawler
@@ -22,38 +24,52 @@ BASELINE_RUNS: Final = 60
 """Earlier runs whose facts are usual."""
 
 
+@dataclass
+class Baseline:
+    """What was usual before the run, and the marks of earlier runs."""
+
+    watch: Watch
+    lines: set[str]
+    """Normalised lines that are suspected; the run adds its own."""
+    revisits: FactCounts
+    """Stories that earlier runs fetched again."""
+    held: set[str]
+    """Stories of which a capture is held back."""
+
+
 class GainsWatch:
-    """Holds the `Watch` of a run and the revisits of earlier ones, made from the store before the first request."""
+    """Holds what the stories of a run are compared with. Scrapy gives no extension to another one that is being made,
+    so that the baseline is read with the first story."""
 
     def __init__(self, crawler: Crawler) -> None:
-        """Read the baseline.
-
-        :raises UnusableStore: the database cannot be read.
-        """
         self.crawler = crawler
-        store, run = OpenStore.of(crawler), OpenStore.run_of(crawler)
-        earlier = [from_json(stored) for stored in store.runs.readings_before(run.id, BASELINE_RUNS)]
-        doubts = store.suspects.doubts()
-        doubted = [one for one in doubts if not _is_usual(one)]
-        accepted = {line_of(one) for one in doubts if _is_usual(one)}
-        self.lines = {line_of(one) for one in doubted if one.what.startswith(LINE)}
-        """Normalised lines that are suspected, of this run and earlier ones."""
-        usual = usual_facts(earlier, [(one.layout, one.what) for one in doubted])
-        for one in doubts:
-            if one.accepted:
-                usual[one.layout] = usual.get(one.layout, frozenset()) | {one.what}
-        self.watch = Watch(usual, LineWindow(USUAL | accepted))
-        for recent in store.suspects.recent_texts(WIDE[0]) if earlier else ():
-            topics = topics_of(recent.tags, recent.kind)
-            self.watch.window.add(recent.article_id, lines_of_text(recent.text), topics)
-        self.revisits = sum((run[REVISITS] for run in earlier if REVISITS in run), FactCounts())
-        """Stories that earlier runs fetched again."""
-        self.held: set[str] = {one.article_id for one in store.suspects.held()}
-        """Stories of which a capture is held back."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "GainsWatch":
         return cls(crawler)
+
+    @cached_property
+    def baseline(self) -> Baseline:
+        """The baseline, as the store has it before the first story.
+
+        :raises UnusableStore: the database cannot be read.
+        """
+        store, run = OpenStore.of(self.crawler), OpenStore.run_of(self.crawler)
+        earlier = [from_json(stored) for stored in store.runs.readings_before(run.id, BASELINE_RUNS)]
+        doubts = store.suspects.doubts()
+        usual = [one for one in doubts if _is_usual(one)]
+        doubted = [one for one in doubts if not _is_usual(one)]
+        facts = usual_facts(earlier, [(one.layout, one.what) for one in doubted])
+        for one in usual:
+            facts[one.layout] = facts.get(one.layout, frozenset()) | {one.what}
+        watch = Watch(facts, LineWindow(USUAL | _lines(usual)))
+        for recent in store.suspects.recent_texts(WIDE[0]):
+            watch.window.before += 1
+            topics = topics_of(recent.tags, recent.kind)
+            watch.window.add(recent.article_id, lines_of_text(recent.text), topics)
+        revisits = sum((one[REVISITS] for one in earlier if REVISITS in one), FactCounts())
+        held = {one.article_id for one in store.suspects.held()}
+        return Baseline(watch, set(_lines(doubted)), revisits, held)
 
     @classmethod
     def of(cls, crawler: Crawler) -> "GainsWatch":
@@ -72,9 +88,8 @@ class GainsWatch:
         return store.suspects.told(since, run.started_at, STORIES)
 
 
-def line_of(doubt: Doubt) -> str:
-    """Return the normalised line of a mark."""
-    return doubt.what.removeprefix(LINE)
+def _lines(doubts: list[Doubt]) -> frozenset[str]:
+    return frozenset(one.what.removeprefix(LINE) for one in doubts if one.what.startswith(LINE))
 
 
 def _is_usual(doubt: Doubt) -> bool:

@@ -54,7 +54,7 @@ class Verdict:
         try:
             self._count_left()
             gains = GainsWatch.of(self.crawler)
-            self.judgement = self._judge(reason, self._usual(), gains.told(), gains.watch.examples)
+            self.judgement = self._judge(reason, self._usual(), gains.told(), gains.baseline.watch.examples)
             self._keep(reason, ended_at)
         except UnusableStore as error:
             self.stats.set_value("kompas/run/store_error", str(error))

@@ -11,6 +11,10 @@ CLOSE: Final = (100, 3)
 """A line is repeated when it stands in 3 of the newest 100 stories ..."""
 WIDE: Final = (400, 6)
 """... or in 6 of the newest 400. On 186 real pages and bodies one line stands in three or more: that of `USUAL`."""
+ENOUGH_BEFORE: Final = 30
+"""Stories that must have been read before the run: they show what is repeated without any addition."""
+FIRST: Final = (8, 0.2)
+"""In a first run, stories and share of the newest 400 that must have a line."""
 
 SHORTEST_LINE: Final = 2
 """Words of a whole line, and of a label before a colon, that are compared."""
@@ -99,6 +103,8 @@ class LineWindow:
 
     usual: frozenset[str] = USUAL
     """Normalised lines that are no sign of anything."""
+    before: int = 0
+    """Stories that were read before the run."""
     _stories: "OrderedDict[str, _Story]" = field(default_factory=OrderedDict)
     _having: dict[bytes, "OrderedDict[str, None]"] = field(default_factory=dict)
     _number: int = 0
@@ -123,6 +129,9 @@ class LineWindow:
         return found
 
     def _is_repeated(self, stories: list[str]) -> bool:
+        if self.before < ENOUGH_BEFORE:
+            least, share = FIRST
+            return len(stories) >= max(least, share * len(self._stories)) and not self._common(stories)
         newest = [one for one in stories if self._stories[one].number > self._number - CLOSE[0]]
         enough = ((newest, CLOSE[1]), (stories, WIDE[1]))
         return any(len(having) >= least and not self._common(having) for having, least in enough)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from crawler.health.facts import MARKUP, FactCounts
-from crawler.health.lines import LineWindow, lines_of_text
+from crawler.health.lines import ENOUGH_BEFORE, LineWindow, RepeatedLine, lines_of_text
 from crawler.health.vocabulary import KNOWN
 
 MOST_NAMES: Final = 500
@@ -42,6 +42,7 @@ class Watch:
     """Layout and fact -> address of a story that shows it."""
     _names: set[str] = field(default_factory=set)
     _repeated: set[str] = field(default_factory=set)
+    _gained: LineWindow = field(default_factory=lambda: LineWindow(before=ENOUGH_BEFORE))
 
     def names(self, layout: str, facts: Iterable[str]) -> list[str]:
         """Return the names of markup to count, within `MOST_NAMES`."""
@@ -64,9 +65,19 @@ class Watch:
 
     def text(self, story: str, layout: str, text: str, topics: Iterable[str]) -> list[Oddity]:
         """Return the repeated lines of a text; one that is met first, for each of the newest stories that has it."""
+        return self._odd(layout, self.window.add(story, lines_of_text(text), topics))
+
+    def gained(self, story: str, layout: str, lines: Mapping[str, str], topics: Iterable[str]) -> list[Oddity]:
+        """Return those of the lines that a story gained which other stories gained, too; no baseline is needed.
+
+        :param lines: normalised -> as printed.
+        """
+        return self._odd(layout, self._gained.add(story, lines, topics))
+
+    def _odd(self, layout: str, repeated: list[RepeatedLine]) -> list[Oddity]:
         odd = []
-        for found in self.window.add(story, lines_of_text(text), topics):
-            having = (story,) if found.line in self._repeated else found.stories
+        for found in repeated:
+            having = found.stories[-1:] if found.line in self._repeated else found.stories
             self._repeated.add(found.line)
             odd += [Oddity(one, layout, LINE + found.line, found.printed) for one in having]
         return odd

@@ -59,16 +59,14 @@ class WatchGains:
         return item
 
     def _facts(self, signs: Signs) -> None:
-        watch = self.gains.watch
+        watch = self.gains.baseline.watch
         for name in watch.names(signs.layout, signs.facts):
             self.stats.inc_value(f"{PREFIX}{signs.layout}/{name}")
         self._mark(watch.facts(signs.article_id, signs.url, signs.layout, sorted(signs.facts)))
 
     def _article(self, article: Article) -> None:
         topics = topics_of(article.tags, article.kind)
-        odd = self.gains.watch.text(article.id, article.layout, article.text, topics)
-        self.gains.lines |= {one.what.removeprefix(LINE) for one in odd}
-        self._mark(odd)
+        self._suspect(self.gains.baseline.watch.text(article.id, article.layout, article.text, topics))
         if self.crawls:
             self._revisit(article)
 
@@ -84,26 +82,37 @@ class WatchGains:
         self._count_revisit(revised=revised)
         causes = self._causes(article, kept[-1]) if revised and article.provenance.warc_file else []
         if not causes:
-            if article.id in self.gains.held:
+            if article.id in self.gains.baseline.held:
                 self.store.suspects.release(article.id)
-                self.gains.held.discard(article.id)
+                self.gains.baseline.held.discard(article.id)
             return
         self._mark(causes, [_place(article.provenance), *article.provenance.further_pages])
         self.store.ledger.keep(Visit(article.id, article.url, article.fetched_at, None, None))
-        self.gains.held.add(article.id)
+        self.gains.baseline.held.add(article.id)
         self.stats.inc_value("kompas/store/held")
         raise DropItem(f"held back: {article.id} {article.title}", log_level="INFO")
 
     def _causes(self, article: Article, stored: Article) -> list[Oddity]:
-        """Return why a revision is held back: its suspected lines, if they are all that changed, or a storm."""
-        lines = self.gains.lines
-        if article.title == stored.title and differs_by_lines_only(stored.text, article.text, lines):
-            found = {line: printed for line, printed in lines_of_text(article.text).items() if line in lines}
+        """Return why a revision is held back: a storm, or the suspected lines that it gained, if nothing else changed.
+
+        A story that loses such lines is revised.
+        """
+        base, before = self.gains.baseline, lines_of_text(stored.text)
+        gained = {line: printed for line, printed in lines_of_text(article.text).items() if line not in before}
+        topics = topics_of(article.tags, article.kind)
+        self._suspect(base.watch.gained(article.id, article.layout, gained, topics))
+        found = {line: printed for line, printed in gained.items() if line in base.lines}
+        if found and article.title == stored.title and differs_by_lines_only(stored.text, article.text, base.lines):
             return [Oddity(article.id, article.layout, LINE + line, printed) for line, printed in found.items()]
         return [Oddity(article.id, article.layout, STORM, STORM)] if self._storm() else []
 
+    def _suspect(self, odd: list[Oddity]) -> None:
+        """Mark the stories with repeated lines, which the run suspects from then on."""
+        self.gains.baseline.lines.update(one.what.removeprefix(LINE) for one in odd)
+        self._mark(odd)
+
     def _storm(self) -> bool:
-        return storm_rages(self.stats.get_stats(), self.gains.revisits)
+        return storm_rages(self.stats.get_stats(), self.gains.baseline.revisits)
 
     def _count_revisit(self, *, revised: bool) -> None:
         self.stats.inc_value(f"{PREFIX}{REVISITS}/articles")

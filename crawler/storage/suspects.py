@@ -57,10 +57,11 @@ class HeldCapture:
     """A capture that was held back."""
 
     article_id: str
-    what: str
     url: str
-    via: str
     places: list[WarcPlace]
+    """Of its pages."""
+    doubted: set[str]
+    """Why it was held back (see `suspects.what`), without what a person accepted."""
 
 
 @dataclass(frozen=True)
@@ -119,8 +120,9 @@ class Suspects:
             ]
 
     def by_story(self) -> dict[str, set[str]]:
-        """Return story -> what it is marked with, without what a person accepted."""
-        query = select(suspects.c.article_id, suspects.c.what).where(suspects.c.accepted.is_(False))
+        """Return story -> what its stored text is marked with, without what a person accepted."""
+        stored = suspects.c.accepted.is_(False), suspects.c.held.is_(None)
+        query = select(suspects.c.article_id, suspects.c.what).where(*stored)
         found: dict[str, set[str]] = {}
         with self._database.reading() as connection:
             for story, what in connection.execute(query):
@@ -128,16 +130,18 @@ class Suspects:
         return found
 
     def held(self) -> list[HeldCapture]:
-        """Return the captures that were held back, by story, oldest first."""
+        """Return the newest capture of each story that was held back, by story."""
         url = select(articles.c.url).where(articles.c.id == suspects.c.article_id).limit(1).scalar_subquery()
-        query = select(suspects.c.article_id, suspects.c.what, url, suspects.c.held)
-        query = query.where(suspects.c.held.is_not(None)).order_by(suspects.c.seen_at, suspects.c.article_id)
+        query = select(suspects.c.article_id, suspects.c.what, suspects.c.accepted, suspects.c.held, url.label("url"))
+        query = query.where(suspects.c.held.is_not(None)).order_by(suspects.c.article_id, suspects.c.seen_at)
+        found: dict[str, HeldCapture] = {}
         with self._database.reading() as connection:
-            rows = list(connection.execute(query))
-        return [
-            HeldCapture(story, what, address or "", "urls", [WarcPlace(**place) for place in places])
-            for story, what, address, places in rows
-        ]
+            for row in connection.execute(query):
+                earlier = found[row.article_id].doubted if row.article_id in found else set()
+                doubted = earlier if row.accepted else {*earlier, row.what}
+                places = [WarcPlace(**place) for place in row.held]
+                found[row.article_id] = HeldCapture(row.article_id, row.url or "", places, doubted)
+        return list(found.values())
 
     def clear(self, marks: Mapping[str, Collection[str]]) -> None:
         """Take marks away.
@@ -150,11 +154,11 @@ class Suspects:
                 connection.execute(delete(suspects).where(*key))
 
     def release(self, story: str) -> None:
-        """Forget what was held back of a story: a later capture of it was stored."""
+        """Forget what was held back of a story; what a person accepted stays known."""
+        held = suspects.c.article_id == story, suspects.c.held.is_not(None)
         with self._database.writing() as connection:
-            key = suspects.c.article_id == story, suspects.c.held.is_not(None)
-            connection.execute(update(suspects).where(*key).values(held=None))
-            connection.execute(delete(suspects).where(suspects.c.article_id == story, suspects.c.what == "storm"))
+            connection.execute(delete(suspects).where(*held, suspects.c.accepted.is_(False)))
+            connection.execute(update(suspects).where(*held).values(held=None))
 
     def accept(self) -> int:
         """Accept what all marks carry: it is the stories' own, and is not told again. Return the number of marks."""

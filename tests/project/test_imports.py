@@ -50,7 +50,11 @@ ONLY: dict[str, set[str]] = {
     "kompas.loaders": BEFORE_LOADERS,
     "kompas.response": {*BEFORE_LOADERS, "clock"},
     "kompas.validation": {"kompas.urls", "errors", "items"},
-    "kompas.reading": {"kompas", *BEFORE_LOADERS, "clock", "kompas.loaders", "kompas.response", "kompas.validation"},
+    "kompas.signs": {"kompas.cleaning", "kompas.pages", "items"},
+    "kompas.reading": {
+        *("kompas", *BEFORE_LOADERS, "clock"),
+        *("kompas.loaders", "kompas.response", "kompas.signs", "kompas.validation"),
+    },
     "kompas.links": {*BEFORE_LOADERS, "kompas.reading", "kompas.response", "ledger_facts"},
     "dedupe": {"kompas.text", "kompas.urls", "errors", "items"},
     "ledger_facts": set(),

@@ -14,7 +14,7 @@ from lxml.etree import _Element as Element
 
 from crawler.errors import MissingBody
 from crawler.items import Image
-from crawler.kompas.cleaning import Body, clean
+from crawler.kompas.cleaning import Body, TextAccount, account_for, clean
 from crawler.kompas.cleaning.photos import read_photo
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.listing import RawEntry, older_entries, terkini_entries
@@ -177,6 +177,15 @@ class ArticlePage(ABC):
         if element is None:
             raise MissingBody(f"{self.document.url} has no body element ({', '.join(self.bodies)})")
         return clean(element, self.document.base_url)
+
+    def accounts(self) -> list[TextAccount]:
+        """Return the texts of the story's container, each with where it went.
+
+        :raises MissingBody: the page has no body element of the layout.
+        """
+        body = self.body
+        assert self._body_element is not None, "it has a body"
+        return account_for(self._body_element, body)
 
     @cached_property
     def _body_element(self) -> Element | None:
