@@ -7,9 +7,11 @@ pages of 2014 to 2017 are the look-alike's.
 import gzip
 import json
 import random
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Final
 
@@ -18,9 +20,12 @@ from tests.health.additions import FORMS, PLACES, added
 from tests.health.nights import Nights, Seen, seen
 from tests.site.site import Site
 
+_LONG: Final = re.compile(r"(?<![\w</.\-=\"])[a-z]{7,}(?![\w.\-=\"])")
 NIGHTLY: Final = 40
 USUAL: Final = 10
 """Nights before an addition."""
+MOST: Final = 50
+"""Stories of a layout."""
 SHARES: Final = ((1.0, 1), (0.3, 1), (0.05, 7))
 """Share of the pages with the addition, and runs within which it must be told."""
 WRAPPED: Final = (
@@ -56,7 +61,7 @@ def look_alikes() -> Iterator[tuple[str, bytes]]:
     for story in site.stories.values():
         if story.layout == "kcm_read" and not story.trouble:
             url = page_url(story.url, ALL_PAGES)
-            yield url, site.respond(url).body
+            yield url, _unlike(site.respond(url).body, len(story.id) * int(story.id[-4:-2]))
 
 
 def false_alarms(stories: list[Seen], nights: int) -> tuple[int, Counter[str]]:
@@ -72,13 +77,25 @@ def false_alarms(stories: list[Seen], nights: int) -> tuple[int, Counter[str]]:
     return bad, told
 
 
-def runs_until_told(plain: list[Seen], changed: dict[str, Seen], share: float, most: int) -> int | None:
-    """Return the number of nights until an addition is told; None when it is not within `most`."""
-    chance = random.Random(2)
-    crawl = Nights()
-    nightly = min(NIGHTLY, len(plain))
+def _unlike(page: bytes, number: int) -> bytes:
+    """Return a page with other long words: the look-alike's stories share sentences, which no paper's do."""
+    changed = str.maketrans("aiueo", "".join(random.Random(number).sample("aiueo", 5)))
+    text = page.decode()
+    start = text.index('<div class="kcm-read-text">')
+    return (text[:start] + _LONG.sub(lambda word: word[0].translate(changed), text[start:])).encode()
+
+
+def usual_nights(plain: list[Seen]) -> Nights:
+    """Return a crawl behind its usual nights."""
+    chance, crawl = random.Random(2), Nights()
     for _ in range(USUAL):
-        crawl.run(chance.sample(plain, nightly))
+        crawl.run(chance.sample(plain, min(NIGHTLY, len(plain))))
+    return crawl
+
+
+def runs_until_told(crawl: Nights, plain: list[Seen], changed: dict[str, Seen], share: float, most: int) -> int | None:
+    """Return the number of nights until an addition is told; None when it is not within `most`."""
+    chance, nightly = random.Random(3), min(NIGHTLY, len(plain))
     for night in range(1, most + 1):
         drawn = chance.sample(plain, nightly)
         able = [one.story for one in drawn if one.story in changed]
@@ -108,16 +125,19 @@ def main(folder: Path, nights: int) -> None:
     for one in plain.values():
         by_layout[one.layout].append(one)
     late = 0
-    for layout, stories in by_layout.items():
+    for layout, all_stories in by_layout.items():
+        stories = all_stories[:MOST]
+        usual = usual_nights(stories)
         for form in FORMS:
             for place in PLACES if form != "trailing sentence" else PLACES[2:3]:
                 changed: dict[str, Seen] = {}
-                for number, one in enumerate(stories[:70]):
+                for number, one in enumerate(stories):
                     url, page = page_of[one.story]
                     new = added(page, form, place, number)
-                    if new is not None and (after := seen(url, new)):
+                    after = seen(url, new) if new is not None else None
+                    if after is not None and after != one:  # some places are cut away by a rule
                         changed[one.story] = after
-                found = [runs_until_told(stories[:70], changed, share, most) for share, most in SHARES]
+                found = [runs_until_told(deepcopy(usual), stories, changed, share, most) for share, most in SHARES]
                 late += found.count(None)
                 print(
                     f"| {layout} | {form} | {place} | {' | '.join(str(one or '**no**') for one in found)} |", flush=True

@@ -1,5 +1,6 @@
 """Facts that pages show less often than before: the site changed, or a selector broke."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -115,11 +116,13 @@ def lacks(now: Mapping[str, FactCounts], before: Mapping[str, FactCounts]) -> li
 
 def summed(readings: Iterable[Mapping[str, FactCounts]]) -> dict[str, FactCounts]:
     """Return the sum of the readings of several runs."""
-    found: dict[str, FactCounts] = {}
+    articles: Counter[str] = Counter()
+    facts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for run in readings:
         for layout, one in run.items():
-            found[layout] = found.get(layout, FactCounts()) + one
-    return found
+            articles[layout] += one.articles
+            facts[layout].update(one.facts)
+    return {layout: FactCounts(articles[layout], counted) for layout, counted in facts.items()}
 
 
 def _by_chance(fact: str, now: FactCounts, before: FactCounts) -> float:

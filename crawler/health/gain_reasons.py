@@ -18,6 +18,7 @@ _TEXTS: Final = {
     "text/surplus": "more words than the page counts",
     "text/doubled": "a paragraph twice",
     "text/link_line": "a line that is a link",
+    "text/link_list": "a list of links",
 }
 
 

@@ -59,5 +59,7 @@ def _counts(article: Article, bodies: list[Body]) -> Iterator[str]:
     links = sum(body.links for body in bodies)
     if any(body.link_lines for body in bodies):
         yield "text/link_line"
+    if any(body.link_list for body in bodies):
+        yield "text/link_list"
     yield from (f"count/blocks x{number}" for number in _LONGER if len(article.body) >= number)
     yield from (f"count/links x{number}" for number in _LONGER if links >= number)

@@ -7,6 +7,8 @@ removed is kept with the rule that removed it. Selectors and phrases are data (`
 reason.
 """
 
+from itertools import pairwise
+
 from lxml.etree import _Element as Element
 
 from crawler.kompas import tree
@@ -44,6 +46,7 @@ def clean(element: Element, page_url: str) -> Body:
     lines = [line for segment in segments for line in segment.lines]
     body.links = sum(len(line.anchors) for line in lines)
     body.link_lines = sum(line.is_link for line in lines)
+    body.link_list = any(a.is_link and b.is_link and a.text != b.text for a, b in pairwise(lines))
     body.unaccounted = unaccounted(element, body)
     return body
 

@@ -77,5 +77,7 @@ class Body:
     """Links in the blocks."""
     link_lines: int = 0
     """Lines of the blocks that hold nothing but links."""
+    link_list: bool = False
+    """Two such lines, with different links, stand one behind the other."""
     unaccounted: list[str] = field(default_factory=list)
     """Texts of the body element that are neither in a block nor in a removal: a fault of cleaning, not of the page."""
