@@ -1,9 +1,15 @@
 """Additions that a site may make to its pages, which no rule of cleaning knows: forms, and places in the story."""
 
+import random
 import re
 from collections.abc import Callable
 from typing import Final
 
+from crawler.kompas.cleaning.phrase_rules import TAILS
+from crawler.kompas.cleaning.phrases import furniture_rule
+
+SENTENCE: Final = 60
+"""Letters of a paragraph of the story at least."""
 PLACES: Final = ("before the first", "middle", "after the last", "within")
 """Of the paragraphs of the story."""
 
@@ -65,10 +71,39 @@ def added(page: bytes, form: str, place: str, number: int) -> bytes | None:
     paragraphs = [text[a : close.end()] for a, close in zip(opens, closes, strict=False)]
     markup = max(paragraphs, key=len) if form == "doubled paragraph" else FORMS[form](number)
     if form == "trailing sentence":
-        at = last.start()
+        stories = [close for close, part in zip(closes, paragraphs, strict=False) if _is_story(part)]
+        at = stories[-1].start()
     elif place == "within":
         inside = _INSIDE.search(text, text.rfind(">", start.end(), middle.start()) + 1, middle.start())
         at = inside.end() if inside else middle.start()
     else:
         at = {PLACES[0]: start.end(), PLACES[1]: middle.end(), PLACES[2]: last.end()}[place]
     return (text[:at] + markup + text[at:]).encode("utf-8", errors="surrogateescape")
+
+
+_PARTS: Final = re.compile(r"(</p>|<br ?/?>)")
+_TAG: Final = re.compile(r"<[^>]*>")
+_LONG: Final = re.compile(r"(?<![\w</.\-=\"])[a-z]{6,}(?![\w.\-=\"])")
+
+
+def unlike(page: bytes, number: int) -> bytes:
+    """Return a page with other long words: the look-alike's stories share sentences, which no paper's do."""
+    changed = str.maketrans("aiueo", "".join(random.Random(number).sample("aiueo", 5)))
+    text = page.decode()
+    start = _START.search(text)
+    if start is None:
+        return page
+    parts = [
+        part if _is_furniture(part) else _LONG.sub(lambda word: word[0].translate(changed), part)
+        for part in _PARTS.split(text[start.end() :])
+    ]
+    return (text[: start.end()] + "".join(parts)).encode()
+
+
+def _is_story(part: str) -> bool:
+    return len(_TAG.sub("", part)) > SENTENCE and not _is_furniture(part) and "Baca juga" not in part
+
+
+def _is_furniture(part: str) -> bool:
+    text = " ".join(_TAG.sub(" ", part).split())
+    return furniture_rule(text) is not None or TAILS.search(text) is not None
