@@ -18,7 +18,7 @@ _COUNTED: Final = ("dateline/", "byline/", "related/")
 SURPLUS: Final = 2
 """Words that the text may have beyond the page's own count. None of 46 real single pages has any."""
 DOUBLED: Final = 60
-"""Letters of a paragraph from which on its repetition is a sign; guides repeat short lines ("Link download ...")."""
+"""Letters at the end of a paragraph that must be those of another one; guides repeat short lines ("Link download ...")."""
 _LONGER: Final = (5, 10, 20, 40)
 """Numbers of blocks, and of links in the text, that are separate signs."""
 
@@ -44,8 +44,8 @@ def _of_text(story: Story, article: Article, bodies: list[Body]) -> Iterator[str
     declared = story.declared_words
     if declared is not None and sum(map(_own_words, bodies)) > declared + SURPLUS:
         yield "text/surplus"
-    long = [block.text for block in article.body if len(block.text) >= DOUBLED]
-    if len(set(long)) < len(long):
+    ends = [block.text[-DOUBLED:] for block in article.body if len(block.text) >= DOUBLED]
+    if len(set(ends)) < len(ends):
         yield "text/doubled"
 
 
