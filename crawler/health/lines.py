@@ -13,7 +13,7 @@ WIDE: Final = (400, 6)
 """... or in 6 of the newest 400. On 186 real pages and bodies one line stands in three or more: that of `USUAL`."""
 ENOUGH_BEFORE: Final = 30
 """Stories that must have been read before the run: they show what is repeated without any addition."""
-FIRST: Final = (8, 0.2)
+FIRST: Final = (12, 0.3)
 """In a first run, stories and share of the newest 400 that must have a line."""
 
 SHORTEST_LINE: Final = 2

@@ -18,7 +18,7 @@ _COUNTED: Final = ("dateline/", "byline/", "related/")
 SURPLUS: Final = 2
 """Words that the text may have beyond the page's own count. None of 46 real single pages has any."""
 DOUBLED: Final = 60
-"""Letters at the end of a paragraph that must be those of another one; guides repeat short lines ("Link download ...")."""
+"""Letters at the end of a paragraph that must be those of another one; guides repeat shorter lines."""
 _LONGER: Final = (5, 10, 20, 40)
 """Numbers of blocks, and of links in the text, that are separate signs."""
 

@@ -126,6 +126,8 @@ def join_pages(bodies: list[Body]) -> list[Body]:
     A page beyond the last repeats the story from its start, `?page=all` may hold what the numbered pages hold,
     and a page may open with the last paragraph of the one before. A paragraph that a single page says twice stays.
     """
+    if len(bodies) == 1:
+        return bodies
     joined: list[Body] = []
     said: list[str] = []
     for body in bodies:
