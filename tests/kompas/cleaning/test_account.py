@@ -1,5 +1,8 @@
 """Where each text of a story's container went, for a person who doubts a record."""
 
+import gzip
+from pathlib import Path
+
 import pytest
 from lxml.html import fromstring
 
@@ -69,3 +72,15 @@ def test_every_text_of_every_page_of_the_tests_is_accounted_for() -> None:
             accounts = read_article(Document(page.url, page.body)).accounts()
             assert accounts, name
             assert [one for one in accounts if not one.is_whole] == [], name
+
+
+def test_every_text_of_the_real_pages_is_accounted_for(real_pages: Path) -> None:
+    """Without it text of real pages went nowhere, and `scrapy explain` does not say so."""
+    lost: dict[str, list[str]] = {}
+    pages = [*real_pages.glob("20*/*.html.gz"), *real_pages.glob("other_sections/*.gz")]
+    for file in pages:
+        read = read_article(Document(URL, gzip.decompress(file.read_bytes())))
+        if found := [one.text for one in read.accounts() if not one.is_whole]:
+            lost[file.name] = found
+    assert len(pages) == 124
+    assert lost == {}
