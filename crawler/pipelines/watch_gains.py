@@ -122,8 +122,9 @@ class WatchGains:
     def _mark(self, odd: Iterable[Oddity], held: list[WarcPlace] | None = None) -> None:
         now = utc_now()
         marks = [Suspect(one.article_id, one.what, one.layout, one.printed, now, held) for one in odd]
-        self.store.suspects.mark(marks)
-        self.stats.inc_value("kompas/suspects/marked", len(marks))
+        if marks:
+            self.store.suspects.mark(marks)
+            self.stats.inc_value("kompas/suspects/marked", len(marks))
 
 
 def _place(place: WarcPlace) -> WarcPlace:
