@@ -9,7 +9,7 @@ from crawler.health.lines import ENOUGH_BEFORE, LineWindow, RepeatedLine, lines_
 from crawler.health.vocabulary import KNOWN
 
 MOST_NAMES: Final = 500
-"""Names of markup that a run counts: a site that makes up names for every page must not fill memory and store."""
+"""Names of markup that a run counts and marks: a site that makes up names for every page must not fill the store."""
 TEXT: Final = "text/"
 """Beginning of the facts about text that is not the story's own (see `kompas.signs`)."""
 LINE: Final = "line/"
@@ -58,6 +58,8 @@ class Watch:
         odd = []
         known = KNOWN | self.usual.get(layout, frozenset())
         for fact in facts:
+            if fact.startswith(MARKUP) and fact not in self._names and len(self._names) >= MOST_NAMES:
+                continue
             self.examples.setdefault((layout, fact), url)
             if fact.startswith((MARKUP, TEXT)) and fact not in known:
                 odd.append(Oddity(story, layout, fact, fact.removeprefix(MARKUP)))

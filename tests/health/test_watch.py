@@ -41,6 +41,8 @@ def test_names_are_counted_up_to_a_limit() -> None:
     for number in range(2 * MOST_NAMES):
         watch.names("current", [f"has/div.x{number * 'y'}", "has/p", "title"])
     assert watch.names("current", ["has/p", "has/div.z"]) == ["has/p"]
+    assert watch.facts(STORY, "u", "current", ["has/div.z", "has/div.x"])[0].what == "has/div.x"
+    assert set(watch.examples) == {("current", "has/div.x")}
 
 
 def test_what_is_doubted_is_not_usual_though_earlier_runs_had_it() -> None:
