@@ -54,7 +54,9 @@ def test_a_story_that_is_read_again_counts_once() -> None:
 
 def test_a_first_run_has_nothing_to_compare_with() -> None:
     """Without it a first run takes what editors like to write for an addition."""
-    texts = [(PROMO if number < 5 else f"Berita {number * 'x'} hari ini", []) for number in range(60)]
+    texts: list[tuple[str, list[str]]] = [
+        (PROMO if number < 5 else f"Berita {number * 'x'} hari ini", []) for number in range(60)
+    ]
     assert repeated(texts, window(before=0)) == [[]] * 60
     said = repeated([(PROMO, [])] * FIRST[0], window(before=0))
     assert said == [[]] * (FIRST[0] - 1) + [[PROMO]]
@@ -63,7 +65,9 @@ def test_a_first_run_has_nothing_to_compare_with() -> None:
 def test_stories_that_lie_far_apart_must_be_more() -> None:
     """Without it a long run calls every sentence repeated that comes by chance once in a hundred stories."""
     every = CLOSE[0] // 2
-    texts = [(PROMO if number % every == 0 else f"Berita {number * 'x'} hari ini", []) for number in range(every * 6)]
+    texts: list[tuple[str, list[str]]] = [
+        (PROMO if number % every == 0 else f"Berita {number * 'x'} hari ini", []) for number in range(every * 6)
+    ]
     assert [number // every for number, said in enumerate(repeated(texts)) if said] == [WIDE[1] - 1]
 
 
