@@ -106,4 +106,18 @@ class Exclusion:
     """UTC."""
 
 
-Fact = IndexPage | Links | Exclusion | Visit
+@dataclass
+class Signs:
+    """What one reading of a story shows besides its record; stands before its article. The ledger keeps none of it."""
+
+    article_id: str
+    """Story."""
+    url: str
+    """Its address."""
+    layout: str
+    """Layout in which it was read."""
+    facts: frozenset[str]
+    """See `health.facts.facts_of`."""
+
+
+Fact = IndexPage | Links | Exclusion | Visit | Signs

@@ -42,6 +42,7 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # default remembers all 
 
 # The order in which components run. The numbers leave room for others.
 ITEM_PIPELINES = {
+    "crawler.pipelines.watch_gains.WatchGains": 800,  # before what it holds back is stored
     "crawler.pipelines.store_items.StoreItems": 900,
 }
 DOWNLOADER_MIDDLEWARES = {
@@ -60,6 +61,7 @@ EXTENSIONS = {
     "scrapy.extensions.remote_control.RemoteControl": None,  # disabled above; its aiohttp delays each start by 0.1 s
     "crawler.extensions.open_archive.OpenArchive": 5,  # before the run gets its row in the store
     "crawler.extensions.open_store.OpenStore": 10,  # before the components that use the store
+    "crawler.extensions.gains_watch.GainsWatch": 12,
     "crawler.extensions.crawl_plan.CrawlPlan": 15,
     "crawler.extensions.unexpected.UnexpectedErrors": 20,
     "crawler.extensions.brake.Brake": 25,

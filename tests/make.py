@@ -13,6 +13,7 @@ from scrapy.utils.test import get_crawler
 
 from crawler import settings as ledger_of_settings
 from crawler.arguments import parse_arguments
+from crawler.extensions.gains_watch import GainsWatch
 from crawler.extensions.open_store import OpenStore
 from crawler.items import (
     Article,
@@ -217,7 +218,7 @@ def make_crawler(folder: Path, given: dict[str, str] | None = None, **settings: 
     :param given: `-a` arguments of its spider; by default it has none.
     """
     own = {name: value for name, value in vars(ledger_of_settings).items() if name.startswith("KOMPAS_")}
-    wanted = {**own, "EXTENSIONS": {OpenStore: 10}, "KOMPAS_DB": str(folder / "s.db"), **settings}
+    wanted = {**own, "EXTENSIONS": {OpenStore: 10, GainsWatch: 12}, "KOMPAS_DB": str(folder / "s.db"), **settings}
     crawler = get_crawler(settings_dict=wanted)
     crawler.engine = cast("ExecutionEngine", StoppedBy())
     if given is not None:

@@ -34,10 +34,10 @@ class Command(KompasCommand, ScrapyCommand):
     def long_desc(self) -> str:
         return (
             "Explain every revision and every failure of one story, named by its id (2021/04/22/160600870) or its "
-            "address: the archived bytes, the layout, the source of each field, and each text that cleaning removed "
-            "with the rule. Of a page that no layout reads: its distance from each layout, the element of each fact, "
-            "as rows of a new layout table. The exit status is 1 if nothing is stored about the story or "
-            "its bytes are not there."
+            "address: the archived bytes, the layout, the source of each field, each text that cleaning removed with "
+            "the rule, and where each text of the story's container went. Of a page that no layout reads: its distance "
+            "from each layout, and the element of each fact, as rows of a new layout table. The exit status is 1 if "
+            "nothing is stored about the story or its bytes are not there."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -125,6 +125,14 @@ def _trace(trace: PageTrace) -> Iterator[str]:
     if trace.removed:
         yield "  removed by cleaning"
         yield from (f"    {rule}: {_short(text)}" for rule, text in trace.removed)
+    yield from _accounts(trace)
+
+
+def _accounts(trace: PageTrace) -> Iterator[str]:
+    """Yield where each text of the story's container went."""
+    lost = sum(not one.is_whole for one in trace.accounts)
+    yield f"  text of the story's container: {len(trace.accounts)} pieces, {lost} unaccounted"
+    yield from (f"    {', '.join(one.places)}: {_short(one.text)}" for one in trace.accounts)
 
 
 def _complete(article: Article) -> str:

@@ -5,7 +5,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -20,9 +20,11 @@ from crawler.commands.streams import print_line
 from crawler.dedupe.likeness import Likeness
 from crawler.errors import PARSER_REASONS
 from crawler.executor import in_order, open_executor
+from crawler.health.marks import Marks, carries
+from crawler.health.watch import STORM
 from crawler.items import Article, WarcPlace
 from crawler.kompas.urls import ALL_PAGES, page_number
-from crawler.storage import Outcome, Store
+from crawler.storage import HeldCapture, Outcome, Store
 
 BATCH: Final = 32
 """Revisions that a process reads at a time."""
@@ -44,6 +46,16 @@ class Report:
     not_archived: int = 0
     recovered: list[str] = field(default_factory=list)
     """Failures that are articles now."""
+    accepted: int = 0
+    """Marks of suspected additions that a person accepted."""
+    cleared: int = 0
+    """Marks that are gone: a rule removes the addition now."""
+    suspected: int = 0
+    """Stories that are still marked."""
+    brought_in: list[str] = field(default_factory=list)
+    """Captures that were held back and are stored now."""
+    held: int = 0
+    """Captures that are still held back."""
 
     def compare(self, before: Article, after: Article) -> bool:
         """Note the fields that differ, and return whether to replace the stored row."""
@@ -64,6 +76,12 @@ class Report:
             f"{len(self.unreadable)} cannot be read any more, {len(self.missing)} without their bytes, "
             f"{self.not_archived} never archived; {len(self.recovered)} failures are articles now"
         )
+        if self.accepted or self.cleared or self.suspected or self.brought_in or self.held:
+            yield (
+                f"suspected additions: {self.suspected} stories are marked, {self.cleared} marks cleared, "
+                f"{self.accepted} accepted; of the captures held back {len(self.brought_in)} are stored now, "
+                f"{self.held} are still held back"
+            )
         for name, count in self.fields.most_common():
             yield f"  {name}: {count}"
             yield from (f"    {example}" for example in self.examples[name])
@@ -85,13 +103,20 @@ class Command(KompasCommand, ScrapyCommand):
         super().add_options(parser)
         add_span(parser)
         parser.add_argument("--dry-run", action="store_true", help="print what would change, and store nothing")
+        parser.add_argument(
+            "--accept",
+            action="store_true",
+            help="accept what stories are marked with: it is theirs, is not told again, and held captures are stored",
+        )
         parser.add_argument("--archive", metavar="FILES", default="", help="WARC files to read besides KOMPAS_WARC_DIR")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         shelf = Shelf(self.checked_settings["KOMPAS_WARC_DIR"], opts.archive)
         span = moments_of(days_of(opts))
         with self.open_store(alone=True, writes=True) as store:
+            accepted = store.suspects.accept() if opts.accept and not opts.dry_run else 0
             report = self._reextract(store, shelf, span, dry_run=opts.dry_run)
+            report.accepted = accepted
         for line in report.lines():
             print_line(line)
         return ExitStatus.UNHEALTHY if report.unreadable or report.missing else ExitStatus.HEALTHY
@@ -101,7 +126,13 @@ class Command(KompasCommand, ScrapyCommand):
     ) -> Report:
         report = Report()
         with open_executor(self.checked_settings) as workers:
-            asyncio.run(_read_revisions(store, shelf, span, workers, report, dry_run=dry_run))
+            marks = Marks(store.suspects.by_story())
+            asyncio.run(_read_revisions(store, shelf, span, workers, report, marks, dry_run=dry_run))
+            if not dry_run:
+                store.suspects.clear(marks.gone())
+                report.cleared = sum(map(len, marks.gone().values()))
+                asyncio.run(_read_held(store, shelf, workers, report))
+            report.suspected = len(store.suspects.by_story())
             asyncio.run(_read_failures(store, shelf, workers, report, dry_run=dry_run))
         if not dry_run:
             store.label_all(Likeness)  # also stories that an earlier version stored without labels
@@ -114,6 +145,7 @@ async def _read_revisions(
     span: tuple[datetime | None, datetime | None],
     workers: tuple[Executor, int],
     report: Report,
+    marks: Marks,
     *,
     dry_run: bool,
 ) -> None:
@@ -133,7 +165,9 @@ async def _read_revisions(
         for before, one in zip(waiting.pop(0), again, strict=True):
             if one.article is None:
                 (report.missing if one.is_missing else report.unreadable).append(one)
-            elif report.compare(before, one.article):
+                continue
+            marks.read(one.article, one.signs)
+            if report.compare(before, one.article):
                 new.append(one.article)
         if not dry_run:
             store.replace(new, Likeness)
@@ -147,7 +181,7 @@ async def _read_failures(
     A further page of a story is left to the crawl, which fetches the whole story.
     """
     failed = [
-        Failed(row["url"], row["article_id"], row["via"] or "urls", WarcPlace(**row["answer"]))
+        Failed(row["url"], row["article_id"], row["via"] or "urls", [WarcPlace(**row["answer"])])
         for row in store.failures()
         if row["reason"] in PARSER_REASONS
         and row["answer"]
@@ -162,6 +196,30 @@ async def _read_failures(
                 continue
             if dry_run or store.save(one.article, Likeness(one.article.text)).outcome is not Outcome.KNOWN:
                 report.recovered.append(one.id)
+
+
+async def _read_held(store: Store, shelf: Shelf, workers: tuple[Executor, int], report: Report) -> None:
+    """Store the captures that were held back, as far as a rule removes their addition or a person accepted it."""
+    held = store.suspects.held()
+    tasks = (([Failed(one.url, one.article_id, "urls", one.places)], shelf) for one in held)
+    executor, in_flight = workers
+    waiting = list(held)
+    async for (again,) in in_order(executor, read_failed, tasks, in_flight):
+        capture = waiting.pop(0)
+        if again.article is None or _is_doubted(capture, again.article, again.signs, store):
+            report.held += 1
+            continue
+        article = replace(again.article, discovery=store.revisions(capture.article_id)[-1].discovery)
+        if store.save(article, Likeness(article.text)).outcome is not Outcome.KNOWN:
+            report.brought_in.append(capture.article_id)
+        store.suspects.release(capture.article_id)
+
+
+def _is_doubted(capture: HeldCapture, article: Article, signs: frozenset[str], store: Store) -> bool:
+    """Return whether a capture still has what it was held back for, and no person accepted it."""
+    if STORM in capture.doubted and article.content_hash not in store.hashes(article.id):
+        return True
+    return any(carries(what, article.text, signs) for what in capture.doubted)
 
 
 def _short(value: object) -> str:

@@ -12,6 +12,7 @@ from scrapy.crawler import Crawler
 from crawler.arguments import Mode, arguments_of
 from crawler.clock import WIB, utc_now
 from crawler.errors import UnusableStore, UnwritableFile
+from crawler.extensions.gains_watch import GainsWatch
 from crawler.extensions.heartbeat import beat
 from crawler.extensions.open_store import OpenStore
 from crawler.health.days import days_around, thin_days
@@ -20,7 +21,7 @@ from crawler.health.judgement import Judgement, judge
 from crawler.health.run_counts import MOST_NAMED
 from crawler.health.witness import Witnessed
 from crawler.kompas.sections import index_sites
-from crawler.storage import End
+from crawler.storage import End, Told
 
 logger = logging.getLogger(__name__)
 
@@ -66,11 +67,12 @@ class Verdict:
         try:
             self._count_left()
             self._count_witnessed()
-            self.judgement = self._judge(reason, self._usual())
+            gains = GainsWatch.of(self.crawler)
+            self.judgement = self._judge(reason, self._usual(), gains.told(), gains.baseline.watch.examples)
             self._keep(reason, ended_at)
         except UnusableStore as error:
             self.stats.set_value("kompas/run/store_error", str(error))
-            self.judgement = self._judge(reason, [])
+            self.judgement = self._judge(reason, [], [], {})
         heartbeat = self.crawler.settings["KOMPAS_HEARTBEAT"]
         if heartbeat:
             self._beat(Path(heartbeat), ended_at)
@@ -128,7 +130,13 @@ class Verdict:
         self.witnessed_before = Witnessed(named, unlisted)
         return [from_json(stored) for stored in store.runs.readings_before(run.id, BASELINE_RUNS)]
 
-    def _judge(self, reason: str, usual: list[dict[str, FactCounts]]) -> Judgement:
+    def _judge(
+        self,
+        reason: str,
+        usual: list[dict[str, FactCounts]],
+        added: list[Told],
+        examples: dict[tuple[str, str], str],
+    ) -> Judgement:
         mode = arguments_of(self.crawler).mode
         return judge(
             self.stats.get_stats(),
@@ -139,6 +147,8 @@ class Verdict:
             advice=RETRIED if arguments_of(self.crawler).job == "retry-failed" else ADVICE[mode],
             earlier=usual if self._crawls else [],
             witnessed_before=self.witnessed_before,
+            added=added,
+            examples=examples,
         )
 
     @property

@@ -1,11 +1,12 @@
 """Facts that pages show less often than before: the site changed, or a selector broke."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from crawler.health.chance import chance_of_so_few
-from crawler.health.facts import FactCounts
+from crawler.health.facts import MARKUP, FactCounts
 
 ENOUGH_NOW: Final = 8
 """Articles of a layout that a run must have read to be judged."""
@@ -29,6 +30,9 @@ page, a week of one on a tenth of the pages, a month of one on a fiftieth (with 
 NEWS: Final = 14
 """Runs in which the fall of a whole month is reported. The shorter windows forget by themselves: after some five weeks
 of nightly runs a lasting change has become the usual."""
+
+ADDED: Final = (MARKUP, "text/")
+"""Beginnings of facts of which fewer is no loss: markup as such, and text that is not the story's."""
 
 EXPECTED: Final[dict[str, tuple[str, ...]]] = {
     "read": (
@@ -84,6 +88,8 @@ def falls(now: Mapping[str, FactCounts], before: Mapping[str, FactCounts]) -> li
         if reading.articles < ENOUGH_NOW or usual.articles < ENOUGH_BEFORE:
             continue
         for fact in usual.facts:
+            if fact.startswith(ADDED):
+                continue
             was = usual.share(fact)
             fall = was - reading.share(fact)
             if fall > min(LEAST_FALL, NEARLY_ALL * was) and _by_chance(fact, reading, usual) < BY_CHANCE:
@@ -110,11 +116,13 @@ def lacks(now: Mapping[str, FactCounts], before: Mapping[str, FactCounts]) -> li
 
 def summed(readings: Iterable[Mapping[str, FactCounts]]) -> dict[str, FactCounts]:
     """Return the sum of the readings of several runs."""
-    found: dict[str, FactCounts] = {}
+    articles: Counter[str] = Counter()
+    facts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for run in readings:
         for layout, one in run.items():
-            found[layout] = found.get(layout, FactCounts()) + one
-    return found
+            articles[layout] += one.articles
+            facts[layout].update(one.facts)
+    return {layout: FactCounts(articles[layout], counted) for layout, counted in facts.items()}
 
 
 def _by_chance(fact: str, now: FactCounts, before: FactCounts) -> float:

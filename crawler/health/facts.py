@@ -8,7 +8,15 @@ from typing import Any, Final, Protocol, Self
 from crawler.items import Article
 
 PREFIX: Final = "kompas/reading/"
+MARKUP: Final = "has/"
+"""Beginning of the facts that name markup of the story (see `kompas.cleaning.names`)."""
 _ARTICLES: Final = "articles"
+REVISITS: Final = "revisits"
+"""Kind of reading, beside the layouts, that counts the stories fetched again."""
+REVISED: Final = "revised"
+"""Its fact: the story has another text than before."""
+_UNCHANGED: Final = "kompas/visits/unchanged"
+"""Statistic of the stories whose server said that they are unchanged: they were fetched again, too."""
 
 _FILLED: Final = (
     *("section", "summary", "authors", "editors", "sources", "dateline", "tags", "related", "latest", "embeds"),
@@ -38,12 +46,19 @@ class FactCounts:
         return self.facts[fact] / self.articles if self.articles else 0.0
 
 
-def facts_of(article: Article, removed: Iterable[str], older: int, fallbacks: Collection[str] = ()) -> set[str]:
+def facts_of(
+    article: Article,
+    removed: Iterable[str],
+    older: int,
+    fallbacks: Collection[str] = (),
+    signs: Collection[str] = (),
+) -> set[str]:
     """Return the facts that one article shows.
 
     :param removed: rules of cleaning, once for each piece of text that they removed.
     :param older: number of stories in its "Mungkin Anda melewatkan ini" box.
     :param fallbacks: fields that only a meta tag states (see `kompas.credits`).
+    :param signs: facts that no record has (see `kompas.signs`).
     """
     evidence = article.date_evidence
     facts = {name for name in _FILLED if getattr(article, name)}
@@ -66,7 +81,7 @@ def facts_of(article: Article, removed: Iterable[str], older: int, fallbacks: Co
         "latest/section": any(link.section for link in article.latest),
         "latest/time": any(link.published_at for link in article.latest),
     }
-    return facts | {name for name, holds in shown.items() if holds}
+    return facts | {name for name, holds in shown.items() if holds} | set(signs)
 
 
 def _taken_away(rules: Counter[str]) -> set[str]:
@@ -76,7 +91,11 @@ def _taken_away(rules: Counter[str]) -> set[str]:
 
 
 def reading_stats(
-    article: Article, removed: Sequence[str], older: int, fallbacks: Collection[str] = ()
+    article: Article,
+    removed: Sequence[str],
+    older: int,
+    fallbacks: Collection[str] = (),
+    signs: Collection[str] = (),
 ) -> Iterator[str]:
     """Yield the names of all statistics of one reading, below `kompas/`.
 
@@ -88,17 +107,25 @@ def reading_stats(
     yield from (f"cleaning/{rule}" for rule in removed)
     if article.published_at > article.fetched_at:
         yield "doubtful/published_at"
-    yield from reading_counts(article, removed, older, fallbacks)
+    yield from reading_counts(article, removed, older, fallbacks, signs)
 
 
 def reading_counts(
-    article: Article, removed: Iterable[str], older: int, fallbacks: Collection[str] = ()
+    article: Article,
+    removed: Iterable[str],
+    older: int,
+    fallbacks: Collection[str] = (),
+    signs: Collection[str] = (),
 ) -> Iterator[str]:
-    """Yield the names of the statistics that count the facts of one reading, below `kompas/`."""
+    """Yield the names of the statistics that count the facts of one reading, below `kompas/`.
+
+    Names of markup have no limit: `health.watch` counts them.
+    """
     own = f"{PREFIX.removeprefix('kompas/')}{article.layout}/"
     yield own + _ARTICLES
-    for fact in sorted(facts_of(article, removed, older, fallbacks)):
-        yield own + fact
+    for fact in sorted(facts_of(article, removed, older, fallbacks, signs)):
+        if not fact.startswith(MARKUP):
+            yield own + fact
 
 
 class ListEntry(Protocol):
@@ -123,6 +150,8 @@ def listing_counts(entries: Iterable[ListEntry]) -> Iterator[str]:
 def readings_of(stats: Mapping[str, Any]) -> dict[str, FactCounts]:
     """Return layout -> the counts in the statistics of a run."""
     found: dict[str, FactCounts] = {}
+    if stats.get(_UNCHANGED):
+        found[REVISITS] = FactCounts(int(stats[_UNCHANGED]))
     for name, count in stats.items():
         if not name.startswith(PREFIX):
             continue

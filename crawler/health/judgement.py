@@ -7,6 +7,7 @@ from typing import Any, Final
 from crawler.errors import FinishReason
 from crawler.health.drift import alarms
 from crawler.health.facts import FactCounts, readings_of
+from crawler.health.gain_reasons import Addition, gains
 from crawler.health.run_counts import EXPLAINED, MOST_NAMED, RunCounts
 from crawler.health.witness import Witnessed
 
@@ -30,6 +31,12 @@ means that paging runs in circles."""
 ENOUGH_NEW: Final = 20
 """New articles from which on `MAX_REQUESTS_PER_ARTICLE` holds."""
 
+HELD: Final = (
+    "revisions held back, their bytes are archived (`scrapy reextract` once a rule removes the addition, "
+    "`scrapy reextract --accept` if it belongs to the stories)"
+)
+"""What became of revisions that a change of the site made, and what to do."""
+
 
 @dataclass(frozen=True)
 class Judgement:
@@ -49,6 +56,8 @@ def judge(
     advice: str = "",
     earlier: Sequence[Mapping[str, FactCounts]] = (),
     witnessed_before: Witnessed | None = None,
+    added: Sequence[Addition] = (),
+    examples: Mapping[tuple[str, str], str] | None = None,
 ) -> Judgement:
     """Return the verdict on a run, with one reason for each way in which it fell short.
 
@@ -60,6 +69,8 @@ def judge(
     :param advice: what to do about failures, in the mode of the run.
     :param earlier: readings of earlier runs, by layout, newest first.
     :param witnessed_before: what the witnesses of earlier runs named.
+    :param added: what several stories carry that no story had before.
+    :param examples: layout and fact -> address of a story that shows it.
     """
     run = RunCounts(stats)
     reasons = _ending(run, finish_reason)
@@ -82,6 +93,9 @@ def judge(
         more = f" and {len(drift) - MOST_NAMED} more" if len(drift) > MOST_NAMED else ""
         worst = "; ".join(alarm.sentence for alarm in drift[:MOST_NAMED])
         reasons.append(f"pages show less than they did: {worst}{more}")
+    reasons += gains(readings_of(stats), earlier, added, examples or {})
+    held = run.count("store/held")
+    reasons += [f"{held} {HELD}"] if held else []
     logged = int(stats.get("log_count/ERROR", 0)) + int(stats.get("log_count/CRITICAL", 0))
     if logged and not reasons:
         reasons.append(f"{logged} errors were logged")

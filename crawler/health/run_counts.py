@@ -45,8 +45,9 @@ class RunCounts:
         self.gone = self._below("gone")
         self.requests = int(stats.get("downloader/request_count", 0))
         self.known = sum(map(self.count, ("store/known", "skip_known/stored", "visits/unchanged")))
-        kept = ("store/new", "store/revised", "store/completed", "skip_known/excluded", "passed_over/other_section")
-        self.seen = self.known + sum(map(self.count, kept)) + sum(self.gone.values())
+        kept = ("store/new", "store/revised", "store/held", "store/completed")
+        passed_over = ("skip_known/excluded", "passed_over/other_section")
+        self.seen = self.known + sum(map(self.count, (*kept, *passed_over))) + sum(self.gone.values())
 
     def _below(self, name: str) -> dict[str, int]:
         """Return reason -> number of the statistics `kompas/<name>/<reason>`, the most frequent first."""
@@ -69,6 +70,7 @@ class RunCounts:
         parts += self._counted("store/completed", "completed with further pages")
         parts += [f"{self.known} unchanged", f"{sum(self.failed.values())} failed"]
         parts += [f"{sum(self.gone.values())} gone from the site"] if self.gone else []
+        parts += self._counted("store/held", "held back")
         parts += self._counted("store/incomplete", "without all pages")
         if "kompas/left/stories" in self.stats:
             parts.append(f"{self.count('left/stories')} missing")

@@ -14,6 +14,7 @@ from crawler.kompas.pages.layouts import read_article
 from crawler.kompas.pages.listing import RawEntry
 from crawler.kompas.pages.multipage import Story
 from crawler.kompas.response import SiteResponse, document_of
+from crawler.kompas.signs import signs_of
 from crawler.kompas.urls import article_id, page_number
 from crawler.kompas.validation import validate
 
@@ -30,6 +31,8 @@ class ReadStory:
     """Rules of cleaning, once for each piece of text that they removed."""
     fallbacks: list[str]
     """Fields that only a meta tag states."""
+    signs: list[str]
+    """What no record has (see `kompas.signs`)."""
     pages_read: int
     """Pages of the story of which the record is made."""
 
@@ -85,7 +88,8 @@ class Reading:
         article = load_article(self._story, Capture(self.fetched_at, self._provenance(), self.discovery), names)
         validate(article)
         removed = [removal.rule for page in self._story.pages.values() for removal in page.body.removed]
-        return ReadStory(article, self._story.front.older(), removed, names.fallbacks, len(self._story.pages))
+        older, signs = self._story.front.older(), signs_of(self._story, article)
+        return ReadStory(article, older, removed, names.fallbacks, signs, len(self._story.pages))
 
     @property
     def via(self) -> str:

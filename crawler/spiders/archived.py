@@ -17,11 +17,11 @@ from crawler.archive.files import each_source
 from crawler.clock import utc_now
 from crawler.errors import BadArgument, FinishReason, WorkersLost
 from crawler.executor import open_executor
-from crawler.health.facts import reading_stats
 from crawler.items import Article, Failure
 from crawler.kompas.links import excluded_by, links_of
 from crawler.kompas.urls import article_id
 from crawler.ledger_facts import Fact
+from crawler.spiders.signs import signs_of_reading
 from crawler.visible import visible
 
 logger = logging.getLogger(__name__)
@@ -97,8 +97,7 @@ def _note_failures(crawler: Crawler, failures: Mapping[str, str]) -> None:
 def outputs_of(extracted: Extracted, crawler: Crawler) -> Iterator[Article | Failure | Fact]:
     """Yield a story's links and articles, in the order of its captures; a failure where no capture could be read."""
     for edition in extracted.editions:
-        for name in reading_stats(edition.article, edition.removed, len(edition.older), edition.fallbacks):
-            crawler.stats.inc_value(f"kompas/{name}")
+        yield signs_of_reading(edition, crawler.stats)
         yield links_of(edition)
         yield edition.article
     crawler.stats.inc_value("kompas/archive/captures_unchanged", extracted.unchanged)

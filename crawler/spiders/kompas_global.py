@@ -15,7 +15,6 @@ from crawler.archive.records import first_capture
 from crawler.arguments import CrawlArguments, parse_arguments
 from crawler.clock import stand_at, utc_now
 from crawler.errors import FinishReason, PageError
-from crawler.health.facts import reading_stats
 from crawler.items import Article, Discovery, Failure
 from crawler.kompas.links import FOLLOWED, SECTION, excluded_by, links_of
 from crawler.kompas.reading import Reading, ReadStory
@@ -26,6 +25,7 @@ from crawler.spiders.failures import page_failure, request_failure, story_failur
 from crawler.spiders.index_walk import IndexWalk
 from crawler.spiders.lists import AsyncOutput, ListSpider, Output
 from crawler.spiders.responses import from_scrapy
+from crawler.spiders.signs import signs_of_reading
 from crawler.spiders.visits import NOT_MODIFIED, visit_of, visit_of_pages
 
 
@@ -161,8 +161,7 @@ class KompasGlobalSpider(ListSpider):
 
     def _keep(self, read: ReadStory, depth: int, visit: Visit | None) -> Output:
         """Yield the article between its links and its visit, then requests for its neighbours of this section."""
-        for name in reading_stats(read.article, read.removed, len(read.older), read.fallbacks):
-            self._count(name)
+        yield signs_of_reading(read, self.crawler.stats)
         follows = self.arguments.lists and depth < self.arguments.latest_depth
         links = links_of(read, follows=follows, depth=depth + 1)
         yield links  # before the article, so that a stored article always has its links

@@ -14,6 +14,7 @@ from crawler.storage.saving import Saved
 from crawler.storage.selection import Revisions, Selection
 from crawler.storage.store import Store
 from crawler.storage.stories import Known, State
+from crawler.storage.suspects import Doubt, HeldCapture, Suspect, Told
 from crawler.storage.target import is_server, shown
 from crawler.storage.terms import Term, terms_of
 
@@ -23,7 +24,9 @@ __all__ = [
     "Day",
     "DayState",
     "DayStory",
+    "Doubt",
     "End",
+    "HeldCapture",
     "Known",
     "Left",
     "Outcome",
@@ -33,7 +36,9 @@ __all__ = [
     "Selection",
     "State",
     "Store",
+    "Suspect",
     "Term",
+    "Told",
     "is_server",
     "is_there",
     "refuse_missing",

@@ -97,6 +97,12 @@ class Runs:
             for row in connection.execute(select(runs).order_by(runs.c.id.desc())).mappings():
                 yield dict(row)
 
+    def began(self, count: int) -> datetime | None:
+        """Return when the oldest of the newest runs began; None while there is no run."""
+        query = select(runs.c.started_at).order_by(runs.c.id.desc()).limit(count)
+        with self._database.reading() as connection:
+            return min(connection.execute(query).scalars(), default=None)
+
     def readings_before(self, run_id: int, count: int) -> list[dict[str, Any]]:
         """Return the readings of the newest runs before this one that were not killed."""
         query = (

@@ -22,6 +22,7 @@ from crawler.storage.runs import Runs
 from crawler.storage.saving import Saved
 from crawler.storage.selection import Revisions, Selection
 from crawler.storage.stories import Known, known
+from crawler.storage.suspects import Suspects
 from crawler.storage.tables import articles
 from crawler.storage.witnesses import NamedStory, named_stories
 
@@ -44,6 +45,7 @@ class Store:
         self._database = Database(target, writes=writes)
         self.ledger = Ledger(self._database)
         self.runs = Runs(self._database)
+        self.suspects = Suspects(self._database)
 
     @classmethod
     def to_read(cls, target: str) -> "Store":

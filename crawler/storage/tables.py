@@ -216,3 +216,17 @@ robots_texts: Final = Table(
     Column("sha256", PlainText, primary_key=True),
     Column("text", PlainText, nullable=False),
 )
+
+suspects: Final = Table(
+    "suspects",
+    metadata,
+    # Since 0007: stories that carry what no story had before (see `health.watch`), and revisions that were held back.
+    Column("article_id", PlainText, primary_key=True),
+    Column("what", PlainText, primary_key=True),  # `has/<markup>`, `text/<fact>`, `line/<line>`, `storm`
+    Column("layout", PlainText, nullable=False),
+    Column("printed", PlainText, nullable=False),  # the line as printed, or the name
+    Column("first_seen_at", IsoTime, nullable=False),  # when this story was marked
+    Column("seen_at", IsoTime, nullable=False),  # last reading of the story that showed it
+    Column("accepted", Boolean, nullable=False, server_default="0"),  # a person says that it is the story's
+    Column("held", JSON(none_as_null=True)),  # list of `items.WarcPlace`: capture that was not stored as a revision
+)

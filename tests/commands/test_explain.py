@@ -37,6 +37,12 @@ def test_a_record_is_shown_with_its_bytes_its_sources_and_what_was_removed(expla
     removed = lines[lines.index("  removed by cleaning") :]
     assert any(line.startswith("    related/") for line in removed)
     assert any(line.startswith("    dateline/opening: ") for line in removed)
+    container = next(
+        number for number, line in enumerate(lines) if line.startswith("  text of the story's container: ")
+    )
+    assert lines[container].endswith(" pieces, 0 unaccounted")
+    assert any(line.startswith("    body 1 (paragraph): ") for line in lines[container:])
+    assert any(line.startswith("    dateline (dateline/opening): ") for line in lines[container:])
 
 
 def test_an_address_names_the_story_as_well(explain: Command, read_store: Path) -> None:

@@ -14,7 +14,7 @@ FRONT = "https://www.kompas.com/global"
 
 
 def read(article: Article, *older: RawEntry) -> ReadStory:
-    return ReadStory(article, list(older), [], [], 1)
+    return ReadStory(article, list(older), [], [], [], 1)
 
 
 def front(*stories: str) -> bytes:

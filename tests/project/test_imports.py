@@ -58,7 +58,11 @@ ONLY: dict[str, set[str]] = {
     "kompas.loaders": BEFORE_LOADERS,
     "kompas.response": {*BEFORE_LOADERS, "clock"},
     "kompas.validation": {"kompas.urls", "clock", "errors", "items"},
-    "kompas.reading": {"kompas", *BEFORE_LOADERS, "clock", "kompas.loaders", "kompas.response", "kompas.validation"},
+    "kompas.signs": {"kompas.cleaning", "kompas.pages", "items"},
+    "kompas.reading": {
+        *("kompas", *BEFORE_LOADERS, "clock"),
+        *("kompas.loaders", "kompas.response", "kompas.signs", "kompas.validation"),
+    },
     "kompas.contact": {*BEFORE_LOADERS, "kompas.reading", "kompas.response", "kompas.unread"},
     "kompas.witnesses": {"kompas.sections", "kompas.urls"},
     "kompas.links": {*BEFORE_LOADERS, "kompas.reading", "kompas.response", "kompas.witnesses", "ledger_facts"},

@@ -13,6 +13,8 @@ from tests.site.story import WIB, Dateline, Story
 TOPICS = (*stock_nature.TOPICS, *stock_society.TOPICS)
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 CROPS = "https://asset.kompas.com/crops/aIA-wJsEWw1fsojxOafQOnObiT0=/0x0:800x533/750x500/data/photo/"
+_OWN = ("{kota}", "{nama}", "{nama2}", "{pejabat}")
+"""What differs from story to story."""
 DASHES = (("-", False), ("-", True), ("–", False), ("–", True), ("—", False))
 
 
@@ -106,6 +108,10 @@ def _body(chance: random.Random, topic: stock.Topic, words: dict[str, str]) -> l
 
 def _fill(text: str, words: dict[str, str], chance: random.Random) -> str:
     number, large = chance.randrange(12, 98), chance.randrange(1100, 9800)
+    if not any(name in text for name in _OWN):  # no sentence stands in several stories, as in no paper
+        own = " {nama} di {kota}"
+        stop = text[-1] if text.endswith((".", "?")) else ""
+        text = f"{text.removesuffix(stop)}{', kata' if stop == '.' else ''}{own}{stop}"
     filled = text.format(**words, n=number, m=f"{large // 1000}.{large % 1000:03}")
     return filled[0].upper() + filled[1:]
 

@@ -121,7 +121,7 @@ GENERAL = lines(
     Dilansir *{media}*, keputusan itu diambil setelah rapat tertutup yang berlangsung selama tiga jam.
     Warga setempat menyambut kabar itu dengan hati-hati.
     {nama}, seorang pemilik toko, mengaku sudah lama menunggu kejelasan.
-    "Saya hanya berharap anak-anak kami bisa kembali bermain di luar," ujar {nama}.
+    "Saya hanya berharap anak-anak kami bisa kembali bermain di luar," ujar {nama} di {kota}.
     Menurut data {lembaga}, angka itu naik {n} persen dibandingkan tahun sebelumnya.
     Tidak ada korban jiwa dalam peristiwa tersebut.
     Pihak berwenang meminta masyarakat tidak menyebarkan kabar yang belum terbukti.

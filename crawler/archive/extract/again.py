@@ -9,7 +9,7 @@ from crawler.archive.extract.captures import from_capture
 from crawler.archive.shelf import Shelf
 from crawler.errors import NotInArchive, PageError
 from crawler.items import Article, Discovery, WarcPlace
-from crawler.kompas.reading import Reading
+from crawler.kompas.reading import Reading, ReadStory
 from crawler.kompas.urls import page_number
 
 KEPT: Final = ("fetched_at", "discovery", "revision", "near_duplicate_of", "provenance")
@@ -27,16 +27,19 @@ class Reread:
     """Why not: a reason of the closed list, and its detail."""
     is_missing: bool = False
     """The bytes are not there, so that the parser was not tried."""
+    signs: frozenset[str] = frozenset()
+    """What the reading shows besides its record (see `kompas.signs`)."""
 
 
 @dataclass(frozen=True)
 class Failed:
-    """A failure whose response was archived."""
+    """A failure whose response was archived, or a capture that was held back."""
 
     url: str
     id: str
     via: str
-    place: WarcPlace
+    places: list[WarcPlace]
+    """Of its pages."""
 
 
 def read_again(stored: list[Article], shelf: Shelf) -> list[Reread]:
@@ -58,25 +61,26 @@ def changes(before: Article, after: Article) -> Iterator[str]:
 
 def _first_time(failed: Failed, shelf: Shelf) -> Reread:
     try:
-        return Reread(failed.id, _article(failed.url, [failed.place], Discovery(failed.via, None), shelf), None)
+        read = _read(failed.url, failed.places, Discovery(failed.via, None), shelf)
     except (NotInArchive, PageError) as error:
         return _unread(failed.id, error)
+    return Reread(failed.id, read.article, None, signs=frozenset(read.signs))
 
 
 def _again(stored: Article, shelf: Shelf) -> Reread:
     places = [stored.provenance, *stored.provenance.further_pages]
     try:
-        article = _article(stored.url, places, stored.discovery, shelf, stored.fetched_at)
+        read = _read(stored.url, places, stored.discovery, shelf, stored.fetched_at)
     except (NotInArchive, PageError) as error:
         return _unread(stored.id, error)
-    again = replace(article, revision=stored.revision, near_duplicate_of=stored.near_duplicate_of)
-    return Reread(stored.id, again, None)
+    again = replace(read.article, revision=stored.revision, near_duplicate_of=stored.near_duplicate_of)
+    return Reread(stored.id, again, None, signs=frozenset(read.signs))
 
 
-def _article(
+def _read(
     url: str, places: list[WarcPlace], discovery: Discovery, shelf: Shelf, fetched_at: datetime | None = None
-) -> Article:
-    """Return the article of archived pages.
+) -> ReadStory:
+    """Return the story that archived pages make.
 
     :param fetched_at: as the store has it; by default that of the first page.
     :raises PageError: a page, or all of them, make no article of this address.
@@ -87,7 +91,7 @@ def _article(
         response = from_capture(captured, url)
         response = replace(response, place=place, fetched_at=fetched_at or response.fetched_at)
         reading.add(response, page_number(response.url))
-    return reading.finish().article
+    return reading.finish()
 
 
 def _unread(story: str, error: NotInArchive | PageError) -> Reread:

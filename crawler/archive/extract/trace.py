@@ -8,6 +8,7 @@ from crawler.archive.extract.captures import from_capture
 from crawler.archive.records import Captured
 from crawler.errors import PARSER_REASONS, PageError
 from crawler.items import Discovery
+from crawler.kompas.cleaning import TextAccount
 from crawler.kompas.pages.article import ArticlePage
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.layouts import LAYOUTS, read_article
@@ -72,6 +73,8 @@ class PageTrace:
     fields: list[FieldSource]
     removed: list[tuple[str, str]]
     """Rule and text of each line that cleaning removed, in order."""
+    accounts: list[TextAccount]
+    """The texts of the story's container, in order, each with where it went."""
     error: str | None
     """Why the page makes no article: a reason and its detail; None for one that does."""
     unread: UnreadPage | None = None
@@ -92,15 +95,16 @@ def trace_page(captured: Captured, requested_url: str = "", headline: str | None
         assert isinstance(document, TracedDocument)
         recognised = [layout.layout for layout in LAYOUTS if layout.recognises(document)]
     except PageError:
-        return PageTrace(captured.url, None, [], [], [], error)
+        return PageTrace(captured.url, None, [], [], [], [], error)
     unread = describe(document, headline) if (error or "").partition(":")[0] in PARSER_REASONS else None
     try:
         page = read_article(document)
         fields = [_field(name, reader, page, document) for name, reader in READERS.items()]
         removed = [(removal.rule, removal.text) for removal in page.body.removed]
+        accounts = page.accounts()
     except PageError:
-        return PageTrace(captured.url, None, recognised, [], [], error, unread)
-    return PageTrace(captured.url, page.layout, recognised, fields, removed, error, unread)
+        return PageTrace(captured.url, None, recognised, [], [], [], error, unread)
+    return PageTrace(captured.url, page.layout, recognised, fields, removed, accounts, error, unread)
 
 
 def _refusal(response: SiteResponse) -> str | None:

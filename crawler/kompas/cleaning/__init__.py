@@ -7,12 +7,16 @@ removed is kept with the rule that removed it. Selectors and phrases are data (`
 reason.
 """
 
+from itertools import pairwise
+
 from lxml.etree import _Element as Element
 
 from crawler.kompas import tree
+from crawler.kompas.cleaning.account import TextAccount, account
 from crawler.kompas.cleaning.audit import unaccounted
 from crawler.kompas.cleaning.blocks import take_bylines, take_dateline, to_blocks
 from crawler.kompas.cleaning.body import Body, Removal
+from crawler.kompas.cleaning.names import names_below
 from crawler.kompas.cleaning.parts import Parts, whole
 from crawler.kompas.cleaning.phrases import drop_phrases
 from crawler.kompas.cleaning.related import take_related
@@ -20,7 +24,7 @@ from crawler.kompas.cleaning.rules import BODY_END
 from crawler.kompas.cleaning.segments import split_segments
 from crawler.kompas.cleaning.sorter import Sorter
 
-__all__ = ["Body", "Removal", "clean"]
+__all__ = ["Body", "Removal", "TextAccount", "account_for", "clean"]
 
 
 def clean(element: Element, page_url: str) -> Body:
@@ -29,11 +33,9 @@ def clean(element: Element, page_url: str) -> Body:
     :param page_url: absolute address of the page, against which relative links are read.
     """
     body = Body()
-    marks = tree.marks_of(element)
-    if not BODY_END & marks.keys():
-        element = whole(element)
-        marks = tree.marks_of(element)
+    element, marks = _container(element)
     parts = Parts(element, marks)
+    body.names = names_below(element, parts)
     segments, behind = split_segments(element, Sorter(element, parts, body, page_url).take, parts.end)
     body.removed += [Removal("cut/after_end", segment.text) for segment in behind]
     segments = take_related(segments, body, page_url)
@@ -41,5 +43,26 @@ def clean(element: Element, page_url: str) -> Body:
     segments = take_bylines(segments, body)
     segments = take_dateline(segments, body)
     body.blocks = to_blocks(segments)
+    lines = [line for segment in segments for line in segment.lines]
+    body.links = sum(len(line.anchors) for line in lines)
+    body.link_lines = sum(line.is_link for line in lines)
+    body.link_list = any(a.is_link and b.is_link and a.text != b.text for a, b in pairwise(lines))
     body.unaccounted = unaccounted(element, body)
     return body
+
+
+def account_for(element: Element, body: Body) -> list[TextAccount]:
+    """Return the texts of the story's container, each with where it went.
+
+    :param body: what `clean` read from the element.
+    """
+    return account(_container(element)[0], body)
+
+
+def _container(element: Element) -> tuple[Element, tree.Marks]:
+    """Return the element that holds the whole story, and its marks."""
+    marks = tree.marks_of(element)
+    if BODY_END & marks.keys():
+        return element, marks
+    element = whole(element)
+    return element, tree.marks_of(element)

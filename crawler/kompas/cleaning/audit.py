@@ -21,14 +21,20 @@ def unaccounted(element: Element, body: Body) -> list[str]:
     White space, unprinted characters and raised digits do not count. Where the texts cannot be told apart, the missing
     characters are returned as one text.
     """
-    texts = tree.xpath(element, _TEXTS)
-    printed = _squeezed(texts)
-    kept = _squeezed([*(block.text for block in body.blocks), *(removal.text for removal in body.removed)])
+    texts = texts_below(element)
+    printed = squeezed(texts)
+    kept = squeezed([*(block.text for block in body.blocks), *(removal.text for removal in body.removed)])
     missing = Counter(printed) - Counter(kept) if len(printed) != len(kept) else Counter[str]()
     if not missing:
         return []
-    return [text for text in texts if _squeezed([text]) not in kept] or ["".join(missing.elements())]
+    return [text for text in texts if squeezed([text]) not in kept] or ["".join(missing.elements())]
 
 
-def _squeezed(texts: list[str]) -> str:
+def texts_below(element: Element) -> list[str]:
+    """Return the texts below an element, without code."""
+    return tree.xpath(element, _TEXTS)
+
+
+def squeezed(texts: list[str]) -> str:
+    """Return the characters that count: without white space and unprinted ones, raised digits as digits."""
     return "".join(printable("".join(texts)).split()).translate(_PLAIN)

@@ -73,5 +73,13 @@ class Body:
     dateline_text: str | None = None
     """The dateline as printed with "KOMPAS.com", which the site's word count includes; None where there is none."""
     removed: list[Removal] = field(default_factory=list)
+    names: tuple[str, ...] = ()
+    """Names of the markup of the story (`cleaning.names`)."""
+    links: int = 0
+    """Links in the blocks."""
+    link_lines: int = 0
+    """Lines of the blocks that hold nothing but links."""
+    link_list: bool = False
+    """Two such lines, with different links, stand one behind the other."""
     unaccounted: list[str] = field(default_factory=list)
     """Texts of the body element that are neither in a block nor in a removal: a fault of cleaning, not of the page."""

@@ -14,13 +14,15 @@ from lxml.etree import _Element as Element
 
 from crawler.errors import MissingBody
 from crawler.items import Image
-from crawler.kompas.cleaning import Body, clean
+from crawler.kompas.cleaning import Body, TextAccount, account_for, clean
 from crawler.kompas.cleaning.photos import read_photo
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.listing import RawEntry, older_entries, terkini_entries
 from crawler.kompas.pages.printed import BETWEEN_NAMES, printed
+from crawler.kompas.pages.whole_text import stated_text
 from crawler.kompas.sections import is_label
 from crawler.kompas.text.bylines import split_label
+from crawler.kompas.text.numbers import whole_number
 from crawler.kompas.tree import css
 from crawler.kompas.urls import absolute, article_id, page_number
 
@@ -149,6 +151,16 @@ class ArticlePage(ABC):
                         return image
         return None
 
+    @cached_property
+    def declared_words(self) -> int | None:
+        """The site's own word count of the whole story."""
+        return whole_number(self.document.meta("content_total_words") or "") or None
+
+    @cached_property
+    def stated_text(self) -> str | None:
+        """The text of the whole story as the page states it in a script (see `whole_text.stated_text`)."""
+        return stated_text(self.document, self.declared_words)
+
     def latest(self) -> list[RawEntry]:
         """Return the "Terkini Lainnya" box."""
         return terkini_entries(self.document)
@@ -172,6 +184,15 @@ class ArticlePage(ABC):
     def prints_nothing(self) -> bool:
         """Whether the body element holds neither text nor photos, as on a page that the site serves empty."""
         return not printed(self._body_element) and not self.body.images
+
+    def accounts(self) -> list[TextAccount]:
+        """Return the texts of the story's container, each with where it went.
+
+        :raises MissingBody: the page has no body element of the layout.
+        """
+        body = self.body
+        assert self._body_element is not None, "it has a body"
+        return account_for(self._body_element, body)
 
     @cached_property
     def _body_element(self) -> Element | None:

@@ -9,8 +9,7 @@ from crawler.kompas.cleaning import Body
 from crawler.kompas.cleaning.rules import BOXES
 from crawler.kompas.pages.article import ArticlePage
 from crawler.kompas.pages.locks import is_locked
-from crawler.kompas.pages.whole_text import count_words, missing_parts, stated_text
-from crawler.kompas.text.numbers import whole_number
+from crawler.kompas.pages.whole_text import count_words, missing_parts
 from crawler.kompas.text.whitespace import collapse
 from crawler.kompas.urls import ALL_PAGES
 
@@ -73,7 +72,7 @@ class Story:
     @property
     def declared_words(self) -> int | None:
         """The site's own word count of the whole story."""
-        return whole_number(self.front.document.meta("content_total_words") or "") or None
+        return self.front.declared_words
 
     def next_page(self) -> int | None:
         """Return the number of the page to request next; None when the story is whole or no more can be had."""
@@ -118,7 +117,7 @@ class Story:
         None where the page tells neither.
         """
         declared = self.declared_words
-        stated = stated_text(self.front.document, declared)
+        stated = self.front.stated_text
         if stated is not None:
             parts = missing_parts(stated, (text for body in bodies for text in _texts(body, *_FURNITURE)))
             return sum(map(count_words, parts)) <= MISSING_WORDS
@@ -145,6 +144,8 @@ def join_pages(bodies: list[Body]) -> list[Body]:
     A page beyond the last repeats the story from its start, `?page=all` may hold what the numbered pages hold,
     and a page may open with the last paragraph of the one before. A paragraph that a single page says twice stays.
     """
+    if len(bodies) == 1:
+        return bodies
     joined: list[Body] = []
     said: list[str] = []
     for body in bodies:

@@ -17,6 +17,8 @@ from crawler.kompas.text.whitespace import collapse
 
 _VARIABLE: Final = re.compile(r'\bkeywordBrandSafety\s*=\s*("(?:[^"\\]|\\.)*")', re.DOTALL)
 _WORD: Final = re.compile(r"[A-Za-z'\-]+")
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
+_SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?…])[\"”’)]*\s+")
 _GRAM: Final = 12
 """Letters in a row that must be the same for a piece of the whole text to count as read."""
 
@@ -74,6 +76,24 @@ def missing_parts(whole: str, texts: Iterable[str]) -> list[str]:
         _take(piece, letters, read)
     runs = re.finditer(rb"\0+", read)
     return [whole[places[run.start()] : places[run.end() - 1] + 1] for run in runs]
+
+
+def without_any(whole: str, texts: Iterable[str]) -> list[str]:
+    """Return the sentences of these texts that do not stand in a whole text, in order; short ones count as standing.
+
+    >>> without_any("Rakit itu tiba di kota.Warga menonton.", ["Rakit itu tiba di kota. Ikuti saluran kami sekarang."])
+    ['Ikuti saluran kami sekarang.']
+    """
+    letters = _NO_LETTERS.sub("", whole.casefold())
+    found = []
+    for text in texts:
+        if _NO_LETTERS.sub("", text.casefold()) in letters:
+            continue
+        for sentence in _SENTENCE_ENDS.split(text):
+            own = _NO_LETTERS.sub("", sentence.casefold())
+            if len(own) >= _GRAM and own not in letters:
+                found.append(sentence)
+    return found
 
 
 def _letters(text: str) -> str:

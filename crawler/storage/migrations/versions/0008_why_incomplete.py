@@ -5,8 +5,8 @@ from alembic import op
 
 from crawler.storage.columns import PlainText
 
-revision = "0009"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 
 _VIEWS = (
     "create or replace view latest_articles as select a.* from articles a where a.revision = "

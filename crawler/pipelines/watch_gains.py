@@ -1,0 +1,131 @@
+"""Mark stories that carry what no story had before, and hold back the revisions of a revision storm."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Final
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from crawler.arguments import Mode, arguments_of
+from crawler.clock import utc_now
+from crawler.errors import UnusableStore
+from crawler.extensions.gains_watch import GainsWatch
+from crawler.extensions.open_store import OpenStore
+from crawler.health.facts import PREFIX, REVISED, REVISITS
+from crawler.health.lines import lines_of_text
+from crawler.health.storm import differs_by_lines_only, storm_rages
+from crawler.health.watch import LINE, STORM, Oddity, topics_of
+from crawler.items import Article, Failure, WarcPlace
+from crawler.ledger_facts import Fact, Signs, Visit
+from crawler.storage import Store, Suspect
+
+Item = Article | Failure | Fact
+_PLACE: Final = [one.name for one in fields(WarcPlace)]
+
+
+class WatchGains:
+    """Runs before `StoreItems`. A held capture is archived and marked; what is stored stays as it is.
+
+    Counts `kompas/reading/<layout>/has/<markup>`, `kompas/reading/revisits/...`, `kompas/suspects/marked` and
+    `kompas/store/held`.
+    """
+
+    def __init__(self, crawler: Crawler, store: Store, gains: GainsWatch) -> None:
+        self.crawler = crawler
+        self.stats = crawler.stats
+        self.store = store
+        self.gains = gains
+        self.crawls = arguments_of(crawler).mode is not Mode.ARCHIVE
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "WatchGains":
+        return cls(crawler, OpenStore.of(crawler), GainsWatch.of(crawler))
+
+    def process_item(self, item: Item) -> Item:
+        """Return the item as it came.
+
+        :raises DropItem: the article is held back, or the store cannot be used.
+        """
+        try:
+            match item:
+                case Signs():
+                    self._facts(item)
+                case Article():
+                    self._article(item)
+        except UnusableStore as error:
+            OpenStore.give_up(self.crawler, error)
+            raise DropItem(str(error), log_level="ERROR") from error
+        return item
+
+    def _facts(self, signs: Signs) -> None:
+        watch = self.gains.baseline.watch
+        for name in watch.names(signs.layout, signs.facts):
+            self.stats.inc_value(f"{PREFIX}{signs.layout}/{name}")
+        self._mark(watch.facts(signs.article_id, signs.url, signs.layout, sorted(signs.facts)))
+
+    def _article(self, article: Article) -> None:
+        topics = topics_of(article.tags, article.kind)
+        self._suspect(self.gains.baseline.watch.text(article.id, article.layout, article.text, topics))
+        if self.crawls:
+            self._revisit(article)
+
+    def _revisit(self, article: Article) -> None:
+        """Compare a story that was fetched again with what is stored, and hold it back in a storm.
+
+        :raises DropItem: it is held back.
+        """
+        kept = self.store.revisions(article.id)
+        if not kept or not kept[-1].complete or not article.complete or article.fetched_at <= kept[-1].fetched_at:
+            return
+        revised = article.content_hash not in {one.content_hash for one in kept}
+        self._count_revisit(revised=revised)
+        causes = self._causes(article, kept[-1]) if revised and article.provenance.warc_file else []
+        if not causes:
+            if article.id in self.gains.baseline.held:
+                self.store.suspects.release(article.id)
+                self.gains.baseline.held.discard(article.id)
+            return
+        self._mark(causes, [_place(article.provenance), *article.provenance.further_pages])
+        self.store.ledger.keep(Visit(article.id, article.url, article.fetched_at, None, None))
+        self.gains.baseline.held.add(article.id)
+        self.stats.inc_value("kompas/store/held")
+        raise DropItem(f"held back: {article.id} {article.title}", log_level="INFO")
+
+    def _causes(self, article: Article, stored: Article) -> list[Oddity]:
+        """Return why a revision is held back: a storm, or the suspected lines that it gained, if nothing else changed.
+
+        A story that loses such lines is revised.
+        """
+        base, before = self.gains.baseline, lines_of_text(stored.text)
+        gained = {line: printed for line, printed in lines_of_text(article.text).items() if line not in before}
+        topics = topics_of(article.tags, article.kind)
+        self._suspect(base.watch.gained(article.id, article.layout, gained, topics))
+        found = {line: printed for line, printed in gained.items() if line in base.lines}
+        if found and article.title == stored.title and differs_by_lines_only(stored.text, article.text, base.lines):
+            return [Oddity(article.id, article.layout, LINE + line, printed) for line, printed in found.items()]
+        return [Oddity(article.id, article.layout, STORM, STORM)] if self._storm() else []
+
+    def _suspect(self, odd: list[Oddity]) -> None:
+        """Mark the stories with repeated lines, which the run suspects from then on."""
+        self.gains.baseline.lines.update(one.what.removeprefix(LINE) for one in odd)
+        self._mark(odd)
+
+    def _storm(self) -> bool:
+        return storm_rages(self.stats.get_stats(), self.gains.baseline.revisits)
+
+    def _count_revisit(self, *, revised: bool) -> None:
+        self.stats.inc_value(f"{PREFIX}{REVISITS}/articles")
+        if revised:
+            self.stats.inc_value(f"{PREFIX}{REVISITS}/{REVISED}")
+
+    def _mark(self, odd: Iterable[Oddity], held: list[WarcPlace] | None = None) -> None:
+        now = utc_now()
+        marks = [Suspect(one.article_id, one.what, one.layout, one.printed, now, held) for one in odd]
+        if marks:
+            self.store.suspects.mark(marks)
+            self.stats.inc_value("kompas/suspects/marked", len(marks))
+
+
+def _place(place: WarcPlace) -> WarcPlace:
+    return WarcPlace(**{name: getattr(place, name) for name in _PLACE})
