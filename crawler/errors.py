@@ -18,6 +18,7 @@
     │   ├── CutOff           a part of a page
     │   ├── EmptyPage        no HTML element
     │   ├── TooDeep          markup nested deeper than the parser reads, so that the rest would be missing
+    │   ├── TooLarge         more bytes, tags, links or attributes than any page of the site has (see `bounds`)
     │   ├── PageNotFound     the site's own "Halaman tidak ditemukan", whatever the status
     │   ├── UnknownLayout    none of the known generations of markup, or more than one
     │   ├── IndexCutShort    an index day that repeats itself before the last page that it claims to have
@@ -171,6 +172,10 @@ class TooDeep(PageError):
     """Raised by ``tree.parse``."""
 
     is_of_parser = True
+
+
+class TooLarge(PageError):
+    """Raised by ``kompas.markup`` and ``kompas.response``. The downloader has its own error for a body that grows."""
 
 
 class PageNotFound(PageError):

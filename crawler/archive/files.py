@@ -1,5 +1,6 @@
 """Files that an argument names: WARCs, folders of them, WACZ packages, addresses, and lists of all these."""
 
+import os
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 
 from crawler.archive.addresses import file_name, is_address, open_address, refuse_unknown
 from crawler.archive.source_lists import listed
-from crawler.archive.window import Unpacked, Window, open_file
+from crawler.archive.window import NOT_UNPACKED, Unpacked, Window, open_file
 from crawler.errors import SourceFailed, UnreadableArchive
 
 _WARC: Final = (".warc", ".warc.gz", ".warc.zst")
@@ -48,6 +49,8 @@ class Source:
             return open_address(self.path)
         if self.member is not None:
             return BufferedReader(Unpacked(self.path, self.member))
+        if self.path.exists() and not self.path.is_file():  # opening a pipe would wait for ever
+            raise SourceFailed(str(self.path), "it is no regular file")
         if self.start:
             assert self.size is not None, "the package says it"
             return BufferedReader(Window(open_file(self.path), self.start, self.size))
@@ -66,6 +69,20 @@ class KeptRecord(Source):
     def open(self) -> IO[bytes]:
         """Open the record."""
         return _Placed(self.record, self.offset)
+
+
+@dataclass(frozen=True)
+class LostSource(Source):
+    """A source that was named, and cannot be one: opening it says why, so that the others are read."""
+
+    cause: str = ""
+
+    def open(self) -> IO[bytes]:
+        """Open nothing.
+
+        :raises SourceFailed: always.
+        """
+        raise SourceFailed(str(self.path), self.cause)
 
 
 class _Placed(BytesIO):
@@ -92,16 +109,13 @@ def each_source(argument: str) -> Iterator[Source]:
     """
     for part in _parts(argument):
         for place in listed(part.removeprefix(_LIST)) if part.startswith(_LIST) else (part,):
-            try:
-                yield from _named(place)
-            except UnreadableArchive:
-                yield Source(Path(place).absolute(), Path(place).name, None, member=_MEMBERS)
+            yield from _named_or_failing(place)
 
 
 def check(argument: str) -> list[Source]:
     """Return the files that an argument names by a path or a folder, after refusing what cannot be meant.
 
-    Addresses, and what a list holds, are not looked at: they are read, or named as failed, one by one.
+    Addresses, and what a list or a folder holds, are not looked at: they are read, or named as failed, one by one.
 
     :raises UnreadableArchive: a path that is missing, a folder without a WARC, a broken WACZ; an address of a kind that
         cannot be read here; a list that cannot be read, or is empty.
@@ -120,8 +134,7 @@ def check(argument: str) -> list[Source]:
             if not found:
                 kind = "folder" if Path(part).is_dir() else "package"
                 raise UnreadableArchive(f"the {kind} {part} holds no .warc, .warc.gz or .wacz file")
-            missing = next((source for source in found if source.size is None), None)
-            if missing:
+            if found[0].size is None and not Path(part).is_dir():
                 raise UnreadableArchive(f"the archive {part} does not exist; check -a archive=")
             files += found
     return files
@@ -147,6 +160,8 @@ def expand(argument: str) -> list[Source]:
 
 
 def _parts(argument: str) -> list[str]:
+    if os.path.exists(argument.strip()):  # a path may hold a comma
+        return [argument.strip()]
     parts = [part.strip() for part in argument.split(",") if part.strip()]
     if not parts:
         raise UnreadableArchive(
@@ -156,7 +171,7 @@ def _parts(argument: str) -> list[str]:
 
 
 def _is_wacz(address: str) -> bool:
-    return urlsplit(address).path.endswith(_WACZ)
+    return urlsplit(address).path.lower().endswith(_WACZ)
 
 
 def _named(place: str) -> Iterator[Source]:
@@ -166,42 +181,85 @@ def _named(place: str) -> Iterator[Source]:
     """
     if is_address(place):
         yield Source(place, file_name(place), None)
+    elif Path(place).is_dir():
+        for file in _files_below(Path(place).absolute()):
+            yield from _named_or_failing(str(file))
     else:
-        yield from _files(Path(place).absolute())
+        yield from _sources_in(Path(place).absolute())
 
 
-def _files(path: Path) -> Iterator[Source]:
-    """Yield the sources of a file or folder.
+def _named_or_failing(place: str) -> Iterator[Source]:
+    """Yield the sources that a place names; for one that cannot be meant, a source that fails when it is opened."""
+    try:
+        yield from _named(place)
+    except UnreadableArchive as error:
+        path = Path(place).absolute()
+        yield LostSource(path, _name_of(path), None, cause=str(error))
+
+
+def _files_below(folder: Path) -> list[Path]:
+    """Return the archives below a folder by name, those in linked folders too; each folder once, so that links may lead
+    in a ring."""
+    met: set[tuple[int, int]] = set()
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder, followlinks=True):
+        state = os.stat(place)
+        if (state.st_dev, state.st_ino) in met:
+            folders.clear()
+            continue
+        met.add((state.st_dev, state.st_ino))
+        found += (Path(place, name) for name in names if name.lower().endswith((*_WARC, _WACZ)))
+    return sorted(found)
+
+
+def _sources_in(path: Path) -> Iterator[Source]:
+    """Yield the sources of a file.
 
     :raises UnreadableArchive: see `_members`.
     """
-    if path.is_dir():
-        for file in sorted(file for file in path.rglob("*") if file.name.endswith((*_WARC, _WACZ))):
-            yield from _files(file)
-    elif path.suffix == _WACZ and path.is_file():
+    if path.suffix.lower() == _WACZ and path.is_file():
         yield from _members(path)
     else:
-        yield Source(path, path.name, path.stat().st_size if path.is_file() else None)
+        yield Source(path, _name_of(path), path.stat().st_size if path.is_file() else None)
+
+
+def _name_of(path: Path) -> str:
+    """Return the name of a file as a dataset states it: bytes that are no UTF-8 are written as escapes."""
+    return os.fsencode(path.name).decode(errors="backslashreplace")
 
 
 def _members(wacz: Path) -> Iterator[Source]:
-    """Yield the WARC members of a WACZ package.
+    """Yield the WARC members of a WACZ package; one that is encrypted or damaged fails when it is opened.
 
-    :raises UnreadableArchive: no zip file, or one whose members are not where it says.
+    :raises UnreadableArchive: no zip file, or one of which no WARC member can be opened.
     """
     try:
         with zipfile.ZipFile(wacz) as package:
-            for info in sorted(package.infolist(), key=lambda info: info.filename):
-                if not (info.filename.startswith(_MEMBERS) and info.filename.endswith(_WARC)):
-                    continue
-                name = f"{wacz.name}/{info.filename}"
-                package.open(info).close()  # checks the member's own header
-                if info.compress_type == zipfile.ZIP_STORED:
-                    yield Source(wacz, name, info.file_size, _data_start(wacz, info))
-                else:
-                    yield Source(wacz, name, info.compress_size, member=info.filename)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
+            infos = [info for info in package.infolist() if _is_warc_member(info.filename)]
+            found = [_member(wacz, package, info) for info in sorted(infos, key=lambda info: info.filename)]
+    except (*NOT_UNPACKED, OSError) as error:
         raise UnreadableArchive(f"{wacz} is not a WACZ package, or is damaged ({error})") from error
+    causes = [cause for _, cause in found if cause]
+    if found and len(causes) == len(found):
+        raise UnreadableArchive(f"{wacz} is not a WACZ package, or is damaged ({causes[0]})")
+    yield from (source for source, _ in found)
+
+
+def _is_warc_member(name: str) -> bool:
+    return name.startswith(_MEMBERS) and name.lower().endswith(_WARC)
+
+
+def _member(wacz: Path, package: zipfile.ZipFile, info: zipfile.ZipInfo) -> tuple[Source, str | None]:
+    """Return a member as a source, and why it cannot be opened, if so."""
+    name = f"{_name_of(wacz)}/{info.filename}"
+    packed = Source(wacz, name, info.compress_size, member=info.filename)
+    try:
+        package.open(info).close()  # checks the member's own header
+    except (*NOT_UNPACKED, OSError) as error:
+        return packed, str(error)
+    if info.compress_type != zipfile.ZIP_STORED:
+        return packed, None
+    return Source(wacz, name, info.file_size, _data_start(wacz, info)), None
 
 
 def _data_start(wacz: Path, info: zipfile.ZipInfo) -> int:

@@ -9,8 +9,9 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Final
 
+from crawler import bounds
 from crawler.clock import utc_seconds
-from crawler.errors import BadStatus, CutOff, OtherStory
+from crawler.errors import BadStatus, CutOff, OtherStory, TooLarge
 from crawler.items import WarcPlace
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.refusals import refuse_blocked
@@ -53,6 +54,7 @@ def document_of(response: SiteResponse, kind: type[Document] = Document) -> Docu
     """Return the parsed page of a response, or refuse the response by name.
 
     :param kind: class of the document; `scrapy explain` passes one that notes what was found.
+    :raises TooLarge: more bytes, tags, links or attributes than `bounds` allows.
     :raises Blocked: a challenge or a checkpoint.
     :raises PageNotFound: the site's own not-found page, whatever the status.
     :raises OtherStory: the address that answered names another story than the request.
@@ -60,6 +62,8 @@ def document_of(response: SiteResponse, kind: type[Document] = Document) -> Docu
     :raises BadStatus: any status other than 200.
     :raises EmptyPage: no HTML element.
     """
+    if len(response.body) > bounds.PAGE_BYTES:
+        raise TooLarge(f"{response.url} has more than {bounds.PAGE_BYTES:,} bytes")
     refuse_blocked(response.url, response.status, response.body)
     if response.status // 100 == HTTPStatus.OK // 100:
         _refuse_other_story(response)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import SplitResult, parse_qs, urljoin, urlsplit
 
+from crawler import bounds
 from crawler.kompas.sections import has_site_code, index_sites, is_collected
 
 SITE: Final = "kompas.com"
@@ -50,7 +51,7 @@ def is_on_site(url: str) -> bool:
     >>> is_on_site("https://WWW.Kompas.com./global"), is_on_site("https://kompas.com.example/")
     (True, False)
     """
-    if SITE not in url.lower():  # archives hold millions of other addresses
+    if len(url) > bounds.ADDRESS or SITE not in url.lower():  # archives hold millions of other addresses
         return False
     try:
         host = (urlsplit(url.strip()).hostname or "").rstrip(".")
@@ -59,12 +60,17 @@ def is_on_site(url: str) -> bool:
     return host == SITE or host.endswith(f".{SITE}")
 
 
-@lru_cache(maxsize=4096)  # several functions split the same address, and the next page repeats it
 def _split(url: str) -> SplitResult | None:
     """Return the parts of an address of the site, `netloc` in one spelling; None for a foreign or unreadable one.
 
-    An address with a user name, a password or a port other than the default belongs to no page of the site.
+    An address with a user name, a password or a port other than the default belongs to no page of the site, nor does
+    one that is longer than `bounds.ADDRESS`.
     """
+    return _parts(url) if len(url) <= bounds.ADDRESS else None
+
+
+@lru_cache(maxsize=4096)  # several functions split the same address, and the next page repeats it
+def _parts(url: str) -> SplitResult | None:
     try:
         parts = urlsplit(url.strip())
         port = parts.port

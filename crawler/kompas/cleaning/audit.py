@@ -11,7 +11,8 @@ from crawler.kompas.cleaning.inline import CLOSE, OPEN
 from crawler.kompas.cleaning.writer import DIGITS, LOWERED, RAISED
 from crawler.kompas.text.whitespace import printable
 
-_TEXTS: Final = ".//text()[not(parent::script or parent::style)]"
+_MOST_WORK: Final = 100_000_000
+"""Characters that are compared to find the texts that miss something."""
 _PLAIN: Final = str.maketrans(RAISED + LOWERED, DIGITS * 2, OPEN + CLOSE)
 
 
@@ -21,12 +22,14 @@ def unaccounted(element: Element, body: Body) -> list[str]:
     White space, unprinted characters and raised digits do not count. Where the texts cannot be told apart, the missing
     characters are returned as one text.
     """
-    texts = tree.xpath(element, _TEXTS)
+    texts = tree.texts_below(element, tree.CODE)
     printed = _squeezed(texts)
     kept = _squeezed([*(block.text for block in body.blocks), *(removal.text for removal in body.removed)])
     missing = Counter(printed) - Counter(kept) if len(printed) != len(kept) else Counter[str]()
     if not missing:
         return []
+    if len(texts) * len(kept) > _MOST_WORK:
+        return ["".join(missing.elements())]
     return [text for text in texts if _squeezed([text]) not in kept] or ["".join(missing.elements())]
 
 

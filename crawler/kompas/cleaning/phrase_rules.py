@@ -171,7 +171,7 @@ PHRASES: Final = (
         "embed_rest",
         _lines(
             r"(?:View this post on|Lihat (?:postingan|kiriman) ini di) Instagram",
-            r"(?:A post shared by|Sebuah kiriman dibagikan oleh) .*\(@\S+\).*",
+            r"(?:A post shared by|Sebuah kiriman dibagikan oleh) .*\(@[^\s()]+\).*",
         ),
         "remains of a post",
     ),

@@ -27,7 +27,7 @@ from crawler.kompas.urls import absolute, article_id, page_number
 MOST_PAGES: Final = 100
 """Largest number of pages of a story that is believed. The longest of 13,725 stored stories has 13."""
 
-_PAGE_MARK: Final = re.compile(r"\s+Halaman (?:all|\d+)$")
+_PAGE_MARK: Final = re.compile(r"(?<!\s)\s+Halaman (?:all|\d+)$")
 _VERDICT: Final = ".hoax__artikel"
 """Box of a fact check: a title (`hoaks!`) and a sentence."""
 

@@ -7,7 +7,8 @@ from typing import Any, Final, Self
 from lxml.etree import _Element as Element
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
-from crawler.errors import EmptyPage
+from crawler import bounds
+from crawler.errors import EmptyPage, TooLarge
 from crawler.kompas import tree
 from crawler.kompas.pages.json_ld import news_article_of
 from crawler.kompas.pages.printed import printed
@@ -47,6 +48,8 @@ class Document:
         """Parse a page.
 
         :raises EmptyPage: the body holds no element at all.
+        :raises TooDeep: see `tree.parse`.
+        :raises TooLarge: see `tree.parse`; or more links than `bounds.PAGE_LINKS`.
         """
         text = decode(body, content_type)
         if not text.strip():
@@ -56,6 +59,9 @@ class Document:
         self.root: Element = tree.parse(text)
         if not tree.xpath(self.root, "body/*"):
             raise EmptyPage(f"{url} holds no HTML element")
+        links = len(self.marks.get("<a", ()))
+        if links > bounds.PAGE_LINKS:
+            raise TooLarge(f"{url} has {links:,} links; a page of more than {bounds.PAGE_LINKS:,} is not read")
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, bytes, str | None]]:
         """Pickle a page as its bytes: another process parses it again."""

@@ -89,6 +89,7 @@ def read_index(document: Document) -> RawIndexPage:
     lists = document.select(_INDEX_LISTS)
     if not lists and not document.select(_INDEX_EMPTY):
         raise UnknownLayout(f"{document.url} shows no list of stories in any known markup ({_INDEX_LISTS})")
+    lists = _outermost(lists)
     found = [entry for node in lists for entry in entries_below(node, document.base_url)]
     if not found and any(xpath(node, ".//a[contains(@href, '/read/')]") for node in lists):
         raise UnknownLayout(f"{document.url} links stories in an unknown markup")
@@ -120,7 +121,13 @@ def terkini_entries(document: Document) -> list[RawEntry]:
 
 def older_entries(document: Document) -> list[RawEntry]:
     """Return the "Mungkin Anda melewatkan ini" box."""
-    return [entry for box in document.select(_OLDER) for entry in entries_below(box, document.base_url)]
+    return [entry for box in _outermost(document.select(_OLDER)) for entry in entries_below(box, document.base_url)]
+
+
+def _outermost(elements: list[Element]) -> list[Element]:
+    """Return the elements that are inside no other one: a list inside a list would be read with both."""
+    found = set(elements)
+    return [element for element in elements if not any(above in found for above in element.iterancestors())]
 
 
 def front_links(document: Document) -> list[str]:
