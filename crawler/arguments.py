@@ -1,7 +1,7 @@
 """The `-a` arguments of the crawl: a table of them, and one typed value that is read before anything starts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 from pathlib import Path
@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from crawler.clock import WIB, utc_now
 from crawler.errors import BadArgument
 from crawler.kompas.sections import front_urls
-from crawler.url_list import read_urls
+from crawler.url_list import UrlList, read_urls
 
 ORDERS: Final = ("newest", "oldest")
 
@@ -79,7 +79,7 @@ class CrawlArguments:
     """Name of the job, from the arguments. A run resumes an unfinished run of the same job."""
     oldest_first: bool = False
     latest_depth: int = 1
-    urls: list[str] = field(default_factory=list)
+    urls: UrlList = UrlList()
     """The only articles, index days and section pages to crawl; empty for all other runs."""
     limit: int | None = None
     """Maximum number of articles."""
@@ -154,7 +154,7 @@ def parse_arguments(given: Mapping[str, Any], now: datetime) -> CrawlArguments:
         job=_job(given),
         oldest_first=order == "oldest",
         latest_depth=_number("latest_depth", given.get("latest_depth", "1"), least=0),
-        urls=read_urls(given["urls"]) if "urls" in given else [],
+        urls=read_urls(given["urls"]) if "urls" in given else UrlList(),
         limit=_number("limit", given["limit"], least=1) if "limit" in given else None,
         archive=given.get("archive"),
         replay=given.get("replay"),

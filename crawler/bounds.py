@@ -15,6 +15,15 @@ PAGE_LINKS: Final = 5_000
 """Links of a page: 10 times the most. Each may become a request or a row. Beyond it: `TooLarge`."""
 ELEMENT_ATTRIBUTES: Final = 100
 """Attributes of one element, of which pages have 24 at most: libxml2 takes quadratic time. Beyond it: `TooLarge`."""
+LIST_ENTRIES: Final = 200
+"""Entries of one list of a page (stories, tags, credits), which have 30 at most: lists inside lists are read with each
+of them. Beyond it: `TooLarge`."""
+BOX_TITLES: Final = 10
+"""Titles of one box behind which its list is looked for; pages have 2 at most."""
+LEAD_PHOTOS: Final = 20
+"""Elements in which the photo above the text is looked for; pages have 2 at most."""
+SHORT_PIECES: Final = 1_000
+"""Short pieces of text, each looked for in all of `STATED_TEXT`; stories have 100 at most. Others count as missing."""
 STATED_TEXT: Final = 200_000
 """Characters of the text that a page states of its whole story; the longest story has 30,000. Beyond it the page counts
 as one that states none."""
@@ -38,8 +47,8 @@ RESPONSE_HEADERS: Final = 256 * 1024
 """Bytes of the status line and headers of a response, those of interim responses included; browsers allow as much.
 Beyond it: `TooLarge`."""
 LONGEST_WAIT: Final = 600.0
-"""Seconds that a `Retry-After` may ask for. A story that asks for more fails; a second one in a row ends the run
-(`told_to_wait`): the process does not sleep for hours."""
+"""Seconds that a `Retry-After` may ask for: a run does not sleep for hours. Beyond it: `HttpStatus 503` for the page
+that asks, and the end of the run (`told_to_wait`) at the second one in a row or at a 429."""
 
 LIST_LINE: Final = 4_096
 """Characters of a line of `-a urls=`. A list with a longer one is refused."""

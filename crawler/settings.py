@@ -22,6 +22,7 @@ AUTOTHROTTLE_START_DELAY = 2.0  # default 5.0
 AUTOTHROTTLE_MAX_DELAY = 60.0  # seconds; the default, stated because it bounds AutoThrottle
 DOWNLOAD_TIMEOUT = 60  # default 180
 DOWNLOAD_MAXSIZE = bounds.PAGE_BYTES  # default 1 GiB
+DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.download_handler.BoundedHandler")  # default: no bound
 RETRY_TIMES = 3  # default 2
 RETRY_GIVE_UP_LOG_LEVEL = "WARNING"  # default "ERROR", which here means a fault of this project
 COOKIES_ENABLED = False  # default True: no session is needed

@@ -1,7 +1,6 @@
 """Files that an argument names: WARCs, folders of them, WACZ packages, addresses, and lists of all these."""
 
 import os
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BufferedReader, BytesIO
@@ -12,15 +11,12 @@ from urllib.parse import urlsplit
 
 from crawler.archive.addresses import file_name, is_address, open_address, refuse_unknown
 from crawler.archive.source_lists import listed
-from crawler.archive.window import NOT_UNPACKED, Unpacked, Window, open_file
+from crawler.archive.wacz import WARC_NAMES, members_of
+from crawler.archive.window import Unpacked, Window, open_file
 from crawler.errors import SourceFailed, UnreadableArchive
 
-_WARC: Final = (".warc", ".warc.gz", ".warc.zst")
 _WACZ: Final = ".wacz"
 _LIST: Final = "@"
-_MEMBERS: Final = "archive/"
-"""Folder of a WACZ package that holds its WARCs."""
-_LOCAL_HEADER: Final = 30
 """Bytes of a zip member's own header before its name; the lengths of name and extra field are its last four."""
 
 
@@ -160,7 +156,7 @@ def expand(argument: str) -> list[Source]:
 
 
 def _parts(argument: str) -> list[str]:
-    if os.path.exists(argument.strip()):  # a path may hold a comma
+    if Path(argument.strip()).exists():  # a path may hold a comma
         return [argument.strip()]
     parts = [part.strip() for part in argument.split(",") if part.strip()]
     if not parts:
@@ -203,12 +199,12 @@ def _files_below(folder: Path) -> list[Path]:
     met: set[tuple[int, int]] = set()
     found: list[Path] = []
     for place, folders, names in os.walk(folder, followlinks=True):
-        state = os.stat(place)
+        state = Path(place).stat()
         if (state.st_dev, state.st_ino) in met:
             folders.clear()
             continue
         met.add((state.st_dev, state.st_ino))
-        found += (Path(place, name) for name in names if name.lower().endswith((*_WARC, _WACZ)))
+        found += (Path(place, name) for name in names if name.lower().endswith((*WARC_NAMES, _WACZ)))
     return sorted(found)
 
 
@@ -231,40 +227,13 @@ def _name_of(path: Path) -> str:
 def _members(wacz: Path) -> Iterator[Source]:
     """Yield the WARC members of a WACZ package; one that is encrypted or damaged fails when it is opened.
 
-    :raises UnreadableArchive: no zip file, or one of which no WARC member can be opened.
+    :raises UnreadableArchive: see `members_of`.
     """
-    try:
-        with zipfile.ZipFile(wacz) as package:
-            infos = [info for info in package.infolist() if _is_warc_member(info.filename)]
-            found = [_member(wacz, package, info) for info in sorted(infos, key=lambda info: info.filename)]
-    except (*NOT_UNPACKED, OSError) as error:
-        raise UnreadableArchive(f"{wacz} is not a WACZ package, or is damaged ({error})") from error
-    causes = [cause for _, cause in found if cause]
-    if found and len(causes) == len(found):
-        raise UnreadableArchive(f"{wacz} is not a WACZ package, or is damaged ({causes[0]})")
-    yield from (source for source, _ in found)
-
-
-def _is_warc_member(name: str) -> bool:
-    return name.startswith(_MEMBERS) and name.lower().endswith(_WARC)
-
-
-def _member(wacz: Path, package: zipfile.ZipFile, info: zipfile.ZipInfo) -> tuple[Source, str | None]:
-    """Return a member as a source, and why it cannot be opened, if so."""
-    name = f"{_name_of(wacz)}/{info.filename}"
-    packed = Source(wacz, name, info.compress_size, member=info.filename)
-    try:
-        package.open(info).close()  # checks the member's own header
-    except (*NOT_UNPACKED, OSError) as error:
-        return packed, str(error)
-    if info.compress_type != zipfile.ZIP_STORED:
-        return packed, None
-    return Source(wacz, name, info.file_size, _data_start(wacz, info)), None
-
-
-def _data_start(wacz: Path, info: zipfile.ZipInfo) -> int:
-    with wacz.open("rb") as file:
-        file.seek(info.header_offset)
-        header = file.read(_LOCAL_HEADER)
-    name, extra = (int.from_bytes(header[at : at + 2], "little") for at in (26, 28))
-    return info.header_offset + _LOCAL_HEADER + name + extra
+    for member in members_of(wacz):
+        name = f"{_name_of(wacz)}/{member.name}"
+        if member.fault:
+            yield LostSource(wacz, name, member.size, cause=f"{member.name}: {member.fault}")
+        elif member.start is None:
+            yield Source(wacz, name, member.size, member=member.name)
+        else:
+            yield Source(wacz, name, member.size, member.start)

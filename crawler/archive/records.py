@@ -30,8 +30,6 @@ _NOT_MODIFIED: Final = "server-not-modified"
 """In the profile of a `revisit` record that is a whole response: a 304."""
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")
 """A length or an offset; one of more digits is none."""
-_SHOWN: Final = 40
-"""Characters of a wrong length that an error shows."""
 
 
 @dataclass(frozen=True)
@@ -231,15 +229,14 @@ def _http(record: WarcRecord, place: Location) -> Http | None:
     """Return the HTTP message; None for a record without one: some tools write `revisit` records so."""
     where = _named(place)
     if is_oversized(record):
-        stated = (record.headers.get("Content-Length") or "")[:_SHOWN]
+        stated = (record.headers.get("Content-Length") or "")[:40]
         raise NotInArchive(f"{where} states the length {stated!r}; at most {bounds.RECORD_BYTES:,} bytes are read")
     try:
         if not (record.freeze() and str(record.content_length) == (record.headers.get("Content-Length") or "").strip()):
             raise NotInArchive(f"{where} is cut off")
         if kind_of(record) == CONVERSION:
-            return Http(
-                HTTPStatus.OK, [("Content-Type", record.headers.get("Content-Type") or "")], record.reader.read()
-            )
+            stated = [("Content-Type", record.headers.get("Content-Type") or "")]
+            return Http(HTTPStatus.OK, stated, record.reader.read())
         return response_in(record)
     except OSError as error:
         raise NotInArchive(f"{where} cannot be read ({error})") from error

@@ -14,6 +14,7 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
 from crawler.browser.chromium import PAGE_TIMEOUT, is_unwanted
 from crawler.browser.errors import NoBrowser
+from crawler.download_handler import bound_headers
 from crawler.middlewares.robots import RobotsTxt
 
 logger = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        bound_headers(self._pool)
         self._start = asyncio.Lock()
         self._pages = 0
         self._dead = ""

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 from typing import Any, Self
 
 from scrapy import Request, Spider
@@ -24,6 +25,7 @@ from crawler.kompas.response import document_of
 from crawler.kompas.urls import ALL_PAGES, page_url, story_urls
 from crawler.ledger_facts import Exclusion, Fact, Visit
 from crawler.plan import Plan
+from crawler.spiders.ahead import not_far_ahead
 from crawler.spiders.archived import archived_stories
 from crawler.spiders.failures import page_failure, reason_of, request_failure, story_failure
 from crawler.spiders.index_walk import IndexWalk
@@ -77,15 +79,16 @@ class KompasGlobalSpider(Spider):
                 self.loaded += isinstance(output, Article)
                 yield output
             return
-        for story in self.plan.pending():
-            for request in self._article_requests([story.url], Discovery(story.via, story.from_url), story.depth):
-                yield request
+        pending = (self._article_requests([p.url], Discovery(p.via, p.from_url), p.depth) for p in self.plan.pending())
+        async for request in not_far_ahead(chain.from_iterable(pending), self.plan):
+            yield request
         for index_day in self.plan.days():
             yield self._index_request(IndexWalk(index_day))
             await self.plan.worked_off()
         for url in arguments.fronts:
             yield Request(url, self.parse_front, errback=self.listing_failed, cb_kwargs={"via": "section"})
-        for request in self._article_requests(arguments.urls, Discovery("urls", None), depth=0):
+        listed = (self._article_requests([url], Discovery("urls", None), depth=0) for url in arguments.urls)
+        async for request in not_far_ahead(chain.from_iterable(listed), self.plan):
             yield request
 
     async def closed(self, reason: str) -> None:
@@ -232,19 +235,18 @@ class KompasGlobalSpider(Spider):
         The page with the whole story is requested first: most stories are divided into pages otherwise.
         """
         for url in story_urls(links):
-            request = Request(
-                page_url(url, ALL_PAGES),
-                self.parse_article,
-                errback=self.article_failed,
-                cb_kwargs={"discovery": discovery, "depth": depth},
-            )
-            conditions = self.plan.wants(request.url)
-            if conditions is None:
-                continue
-            if conditions.headers:
-                request.headers.update(conditions.headers)
-                request.meta["handle_httpstatus_list"] = [NOT_MODIFIED]
-            yield request
+            whole = page_url(url, ALL_PAGES)
+            conditions = self.plan.wants(whole)
+            if conditions is not None:
+                yield Request(
+                    whole,
+                    self.parse_article,
+                    errback=self.article_failed,
+                    headers=conditions.headers,
+                    priority=conditions.priority,
+                    meta={"handle_httpstatus_list": [NOT_MODIFIED]} if conditions.headers else None,
+                    cb_kwargs={"discovery": discovery, "depth": depth},
+                )
 
     def _count(self, name: str, count: int = 1) -> None:
         self.crawler.stats.inc_value(f"kompas/{name}", count)

@@ -137,9 +137,15 @@ class Document:
         """Return what a CSS query finds on the page (see `tree.css`)."""
         return tree.select(self.root, query, self.marks)
 
-    def select_xpath(self, query: str) -> list[Any]:
-        """Return what an XPath query finds on the page."""
-        return tree.xpath(self.root, query)
+    def listed(self, query: str) -> list[Any]:
+        """Return what a CSS query for the entries of a list finds on the page.
+
+        :raises TooLarge: more than `bounds.LIST_ENTRIES`.
+        """
+        found = self.select(query)
+        if len(found) > bounds.LIST_ENTRIES:
+            raise TooLarge(f"{self.url} lists {len(found):,} entries; at most {bounds.LIST_ENTRIES} are read ({query})")
+        return found
 
     def first(self, *queries: str) -> Element | None:
         """Return the first element that the first fitting query finds."""
@@ -147,4 +153,4 @@ class Document:
 
     def first_text(self, *queries: str) -> str | None:
         """Return the text of the first element that prints any, in the order of the queries."""
-        return next((text for query in queries for node in self.select(query) if (text := printed(node))), None)
+        return next((text for query in queries for node in self.listed(query) if (text := printed(node))), None)

@@ -4,15 +4,19 @@ Each generation has its own markup for an entry; the table below holds all known
 the known lists is `UnknownLayout`, never an empty day.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from lxml.etree import _Element as Element
 
-from crawler.errors import UnknownLayout
+from crawler import bounds
+from crawler.errors import TooLarge, UnknownLayout
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.printed import printed
 from crawler.kompas.text.numbers import whole_number
+from crawler.kompas.text.whitespace import collapse
 from crawler.kompas.tree import css, marks_of, select, xpath
 from crawler.kompas.urls import absolute
 
@@ -67,7 +71,10 @@ _OLDER: Final = "div.oldArticle"
 _LATEST_TITLE: Final = "Terkini Lainnya"
 _TITLES: Final = ".title__content"
 """Class of the title on every stored page."""
-_ANY_TITLES: Final = f'(//h1|//h2|//h3|//h4|//div[not(*)]|//span)[normalize-space(.)="{_LATEST_TITLE}"]'
+_ANY_TITLES: Final = ("h1", "h2", "h3", "h4", "div", "span")
+"""Tags of the title on any other page; a <div> holds nothing but the title."""
+_PIECES: Final = 8
+"""Pieces of text into which markup may divide a title."""
 
 
 @dataclass(frozen=True)
@@ -99,9 +106,15 @@ def read_index(document: Document) -> RawIndexPage:
 
 
 def entries_below(node: Element, page_url: str) -> list[RawEntry]:
-    """Return the entries below a node, in order, in the first known markup that gives any."""
+    """Return the entries below a node, in order, in the first known markup that gives any.
+
+    :raises TooLarge: more than `bounds.LIST_ENTRIES`.
+    """
     for markup in _MARKUPS:
-        entries = [entry for item in css(node, markup.entry) if (entry := _entry(item, markup, page_url))]
+        items = css(node, markup.entry)
+        if len(items) > bounds.LIST_ENTRIES:
+            raise TooLarge(f"{page_url} has a list of {len(items):,}; at most {bounds.LIST_ENTRIES} entries are read")
+        entries = [entry for item in items if (entry := _entry(item, markup, page_url))]
         if entries:
             return entries
     return []
@@ -109,14 +122,24 @@ def entries_below(node: Element, page_url: str) -> list[RawEntry]:
 
 def terkini_entries(document: Document) -> list[RawEntry]:
     """Return the "Terkini Lainnya" box: the first list after that title."""
-    titles = [title for title in document.select(_TITLES) if printed(title) == _LATEST_TITLE]
-    for heading in titles or document.select_xpath(_ANY_TITLES):
+    titles = list(filter(_is_latest_title, document.select(_TITLES))) or list(_any_titles(document))
+    for heading in titles[: bounds.BOX_TITLES]:
         # the list stands beside the title or, in a box of its own, beside one of the boxes round the title
         for box in xpath(heading, "ancestor-or-self::*[position() <= 4]/following-sibling::*[1]"):
             entries = entries_below(box, document.base_url)
             if entries:
                 return entries
     return []
+
+
+def _any_titles(document: Document) -> Iterator[Element]:
+    titles = (node for node in document.root.iter(*_ANY_TITLES) if node.tag != "div" or not len(node))
+    return filter(_is_latest_title, titles)
+
+
+def _is_latest_title(node: Element) -> bool:
+    text = "".join(str(piece)[: len(_LATEST_TITLE) * 2] for piece in islice(node.itertext(), _PIECES))
+    return collapse(text) == _LATEST_TITLE
 
 
 def older_entries(document: Document) -> list[RawEntry]:

@@ -74,7 +74,8 @@ def missing_parts(whole: str, texts: Iterable[str]) -> list[str]:
             read[start : start + _GRAM] = b"\1" * _GRAM
     starts: dict[str, int] = {}
     for piece in sorted((piece for piece in pieces if 0 < len(piece) < _GRAM), key=len, reverse=True):
-        starts[piece] = _take(piece, letters, read, starts.get(piece, 0))
+        if piece in starts or len(starts) < bounds.SHORT_PIECES:
+            starts[piece] = _take(piece, letters, read, starts.get(piece, 0))
     runs = re.finditer(rb"\0+", read)
     return [whole[places[run.start()] : places[run.end() - 1] + 1] for run in runs]
 
