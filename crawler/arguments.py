@@ -1,7 +1,7 @@
 """The `-a` arguments of the crawl: a table of them, and one typed value that is read before anything starts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 from pathlib import Path
@@ -79,7 +79,7 @@ class CrawlArguments:
     """Name of the job, from the arguments. A run resumes an unfinished run of the same job."""
     oldest_first: bool = False
     latest_depth: int = 1
-    urls: UrlList = UrlList()
+    urls: UrlList = field(default_factory=UrlList)
     """The only articles, index days and section pages to crawl; empty for all other runs."""
     limit: int | None = None
     """Maximum number of articles."""

@@ -31,6 +31,10 @@ _INDEXES: Final = (
 )
 
 
+Row = tuple[str, bytes]
+"""Key and pickled entry."""
+
+
 class Catalogue:
     """Records by a key that the caller chooses: the story for `-a archive=`, the address for `-a replay=`.
 
@@ -82,10 +86,7 @@ class Catalogue:
         )
         half = bounds.STORY_CAPTURES // 2
         for _, rows in groupby(self._connection.execute(query), key=lambda row: row[0]):
-            first, last, others = list(islice(rows, half)), deque[tuple[str, bytes]](maxlen=half), 0
-            for row in rows:
-                others += len(last) == half
-                last.append(row)
+            first, last, others = _ends(rows, half)
             yield [pickle.loads(entry) for _, entry in (*first, *last)], others
 
     def entries(self, key: str) -> list[IndexedRecord]:
@@ -107,6 +108,15 @@ class Catalogue:
                 if entry.refers_to is None:
                     return entry.location
         raise NotInArchive(f"the archive does not hold the record {reference.record_id or reference.url} of a revisit")
+
+
+def _ends(rows: Iterator[Row], half: int) -> tuple[list[Row], deque[Row], int]:
+    """Return the first rows, the last rows, and the number of those between them."""
+    first, last, others = list(islice(rows, half)), deque[Row](maxlen=half), 0
+    for row in rows:
+        others += len(last) == half
+        last.append(row)
+    return first, last, others
 
 
 def _iso(entry: IndexedRecord) -> str:

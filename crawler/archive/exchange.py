@@ -16,6 +16,15 @@ _NOT_MODIFIED: Final = "http://netpreserve.org/warc/1.1/revisit/server-not-modif
 _OF_THE_TRANSFER: Final = frozenset(("transfer-encoding", "content-length"))
 """Transfer encoding is undone before the body comes here; the length is that of the stored body."""
 Headers = list[tuple[str, str]]
+"""Names and values, a character for a byte (latin-1)."""
+
+
+class _AsTheyCame(StatusAndHeaders):  # type: ignore[misc]  # it has no types
+    """Headers whose bytes are written as they came; warcio escapes those that are not ASCII, and a `Location` with them
+    leads a replay elsewhere (https://github.com/webrecorder/warcio/issues/128)."""
+
+    def to_ascii_bytes(self, filter_func: Any = None) -> bytes:
+        return bytes(self.to_bytes(filter_func, encoding="latin-1"))
 
 
 @dataclass(frozen=True)
@@ -88,7 +97,7 @@ class Exchange:
         asked = self._asked
         parts = urlsplit(asked.url)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        http = StatusAndHeaders(
+        http = _AsTheyCame(
             f"{asked.method} {target} HTTP/1.1", [("Host", parts.netloc), *asked.headers], is_http_request=True
         )
         self._write("request", b"", http=http, headers=self._concurrent())
@@ -129,7 +138,7 @@ class Exchange:
 def _http(answered: Answered, body: bytes) -> StatusAndHeaders:
     kept = [(name, value) for name, value in answered.headers if name.lower() not in _OF_THE_TRANSFER]
     headers = [*kept, ("Content-Length", str(len(body)))]
-    return StatusAndHeaders(f"{answered.status} {answered.reason}".rstrip(), headers, protocol="HTTP/1.1")
+    return _AsTheyCame(f"{answered.status} {answered.reason}".rstrip(), headers, protocol="HTTP/1.1")
 
 
 def _ip(answered: Answered) -> dict[str, str]:

@@ -75,7 +75,7 @@ class ReplayDownloadHandler(BaseDownloadHandler):
     @staticmethod
     def _response(request: Request, captured: Captured) -> Response:
         request.meta[CAPTURED] = captured.captured_at, captured.place
-        headers = Headers(captured.headers)
+        headers = Headers([(name.encode("latin-1"), value.encode("latin-1")) for name, value in captured.headers])
         kind = responsetypes.from_args(headers=headers, url=captured.url, body=captured.body)
         flags = ["dataloss"] if captured.truncated else []  # Scrapy's own word for a body that is not whole
         return kind(

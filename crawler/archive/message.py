@@ -33,6 +33,7 @@ class Http(NamedTuple):
 
     status: int
     headers: list[tuple[str, str]]
+    """A character for a byte (latin-1), so that a replay gives the bytes that came."""
     body: bytes
     shortfall: str | None = None
     """How much of its declared length a body has; None for one that is not known to be short."""
@@ -57,7 +58,9 @@ def response_in(record: WarcRecord) -> Http | None:
     status = status_in(record)
     if status is None:
         return None
-    headers, body = list(record.http_headers.to_tuples()), record.reader.read()
+    stated = record.http_headers.items_bytes()
+    headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in stated]
+    body = record.reader.read()
     transfer = ",".join(value for name, value in headers if name.lower() == "transfer-encoding").lower()
     if "chunked" in transfer:
         body = _unchunked(body)

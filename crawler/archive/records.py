@@ -235,8 +235,8 @@ def _http(record: WarcRecord, place: Location) -> Http | None:
         if not (record.freeze() and str(record.content_length) == (record.headers.get("Content-Length") or "").strip()):
             raise NotInArchive(f"{where} is cut off")
         if kind_of(record) == CONVERSION:
-            stated = [("Content-Type", record.headers.get("Content-Type") or "")]
-            return Http(HTTPStatus.OK, stated, record.reader.read())
+            kind = [("Content-Type", record.headers.get("Content-Type") or "")]
+            return Http(HTTPStatus.OK, kind, record.reader.read())
         return response_in(record)
     except OSError as error:
         raise NotInArchive(f"{where} cannot be read ({error})") from error

@@ -230,10 +230,7 @@ class KompasGlobalSpider(Spider):
         )
 
     def _article_requests(self, links: Iterable[str], discovery: Discovery, depth: int) -> Iterator[Request]:
-        """Request the stories among these links that the plan wants.
-
-        The page with the whole story is requested first: most stories are divided into pages otherwise.
-        """
+        """Request the stories among these links that the plan wants, each as a whole: most are divided otherwise."""
         for url in story_urls(links):
             whole = page_url(url, ALL_PAGES)
             conditions = self.plan.wants(whole)

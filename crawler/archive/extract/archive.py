@@ -147,13 +147,13 @@ class StoryArchive:
         return good
 
     def _groups(self) -> Iterator[list[Answer]]:
-        for entries, others in self._catalogue.groups():
+        for entries, between in self._catalogue.groups():
             answers = [answer for entry in entries if (answer := self._answer(entry))]
             answers = _readable(answers, self._gone)
             kept = within(answers)
-            others += len(answers) - len(kept)
-            if others:
-                self.counts["passed_over/captures_beyond_bound"] += others
+            beyond = between + len(answers) - len(kept)
+            if beyond:
+                self.counts["passed_over/captures_beyond_bound"] += beyond
             if kept:
                 yield kept
 
