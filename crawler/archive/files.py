@@ -156,7 +156,7 @@ def expand(argument: str) -> list[Source]:
 
 
 def _parts(argument: str) -> list[str]:
-    if Path(argument.strip()).exists():  # a path may hold a comma
+    if argument.strip() and Path(argument.strip()).exists():  # a path may hold a comma
         return [argument.strip()]
     parts = [part.strip() for part in argument.split(",") if part.strip()]
     if not parts:
