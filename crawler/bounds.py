@@ -35,6 +35,10 @@ ADDRESS: Final = 2_048
 """Characters of an address; those of stories have 250 at most. A longer one is no address of the site, so that a link
 to it is not followed and a record of it is passed over as `other_site`."""
 
+STORY_BYTES: Final = 12 * 1024 * 1024
+"""Bytes of the pages of one story, and 80 for each of their tags, that are in memory at a time: 13 pages of the largest
+kind. Beyond it: `TooLarge` for the page, and a story that is not complete."""
+
 INDEX_PAGES: Final = 50
 """Pages of one index day: 5 times the most. Beyond it: `IndexCutShort`."""
 

@@ -1,6 +1,6 @@
 """The headers of a response are bounded: endless ones end the download, not the memory of the machine."""
 
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import pytest
 from twisted.internet.testing import StringTransport
@@ -25,7 +25,7 @@ def answered(monkeypatch: pytest.MonkeyPatch) -> Any:
         protocol.makeConnection(StringTransport())  # type: ignore[no-untyped-call]
         outcomes: list[Any] = []
         asked = TxRequest(b"GET", b"/", Headers({b"Host": [b"x"]}), None)  # type: ignore[no-untyped-call]
-        protocol.request(asked).addBoth(outcomes.append)
+        protocol.request(cast("Any", asked)).addBoth(outcomes.append)
         for line in lines:
             protocol.dataReceived(line)
         return outcomes

@@ -63,8 +63,7 @@ def is_on_site(url: str) -> bool:
 def _split(url: str) -> SplitResult | None:
     """Return the parts of an address of the site, `netloc` in one spelling; None for a foreign or unreadable one.
 
-    An address with a user name, a password or a port other than the default belongs to no page of the site, nor does
-    one that is longer than `bounds.ADDRESS`.
+    One with a user name, a password, another port, or more than `bounds.ADDRESS` characters is no page of the site.
     """
     return _parts(url) if len(url) <= bounds.ADDRESS else None
 
@@ -90,8 +89,7 @@ def host_label(url: str) -> str | None:
 def _path(url: str) -> str:
     """Return the path in one spelling: without empty segments and without escapes of unreserved characters."""
     parts = _split(url)
-    path = re.sub(r"/{2,}", "/", parts.path.strip()) if parts else ""
-    return _ESCAPE.sub(_unreserved, path)
+    return _ESCAPE.sub(_unreserved, re.sub(r"/{2,}", "/", parts.path.strip())) if parts else ""
 
 
 def _unreserved(escape: re.Match[str]) -> str:
@@ -158,8 +156,7 @@ def is_ours(url: str) -> bool:
 
     An address without a kanal counts when its id ends in the site code of a collected kanal.
     """
-    story = article_id(url)
-    if story is None:
+    if (story := article_id(url)) is None:
         return False
     section = section_of(url)
     return has_site_code(story.rpartition("/")[2]) if section is None else is_collected(section)

@@ -19,6 +19,8 @@ from crawler.kompas.urls import absolute, article_id, canonical
 _META_NAMES: Final = ("name", "property", "itemprop")
 """Attributes that name a meta tag. A tag may carry two of them."""
 
+_TAG: Final = 80
+
 
 def decode(body: bytes, content_type: str | None = None) -> str:
     """Return the text of a page.
@@ -55,6 +57,8 @@ class Document:
         if not text.strip():
             raise EmptyPage(f"{url} answered with an empty body")
         self.url = url
+        self.weight = len(body) + _TAG * text.count("<")
+        """What the page costs in memory (see `bounds.STORY_BYTES`)."""
         self._bytes = body, content_type
         self.root: Element = tree.parse(text)
         if not tree.xpath(self.root, "body/*"):

@@ -29,7 +29,7 @@ def good(url: str) -> bytes:
 
 def bad(body: bytes | None = None, **fields: str | None) -> bytes:
     """A record of the third story with other WARC fields."""
-    return by_hand(message(BAD, body), url=BAD, **fields)
+    return by_hand(message(BAD, body), **{"url": BAD, **fields})  # type: ignore[arg-type]
 
 
 def unix(record: bytes) -> bytes:
