@@ -1,6 +1,6 @@
 """The bounds on everything that comes from outside: pages, headers, archives, lists. One table, each with its reason.
 
-The facts about real pages are those of 129 pages of 2016 to 2026: at most 0.45 MB, 4,341 tags, 461 links, 88 scripts.
+"The most" is that of 129 real pages of articles and lists: 0.45 MB, 4,341 tags, 461 links, 21 attributes of an element.
 What goes beyond a bound fails under the name that its row gives; everything else goes on. No bound is a setting: a
 smaller one would refuse pages of the site, and a larger one costs memory that no page of the site needs.
 """
@@ -14,33 +14,33 @@ PAGE_TAGS: Final = 50_000
 PAGE_LINKS: Final = 5_000
 """Links of a page: 10 times the most. Each may become a request or a row. Beyond it: `TooLarge`."""
 ELEMENT_ATTRIBUTES: Final = 100
-"""Attributes of one element, of which pages have 24 at most: libxml2 takes quadratic time. Beyond it: `TooLarge`."""
+"""Attributes of one element, of which pages have 21 at most: libxml2 takes quadratic time. Beyond it: `TooLarge`."""
 LIST_ENTRIES: Final = 200
-"""Entries of one list of a page (stories, tags, credits), which have 30 at most: lists inside lists are read with each
+"""Entries of one list of a page (stories, tags, credits), which have 20 at most: lists inside lists are read with each
 of them. Beyond it: `TooLarge`."""
 BOX_TITLES: Final = 10
-"""Titles of one box behind which its list is looked for; pages have 2 at most."""
+"""Titles of one box behind which its list is looked for; pages have 1."""
 LEAD_PHOTOS: Final = 20
-"""Elements in which the photo above the text is looked for; pages have 2 at most."""
+"""Elements in which the photo above the text is looked for; pages have 8 for photos in all."""
 SHORT_PIECES: Final = 1_000
-"""Short pieces of text, each looked for in all of `STATED_TEXT`; stories have 100 at most. Others count as missing."""
+"""Short pieces of text, each looked for in all of the stated text. Others count as missing."""
 STATED_TEXT: Final = 200_000
-"""Characters of the text that a page states of its whole story; the longest story has 30,000. Beyond it the page counts
+"""Characters of the text that a page states of its whole story; pages state 8,378 at most. Beyond it the page counts
 as one that states none."""
 PICTURE_SOURCES: Final = 20
-"""Alternatives of one picture in which an address is looked for; pictures have 6 at most."""
+"""Alternatives of one picture in which an address is looked for; no page has any."""
 SRCSET: Final = 8_192
-"""Characters of a `srcset`; those of pictures have 900 at most. A longer one names no picture."""
+"""Characters of a `srcset`, which a browser offers a handful of sizes. A longer one names no picture."""
 ADDRESS: Final = 2_048
-"""Characters of an address; those of stories have 250 at most. A longer one is no address of the site, so that a link
+"""Characters of an address; links have 263 at most. A longer one is no address of the site, so that a link
 to it is not followed and a record of it is passed over as `other_site`."""
 
 STORY_BYTES: Final = 12 * 1024 * 1024
-"""Bytes of the pages of one story, and 80 for each of their tags, that are in memory at a time: 13 pages of the largest
-kind. Beyond it: `TooLarge` for the page, and a story that is not complete."""
+"""Bytes of the pages of one story, and 80 for each of their tags, that are in memory at a time: 15 of the largest
+page. Beyond it: `TooLarge` for the page, and a story that is not complete."""
 
 INDEX_PAGES: Final = 50
-"""Pages of one index day: 5 times the most. Beyond it: `IndexCutShort`."""
+"""Pages of one index day, which has some 5 of 15 entries. Beyond it: `IndexCutShort`."""
 
 ROBOTS_BYTES: Final = 512 * 1024
 """Bytes of a robots.txt that are read. RFC 9309 (2.5) demands 500 KiB; the rest is ignored."""
@@ -73,8 +73,8 @@ SLICE_BYTES: Final = 16 * 1024 * 1024
 SLICE_ENTRIES: Final = 5_000
 """Entries of a slice: about 10 MB in memory."""
 STORY_CAPTURES: Final = 2_000
-"""Captures of one story that are read, half of them the first and half the last; the Internet Archive has 400 of a
-front page in a year. Those between are passed over as `captures_beyond_bound`."""
+"""Captures of one story that are read, half of them the first and half the last: 300,000 take 3 GB.
+Those between are passed over as `captures_beyond_bound`."""
 BATCH_BYTES: Final = 8 * 1024 * 1024
 """Bytes of the captures that go to a worker at a time, and of those of one story, which beyond it are passed over
 likewise."""
