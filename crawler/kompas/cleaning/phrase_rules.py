@@ -175,5 +175,5 @@ PHRASES: Final = (
         ),
         "remains of a post",
     ),
-    PhraseRule("no_words", re.compile(rf"(?:(?![{_EMOJI}])[\W_])+"), "stray punctuation left by emptied markup"),
+    PhraseRule("no_words", re.compile(rf"(?:(?![{_EMOJI}])[\W_])++"), "stray punctuation left by emptied markup"),
 )
