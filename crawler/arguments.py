@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from crawler.clock import WIB, utc_now
 from crawler.errors import BadArgument
 from crawler.kompas.sections import front_urls
-from crawler.url_list import read_urls
+from crawler.url_list import UrlList, read_urls
 from crawler.visible import visible
 
 ORDERS: Final = ("newest", "oldest")
@@ -85,7 +85,7 @@ class CrawlArguments:
     """Name of the job, from the arguments. A run resumes an unfinished run of the same job."""
     oldest_first: bool = False
     latest_depth: int = 1
-    urls: list[str] = field(default_factory=list)
+    urls: UrlList = field(default_factory=UrlList)
     """The only articles, index days and section pages to crawl; empty for all other runs."""
     limit: int | None = None
     """Maximum number of articles."""
@@ -170,7 +170,7 @@ def parse_arguments(given: Mapping[str, Any], now: datetime) -> CrawlArguments:
         job=_job(given),
         oldest_first=order == "oldest",
         latest_depth=_number("latest_depth", given.get("latest_depth", "1"), least=0),
-        urls=read_urls(given["urls"]) if "urls" in given else [],
+        urls=read_urls(given["urls"]) if "urls" in given else UrlList(),
         limit=_number("limit", given["limit"], least=1) if "limit" in given else None,
         archive=given.get("archive"),
         replay=given.get("replay"),

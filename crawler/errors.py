@@ -18,6 +18,7 @@
     │   ├── CutOff           a part of a page
     │   ├── EmptyPage        no HTML element
     │   ├── TooDeep          markup nested deeper than the parser reads, so that the rest would be missing
+    │   ├── TooLarge         more bytes, tags, links or attributes than any page of the site has (see `bounds`)
     │   ├── PageNotFound     the site's own "Halaman tidak ditemukan", whatever the status
     │   ├── UnknownLayout    none of the known generations of markup, or more than one
     │   ├── IndexCutShort    an index day that repeats itself before the last page that it claims to have
@@ -31,8 +32,7 @@
     │   └── InvalidRecord    the finished record breaks a rule of the data format
     └── NotInArchive         the archive does not hold the response, or its record cannot be read
 
-``kompas`` raises ``PageError``; the spider and ``archive.extract`` turn it into a ``Failure`` or an ``Exclusion``.
-Only ``commands`` catch ``UserError``.
+The spider and ``archive.extract`` turn ``PageError`` into a failure or exclusion; ``commands`` catch ``UserError``.
 """
 
 from enum import StrEnum
@@ -111,11 +111,7 @@ class SourceFailed(UnreadableArchive):
     """Raised by ``archive``. A run names the source, reads all others, and is not healthy."""
 
     def __init__(self, where: str, cause: str) -> None:
-        """Name the source and what went wrong.
-
-        :param where: path or address of the source.
-        :param cause: what went wrong, in a few words.
-        """
+        """Name the source, a path or an address, and what went wrong in a few words."""
         super().__init__(where, cause)
         self.where, self.cause = where, cause
 
@@ -184,6 +180,10 @@ class TooDeep(PageError):
     """Raised by ``tree.parse``."""
 
     is_of_parser = True
+
+
+class TooLarge(PageError):
+    """Raised by ``kompas.markup`` and ``kompas.response``. The downloader has its own error for a body that grows."""
 
 
 class PageNotFound(PageError):

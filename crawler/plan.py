@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
 from crawler.clock import settled_at
 from crawler.ledger_facts import Fact, IndexDay
 from crawler.storage import Known, State
+
+_LAST: Final = -10
 
 
 class PendingStory(Protocol):
@@ -40,6 +42,13 @@ class Conditions:
 
     etag: str | None = None
     last_modified: str | None = None
+    is_last: bool = False
+    """The story failed before: it is requested behind all that are queued, so that it never keeps others waiting."""
+
+    @property
+    def priority(self) -> int:
+        """Scrapy's priority of the request; retries take 1 off."""
+        return _LAST if self.is_last else 0
 
     @property
     def headers(self) -> dict[str, str]:
@@ -148,5 +157,5 @@ def conditions_of(known: Known, url: str) -> Conditions:
     A story that is not stored in full, or failed since, is requested without condition: a 304 would bring nothing.
     """
     if not known.complete or known.failed or url != known.visited_url:
-        return Conditions()
+        return Conditions(is_last=known.failed)
     return Conditions(known.etag, known.last_modified)

@@ -5,7 +5,7 @@ The settings of this project (`KOMPAS_*`) are a table in `crawler.own_settings`.
 
 import os
 
-from crawler import own_settings
+from crawler import bounds, own_settings
 
 BOT_NAME = "kompas_global"
 SPIDER_MODULES = ["crawler.spiders"]
@@ -21,7 +21,8 @@ AUTOTHROTTLE_ENABLED = True  # default False: slow down when the site is slow
 AUTOTHROTTLE_START_DELAY = 2.0  # default 5.0
 AUTOTHROTTLE_MAX_DELAY = 60.0  # seconds; the default, stated because it bounds AutoThrottle
 DOWNLOAD_TIMEOUT = 60  # default 180
-DOWNLOAD_MAXSIZE = 32 * 1024 * 1024  # default 1 GiB: the largest page seen is 0.3 MB
+DOWNLOAD_MAXSIZE = bounds.PAGE_BYTES  # default 1 GiB
+DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.download_handler.BoundedHandler")  # default: no bound
 RETRY_TIMES = 3  # default 2
 RETRY_GIVE_UP_LOG_LEVEL = "WARNING"  # default "ERROR", which here means a fault of this project
 COOKIES_ENABLED = False  # default True: no session is needed

@@ -1,8 +1,11 @@
 """The list of `-a urls=`: which URLs a crawl can start at, and how a list of them is read."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from crawler import bounds
 from crawler.errors import BadArgument
 from crawler.kompas.sections import front_urls
 from crawler.kompas.urls import index_of, is_ours
@@ -16,7 +19,33 @@ def can_be_listed(url: str) -> bool:
     return is_ours(url) or index_of(url) is not None or url in front_urls()
 
 
-def read_urls(given: str | list[str]) -> list[str]:
+@dataclass(frozen=True)
+class UrlList:
+    """URLs of a file, which is read line by line whenever they are wanted; or the URLs themselves."""
+
+    urls: tuple[str, ...] = ()
+    file: Path | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the URLs in their order."""
+        yield from self.urls
+        if self.file is not None:
+            with self.file.open(encoding="utf-8-sig") as lines:
+                while line := lines.readline(bounds.LIST_LINE):
+                    url = line.strip()
+                    if url and not url.startswith("#"):
+                        yield url
+
+    def __len__(self) -> int:
+        """Return the number of URLs."""
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        """Return whether there is a list; `read_urls` refuses an empty one."""
+        return bool(self.urls) or self.file is not None
+
+
+def read_urls(given: str | list[str]) -> UrlList:
     """Return the URLs of a text file, of the `urls.txt` in the folder of a release, or of the list itself.
 
     Empty lines and lines that begin with `#` are left out.
@@ -24,22 +53,23 @@ def read_urls(given: str | list[str]) -> list[str]:
     :raises BadArgument: the file cannot be read, is empty, or has a line at which no crawl can start.
     """
     if not isinstance(given, str):
-        return given
+        return UrlList(urls=tuple(given))
     path = Path(given) / "urls.txt" if Path(given).is_dir() else Path(given)
+    urls = UrlList(file=path)
     try:
-        lines = [line.strip() for line in _text_of(path).split("\n")]  # an address may hold what separates lines
-    except (OSError, ValueError) as error:
+        if path.exists() and not path.is_file():
+            raise OSError("it is no regular file")
+        foreign = next((url for url in urls if not can_be_listed(url)), None)
+    except (OSError, UnicodeDecodeError) as error:
         raise BadArgument(
             f"the list -a urls={given} cannot be read ({error}); give a text file with one URL a line, or a bundle"
         ) from error
-    urls = [line for line in lines if line and not line.startswith("#")]
-    foreign = next((url for url in urls if not can_be_listed(url)), None)
     if foreign:
         raise BadArgument(
-            f"{foreign} in {given} is no article, index day or front of kanal Global or Internasional; "
-            "take it out of the list"
+            f"{foreign[: bounds.ADDRESS]} in {given} is no article, index day or front of kanal Global or "
+            "Internasional; take it out of the list"
         )
-    if not urls:
+    if next(iter(urls), None) is None:
         raise BadArgument(f"the list -a urls={given} holds no URL")
     return urls
 

@@ -137,6 +137,17 @@ def test_a_wait_that_no_run_can_keep_ends_it_and_the_next_run_has_the_rest(crawl
     assert sorted(record["id"] for record in [*run.records, *again.records]) == sorted(site.site.listed(DAY))
 
 
+def test_a_story_that_is_busy_for_ever_keeps_no_other_waiting(crawl: Crawl, tmp_path: Path) -> None:
+    """Without it every run ends at this story, and those behind it are never requested."""
+    with LookAlike(Guarded(first={2: [asks_to_wait(BUSY, "3600")] * 9})) as site:
+        run = crawl(*ONE_DAY, env=site.env())
+        busy, others = site.site.listed(DAY)[2], {*site.site.listed(DAY)} - {site.site.listed(DAY)[2]}
+        assert run.status == 1, run.stderr[-2000:]
+        assert {record["id"] for record in run.records} == others
+        assert stories_asked(site).count(busy) == 1, "not retried"
+        assert list(failed(tmp_path).values()) == ["HttpStatus 503"]
+
+
 def test_a_signal_during_a_wait_ends_the_run_soon_and_nothing_more_is_asked(tmp_path: Path) -> None:
     """Without it a service that is stopped hangs for minutes and is killed, or asks once more on its way out."""
     command = [sys.executable, "-m", "scrapy", "crawl", "kompas_global", *ONE_DAY]

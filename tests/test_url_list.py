@@ -14,7 +14,7 @@ from tests.make import URL
 def test_only_a_line_end_separates_addresses(between: str, tmp_path: Path) -> None:
     """Without it one address of one story makes a whole release unusable as a list."""
     (tmp_path / "urls.txt").write_text(f"{URL}{between}dul\r\n# lain\n\n{URL}\n", encoding="utf-8", newline="")
-    assert read_urls(str(tmp_path)) == [f"{URL}{between}dul", URL]
+    assert [*read_urls(str(tmp_path))] == [f"{URL}{between}dul", URL]
 
 
 def test_a_list_without_an_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,8 @@ _OVERLAP: Final = 1 << 18
 """Bytes by which two blocks overlap: enough of a member to unpack its first letters, which zstd does by 128 KB."""
 _HEAD: Final = 512
 """Bytes of a gzip member that give its first letters."""
+_MOST_TRIES: Final = 2_000
+"""Frames of zstd that are tried in a block: each costs a copy of `_OVERLAP` bytes."""
 _VERSION: Final = b"WARC/"
 _UNIX: Final = re.compile(rb"WARC/[01]\.\d+\n")
 _HEAD_END: Final = re.compile(rb"\r?\n\r?\n")
@@ -24,7 +26,7 @@ _PLAIN: Final = re.compile(rb"WARC/[01]\.\d+\r?\n(?=[A-Za-z][A-Za-z-]*:)")
 
 def _gzip_letters(member: bytes) -> bytes:
     try:
-        return zlib.decompressobj(wbits=31).decompress(member[:_HEAD], len(_VERSION))
+        return zlib.decompressobj(wbits=31).decompress(member, len(_VERSION))
     except zlib.error:
         return b""
 
@@ -42,18 +44,25 @@ class Packing(NamedTuple):
     magic: bytes
     letters: Callable[[bytes], bytes]
     """Return the first letters of what begins here; none where nothing does."""
+    head: int
+    """Bytes that give them."""
+    most_tries: int
+    """How often they are looked for in a block."""
 
     def find(self, block: bytes, position: int) -> int | None:
         """Return where the next record begins in a block."""
-        while (position := block.find(self.magic, position)) >= 0:
-            if self.letters(block[position : position + _OVERLAP]) == _VERSION:
+        for _ in range(self.most_tries):
+            position = block.find(self.magic, position)
+            if position < 0:
+                break
+            if self.letters(block[position : position + self.head]) == _VERSION:
                 return position
             position += 1
         return None
 
 
-_GZIP: Final = Packing(b"\x1f\x8b\x08", _gzip_letters)
-_ZSTD: Final = Packing(b"\x28\xb5\x2f\xfd", _zstd_letters)
+_GZIP: Final = Packing(b"\x1f\x8b\x08", _gzip_letters, _HEAD, _BLOCK)
+_ZSTD: Final = Packing(b"\x28\xb5\x2f\xfd", _zstd_letters, _OVERLAP, _MOST_TRIES)
 
 
 def records_in(stream: IO[bytes]) -> Iterator[WarcRecord]:
@@ -100,15 +109,16 @@ def next_record(stream: IO[bytes], position: int, packing: Packing | None) -> in
 
     :raises OSError: the stream cannot be read.
     """
-    while True:
-        stream.seek(position)
-        block = stream.read(_BLOCK + _OVERLAP)
+    stream.seek(position)
+    block = b""
+    while more := stream.read(_BLOCK):
+        block += more
         found = packing.find(block, 0) if packing else _find_plain(block)
         if found is not None:
             return position + found
-        if len(block) < _BLOCK + _OVERLAP:
-            return None
-        position += _BLOCK
+        position += max(0, len(block) - _OVERLAP)
+        block = block[-_OVERLAP:]
+    return None
 
 
 def ends_whole(stream: IO[bytes], last: int, packing: Packing | None) -> bool:
@@ -120,7 +130,9 @@ def ends_whole(stream: IO[bytes], last: int, packing: Packing | None) -> bool:
     """
     try:
         stream.seek(last)
-        if packing and packing.letters(stream.read(_OVERLAP)) != _VERSION:  # several records were compressed together
+        if (
+            packing and packing.letters(stream.read(packing.head)) != _VERSION
+        ):  # several records were compressed together
             return packing is _ZSTD or _has_whole_members(stream)
         stream.seek(last)
         record = next(records_in(stream))

@@ -2,12 +2,14 @@
 
 import pickle
 import sqlite3
+from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import UTC
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Final
 
+from crawler import bounds
 from crawler.archive.records import Location, Reference
 from crawler.archive.scan import IndexedRecord
 from crawler.errors import NotInArchive
@@ -27,6 +29,10 @@ _INDEXES: Final = (
     "create index by_record_id on entries (record_id)",
     "create index by_url on entries (url, date)",
 )
+
+
+Row = tuple[str, bytes]
+"""Key and pickled entry."""
 
 
 class Catalogue:
@@ -69,14 +75,19 @@ class Catalogue:
         count: int = self._connection.execute("select count(distinct key) from entries").fetchone()[0]
         return count
 
-    def groups(self) -> Iterator[tuple[str, list[IndexedRecord]]]:
-        """Yield every key with its records in order of capture; keys in the order of their first record."""
+    def groups(self) -> Iterator[tuple[list[IndexedRecord], int]]:
+        """Yield the records of every key in order of capture; keys in the order of their first record.
+
+        Of more than `bounds.STORY_CAPTURES` records the first and the last are yielded, with the number of the others.
+        """
         query = (
             "select e.key, e.entry from entries e join (select key, min(number) as first from entries group by key) k "
             "on k.key = e.key order by k.first, e.date, e.number"
         )
-        for key, rows in groupby(self._connection.execute(query), key=lambda row: row[0]):
-            yield key, [pickle.loads(entry) for _, entry in rows]
+        half = bounds.STORY_CAPTURES // 2
+        for _, rows in groupby(self._connection.execute(query), key=lambda row: row[0]):
+            first, last, others = _ends(rows, half)
+            yield [pickle.loads(entry) for _, entry in (*first, *last)], others
 
     def entries(self, key: str) -> list[IndexedRecord]:
         """Return the records of a key in order of capture."""
@@ -97,6 +108,15 @@ class Catalogue:
                 if entry.refers_to is None:
                     return entry.location
         raise NotInArchive(f"the archive does not hold the record {reference.record_id or reference.url} of a revisit")
+
+
+def _ends(rows: Iterator[Row], half: int) -> tuple[list[Row], deque[Row], int]:
+    """Return the first rows, the last rows, and the number of those between them."""
+    first, last, others = list(islice(rows, half)), deque[Row](maxlen=half), 0
+    for row in rows:
+        others += len(last) == half
+        last.append(row)
+    return first, last, others
 
 
 def _iso(entry: IndexedRecord) -> str:

@@ -7,18 +7,22 @@ from typing import Final
 
 from fastwarc.stream_io import BrotliReader, ZstdReader
 
+from crawler import bounds
 from crawler.archive.message import content_codings
 from crawler.archive.records import Captured
 from crawler.errors import NotInArchive
 
-MOST_BYTES: Final = 32 * 1024 * 1024
-"""Limit of an unpacked page in bytes, as for the live crawl (`DOWNLOAD_MAXSIZE`); the largest seen has 0.3 MB."""
+_BLOCK: Final = 1 << 12
+"""Bytes of a gzip body that are read at a time: what lies behind a member is copied."""
+_GZIP_MAGIC: Final = b"\x1f\x8b"
 
 
 def plain_body(captured: Captured) -> bytes:
     """Return the page as it was before the server packed it.
 
-    :raises NotInArchive: an unknown coding, a body that is damaged or cut off, or one above `MOST_BYTES`.
+    One above `bounds.PAGE_BYTES` is unpacked to a byte more, and refused where pages are (`kompas.response`).
+
+    :raises NotInArchive: an unknown coding, a body that is damaged or cut off, or one of too many gzip members.
     """
     body = captured.body
     stated = (value for name, value in captured.headers if name.lower() == "content-encoding")
@@ -29,45 +33,63 @@ def plain_body(captured: Captured) -> bytes:
             body = _UNPACKED[coding](body) if body else body
         except (OSError, zlib.error) as error:
             raise NotInArchive(f"the archived body of {captured.url} cannot be unpacked ({error})") from error
-    if len(body) > MOST_BYTES:
-        raise NotInArchive(f"the archived body of {captured.url} has more than {MOST_BYTES} bytes")
     return body
 
 
 def _gzip(body: bytes) -> bytes:
-    """Return the concatenated gzip members; trailing bytes that are no member are padding."""
-    page, rest = _inflated(body, 31)
-    while rest.startswith(b"\x1f\x8b") and len(page) <= MOST_BYTES:
-        more, rest = _inflated(rest, 31)
-        page += more
-    return page
+    """Return the concatenated gzip members; trailing bytes that are no member are padding.
+
+    :raises OSError: it is cut off, or has more members than `bounds.GZIP_MEMBERS`.
+    :raises zlib.error: it is damaged.
+    """
+    page, at = bytearray(), 0
+    for _ in range(bounds.GZIP_MEMBERS):
+        at = _take_member(body, at, page)
+        if len(page) > bounds.PAGE_BYTES or not body.startswith(_GZIP_MAGIC, at):
+            return bytes(page)
+    raise OSError(f"it has more than {bounds.GZIP_MEMBERS} gzip members")
+
+
+def _take_member(body: bytes, at: int, page: bytearray) -> int:
+    """Add the member at a position to a page, at most one byte more than `bounds.PAGE_BYTES`; return where it ends.
+
+    A member is read in blocks, because zlib copies what lies behind it.
+    """
+    unpacking = zlib.decompressobj(31)
+    while not unpacking.eof and len(page) <= bounds.PAGE_BYTES:
+        block = body[at : at + _BLOCK]
+        if not block:
+            raise OSError("it is cut off")
+        page += unpacking.decompress(block, bounds.PAGE_BYTES + 1 - len(page))
+        at += len(block) - len(unpacking.unconsumed_tail) - len(unpacking.unused_data)
+    return at
 
 
 def _deflate(body: bytes) -> bytes:
     """Return the unpacked body; some servers leave out the zlib wrapper that the standard demands."""
     try:
-        return _inflated(body, zlib.MAX_WBITS)[0]
+        return _inflated(body, zlib.MAX_WBITS)
     except zlib.error:
-        return _inflated(body, -zlib.MAX_WBITS)[0]
+        return _inflated(body, -zlib.MAX_WBITS)
 
 
-def _inflated(body: bytes, wbits: int) -> tuple[bytes, bytes]:
-    """Return a page, at most one byte more than `MOST_BYTES`, and the bytes behind it.
+def _inflated(body: bytes, wbits: int) -> bytes:
+    """Return a page, at most one byte more than `bounds.PAGE_BYTES`.
 
     :raises OSError: it is cut off. fastwarc and `gzip` read it as far as it goes, or all of one that is too large.
     :raises zlib.error: it is damaged.
     """
     unpacking = zlib.decompressobj(wbits)
-    page = unpacking.decompress(body, MOST_BYTES + 1)
-    if not unpacking.eof and len(page) <= MOST_BYTES:
+    page = unpacking.decompress(body, bounds.PAGE_BYTES + 1)
+    if not unpacking.eof and len(page) <= bounds.PAGE_BYTES:
         raise OSError("it is cut off")
-    return page, unpacking.unused_data
+    return page
 
 
 _UNPACKED: Final[dict[str, Callable[[bytes], bytes]]] = {
     "gzip": _gzip,
     "x-gzip": _gzip,
     "deflate": _deflate,
-    "br": lambda body: bytes(BrotliReader(BytesIO(body)).read(MOST_BYTES + 1)),
-    "zstd": lambda body: bytes(ZstdReader(BytesIO(body)).read(MOST_BYTES + 1)),
+    "br": lambda body: bytes(BrotliReader(BytesIO(body)).read(bounds.PAGE_BYTES + 1)),
+    "zstd": lambda body: bytes(ZstdReader(BytesIO(body)).read(bounds.PAGE_BYTES + 1)),
 }

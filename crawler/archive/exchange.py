@@ -19,6 +19,7 @@ _OF_THE_TRANSFER: Final = frozenset(("transfer-encoding", "content-length"))
 _SECRETS: Final = frozenset(("authorization", "cookie", "proxy-authorization"))
 """Request headers that are never archived: they let who reads the archive act for the user."""
 Headers = list[tuple[str, str]]
+"""Names and values, a character for a byte (latin-1)."""
 
 
 class _AsSent(StatusAndHeaders):  # type: ignore[misc]  # warcio has no types

@@ -1,6 +1,6 @@
 """Files that an argument names: WARCs, folders of them, WACZ packages, addresses, and lists of all these."""
 
-import zipfile
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BufferedReader, BytesIO
@@ -11,15 +11,12 @@ from urllib.parse import urlsplit
 
 from crawler.archive.addresses import file_name, is_address, open_address, refuse_unknown
 from crawler.archive.source_lists import listed
+from crawler.archive.wacz import WARC_NAMES, members_of
 from crawler.archive.window import Unpacked, Window, open_file
 from crawler.errors import SourceFailed, UnreadableArchive
 
-_WARC: Final = (".warc", ".warc.gz", ".warc.zst")
 _WACZ: Final = ".wacz"
 _LIST: Final = "@"
-_MEMBERS: Final = "archive/"
-"""Folder of a WACZ package that holds its WARCs."""
-_LOCAL_HEADER: Final = 30
 """Bytes of a zip member's own header before its name; the lengths of name and extra field are its last four."""
 
 
@@ -48,6 +45,8 @@ class Source:
             return open_address(self.path)
         if self.member is not None:
             return BufferedReader(Unpacked(self.path, self.member))
+        if self.path.exists() and not self.path.is_file():  # opening a pipe would wait for ever
+            raise SourceFailed(str(self.path), "it is no regular file")
         if self.start:
             assert self.size is not None, "the package says it"
             return BufferedReader(Window(open_file(self.path), self.start, self.size))
@@ -66,6 +65,20 @@ class KeptRecord(Source):
     def open(self) -> IO[bytes]:
         """Open the record."""
         return _Placed(self.record, self.offset)
+
+
+@dataclass(frozen=True)
+class LostSource(Source):
+    """A source that was named, and cannot be one: opening it says why, so that the others are read."""
+
+    cause: str = ""
+
+    def open(self) -> IO[bytes]:
+        """Open nothing.
+
+        :raises SourceFailed: always.
+        """
+        raise SourceFailed(str(self.path), self.cause)
 
 
 class _Placed(BytesIO):
@@ -92,16 +105,13 @@ def each_source(argument: str) -> Iterator[Source]:
     """
     for part in _parts(argument):
         for place in listed(part.removeprefix(_LIST)) if part.startswith(_LIST) else (part,):
-            try:
-                yield from _named(place)
-            except UnreadableArchive:
-                yield Source(Path(place).absolute(), Path(place).name, None, member=_MEMBERS)
+            yield from _named_or_failing(place)
 
 
 def check(argument: str) -> list[Source]:
     """Return the files that an argument names by a path or a folder, after refusing what cannot be meant.
 
-    Addresses, and what a list holds, are not looked at: they are read, or named as failed, one by one.
+    Addresses, and what a list or a folder holds, are not looked at: they are read, or named as failed, one by one.
 
     :raises UnreadableArchive: a path that is missing, a folder without a WARC, a broken WACZ; an address of a kind that
         cannot be read here; a list that cannot be read, or is empty.
@@ -120,8 +130,7 @@ def check(argument: str) -> list[Source]:
             if not found:
                 kind = "folder" if Path(part).is_dir() else "package"
                 raise UnreadableArchive(f"the {kind} {part} holds no .warc, .warc.gz or .wacz file")
-            missing = next((source for source in found if source.size is None), None)
-            if missing:
+            if found[0].size is None and not Path(part).is_dir():
                 raise UnreadableArchive(f"the archive {part} does not exist; check -a archive=")
             files += found
     return files
@@ -147,6 +156,8 @@ def expand(argument: str) -> list[Source]:
 
 
 def _parts(argument: str) -> list[str]:
+    if argument.strip() and Path(argument.strip()).exists():  # a path may hold a comma
+        return [argument.strip()]
     parts = [part.strip() for part in argument.split(",") if part.strip()]
     if not parts:
         raise UnreadableArchive(
@@ -156,7 +167,7 @@ def _parts(argument: str) -> list[str]:
 
 
 def _is_wacz(address: str) -> bool:
-    return urlsplit(address).path.endswith(_WACZ)
+    return urlsplit(address).path.lower().endswith(_WACZ)
 
 
 def _named(place: str) -> Iterator[Source]:
@@ -166,47 +177,63 @@ def _named(place: str) -> Iterator[Source]:
     """
     if is_address(place):
         yield Source(place, file_name(place), None)
+    elif Path(place).is_dir():
+        for file in _files_below(Path(place).absolute()):
+            yield from _named_or_failing(str(file))
     else:
-        yield from _files(Path(place).absolute())
+        yield from _sources_in(Path(place).absolute())
 
 
-def _files(path: Path) -> Iterator[Source]:
-    """Yield the sources of a file or folder.
+def _named_or_failing(place: str) -> Iterator[Source]:
+    """Yield the sources that a place names; for one that cannot be meant, a source that fails when it is opened."""
+    try:
+        yield from _named(place)
+    except UnreadableArchive as error:
+        path = Path(place).absolute()
+        yield LostSource(path, _name_of(path), None, cause=str(error))
+
+
+def _files_below(folder: Path) -> list[Path]:
+    """Return the archives below a folder by name, those in linked folders too; each folder once, so that links may lead
+    in a ring."""
+    met: set[tuple[int, int]] = set()
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder, followlinks=True):
+        state = Path(place).stat()
+        if (state.st_dev, state.st_ino) in met:
+            folders.clear()
+            continue
+        met.add((state.st_dev, state.st_ino))
+        found += (Path(place, name) for name in names if name.lower().endswith((*WARC_NAMES, _WACZ)))
+    return sorted(found)
+
+
+def _sources_in(path: Path) -> Iterator[Source]:
+    """Yield the sources of a file.
 
     :raises UnreadableArchive: see `_members`.
     """
-    if path.is_dir():
-        for file in sorted(file for file in path.rglob("*") if file.name.endswith((*_WARC, _WACZ))):
-            yield from _files(file)
-    elif path.suffix == _WACZ and path.is_file():
+    if path.suffix.lower() == _WACZ and path.is_file():
         yield from _members(path)
     else:
-        yield Source(path, path.name, path.stat().st_size if path.is_file() else None)
+        yield Source(path, _name_of(path), path.stat().st_size if path.is_file() else None)
+
+
+def _name_of(path: Path) -> str:
+    """Return the name of a file as a dataset states it: bytes that are no UTF-8 are written as escapes."""
+    return os.fsencode(path.name).decode(errors="backslashreplace")
 
 
 def _members(wacz: Path) -> Iterator[Source]:
-    """Yield the WARC members of a WACZ package.
+    """Yield the WARC members of a WACZ package; one that is encrypted or damaged fails when it is opened.
 
-    :raises UnreadableArchive: no zip file, or one whose members are not where it says.
+    :raises UnreadableArchive: see `members_of`.
     """
-    try:
-        with zipfile.ZipFile(wacz) as package:
-            for info in sorted(package.infolist(), key=lambda info: info.filename):
-                if not (info.filename.startswith(_MEMBERS) and info.filename.endswith(_WARC)):
-                    continue
-                name = f"{wacz.name}/{info.filename}"
-                package.open(info).close()  # checks the member's own header
-                if info.compress_type == zipfile.ZIP_STORED:
-                    yield Source(wacz, name, info.file_size, _data_start(wacz, info))
-                else:
-                    yield Source(wacz, name, info.compress_size, member=info.filename)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
-        raise UnreadableArchive(f"{wacz} is not a WACZ package, or is damaged ({error})") from error
-
-
-def _data_start(wacz: Path, info: zipfile.ZipInfo) -> int:
-    with wacz.open("rb") as file:
-        file.seek(info.header_offset)
-        header = file.read(_LOCAL_HEADER)
-    name, extra = (int.from_bytes(header[at : at + 2], "little") for at in (26, 28))
-    return info.header_offset + _LOCAL_HEADER + name + extra
+    for member in members_of(wacz):
+        name = f"{_name_of(wacz)}/{member.name}"
+        if member.fault:
+            yield LostSource(wacz, name, member.size, cause=f"{member.name}: {member.fault}")
+        elif member.start is None:
+            yield Source(wacz, name, member.size, member=member.name)
+        else:
+            yield Source(wacz, name, member.size, member.start)

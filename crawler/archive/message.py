@@ -1,17 +1,22 @@
 """The HTTP response inside a record, read as leniently as other people's archives need it."""
 
-import http.client
-from codecs import BOM_UTF8
+import re
+from codecs import BOM_UTF8, getincrementaldecoder
 from collections.abc import Iterable
-from io import BytesIO
-from typing import Any, Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from fastwarc.warc import WarcRecord
 
-_LONGEST_HEADER: Final = 1 << 18
-"""Sites with many cookies send more than the 32 KB that fastwarc allows."""
-_AS_CHUNKED: Final = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+from crawler import bounds
 
+_LINE_END: Final = b"\r\n"
+_LONGEST_CHUNK_LINE: Final = 1024
+"""Bytes of the line above a chunk: a length, and extensions that nothing reads."""
+_CHUNK_SIZE: Final = re.compile(rb"[0-9A-Fa-f]{1,15}")
+_LENGTH: Final = re.compile(r"[0-9]{1,18}")
+_BEGINNING: Final = 512
+"""Bytes by which text is told from a packed body: gzip and zlib show in the first two."""
+_NO_TEXT: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 _NO_CODINGS: Final = frozenset(
     (
@@ -28,7 +33,7 @@ class Http(NamedTuple):
 
     status: int
     headers: list[tuple[str, str]]
-    """Each character stands for a byte."""
+    """A character for a byte (latin-1), so that a replay gives the bytes that came."""
     body: bytes
     shortfall: str | None = None
     """How much of its declared length a body has; None for one that is not known to be short."""
@@ -40,7 +45,7 @@ def status_in(record: WarcRecord) -> int | None:
     :raises OSError: the record is damaged.
     """
     record.is_http = True  # some tools state another media type than `application/http`, or none
-    record.parse_http(quirks_mode=True, max_header_len=_LONGEST_HEADER)
+    record.parse_http(quirks_mode=True, max_header_len=bounds.HTTP_HEADERS)
     message = record.http_headers
     return message.status_code if message is not None else None
 
@@ -53,8 +58,8 @@ def response_in(record: WarcRecord) -> Http | None:
     status = status_in(record)
     if status is None:
         return None
-    lines = record.http_headers.items_bytes()
-    headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in lines]
+    stated = record.http_headers.items_bytes()
+    headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in stated]
     body = record.reader.read()
     transfer = ",".join(value for name, value in headers if name.lower() == "transfer-encoding").lower()
     if "chunked" in transfer:
@@ -83,8 +88,17 @@ def _true_headers(stated: list[tuple[str, str]], body: bytes) -> list[tuple[str,
 
 
 def _is_decoded(body: bytes) -> bool:
-    """Some archives keep decoded bodies under the header of the encoded ones; that header would garble them."""
-    return body.removeprefix(BOM_UTF8).lstrip()[:1] == b"<"
+    """Return whether a body is a page already, whatever coding its headers name: some archives keep decoded bodies.
+
+    Those headers would garble it. It begins with a tag, perhaps behind a byte order mark, or with words of the server.
+    """
+    if body.removeprefix(BOM_UTF8).lstrip()[:1] == b"<":
+        return True
+    try:
+        text = getincrementaldecoder("utf-8")().decode(body[:_BEGINNING])
+    except UnicodeDecodeError:
+        return False
+    return b"<" in body and _NO_TEXT.search(text) is None
 
 
 def _shortfall(stated: list[tuple[str, str]], body: bytes) -> str | None:
@@ -95,7 +109,7 @@ def _shortfall(stated: list[tuple[str, str]], body: bytes) -> str | None:
     fields = {name.lower(): value.strip() for name, value in stated}
     is_coded = bool(content_codings([fields.get("content-encoding", "")]))
     declared = fields.get("content-length", "")
-    if "transfer-encoding" in fields or not (declared.isascii() and declared.isdigit()):
+    if "transfer-encoding" in fields or not _LENGTH.fullmatch(declared):
         return None
     if is_coded and _is_decoded(body):
         return None
@@ -107,23 +121,23 @@ def _unchunked(body: bytes) -> bytes:
 
     :raises OSError: the body ends before its last chunk.
     """
-    response = http.client.HTTPResponse(cast("Any", _Connection(_AS_CHUNKED + body)))
-    response.begin()
-    try:
-        return response.read()
-    except http.client.IncompleteRead as error:
-        if error.partial:
-            raise OSError(f"the chunked body ends after {len(error.partial)} bytes") from error
-    except OverflowError:  # hexadecimal letters that are no length
-        pass
+    joined, at, begun = bytearray(), 0, False
+    while (size := _chunk_size(body, at)) is not None:
+        if size == 0:
+            return bytes(joined)
+        start = body.index(b"\n", at) + 1
+        chunk = body[start : start + size]
+        if len(chunk) < size:
+            break
+        joined += chunk
+        at, begun = start + size + len(_LINE_END), True
+    if begun:
+        raise OSError(f"the chunked body ends after {len(joined)} bytes")
     return body
 
 
-class _Connection:
-    """The part of a socket that `http.client` uses."""
-
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-
-    def makefile(self, mode: str) -> BytesIO:
-        return BytesIO(self._content)
+def _chunk_size(body: bytes, at: int) -> int | None:
+    """Return the length that the line at a position states; None where no chunk begins."""
+    end = body.find(b"\n", at, at + _LONGEST_CHUNK_LINE)
+    stated = body[at:end].partition(b";")[0].strip() if end >= 0 else b""
+    return int(stated, 16) if _CHUNK_SIZE.fullmatch(stated) else None

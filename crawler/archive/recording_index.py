@@ -8,7 +8,7 @@ from typing import Final
 from crawler.archive.catalogue import Catalogue
 from crawler.archive.files import Source
 from crawler.archive.records import Captured, read
-from crawler.archive.scan import METADATA, RESPONSES, IndexedRecord, scan
+from crawler.archive.scan import METADATA, RESPONSES, IndexedRecord, scan, type_dismissal
 from crawler.errors import NotInArchive, SourceFailed
 from crawler.kompas.urls import is_on_site
 
@@ -64,7 +64,7 @@ class RecordingIndex:
 def site_dismissal(kind: str, url: str) -> str | None:
     """Return why a record is neither a response of the site nor a note of a request that got none."""
     if kind not in (*RESPONSES, METADATA):
-        return f"type_{kind}"
+        return type_dismissal(kind)
     return None if is_on_site(url) else "other_site"
 
 

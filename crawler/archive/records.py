@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from typing import IO, Final
 
 from fastwarc.warc import WarcRecord
 
+from crawler import bounds
 from crawler.archive.boundaries import records_in
 from crawler.archive.dates import date_of
 from crawler.archive.files import Source
@@ -26,6 +28,8 @@ CONVERSION: Final = "conversion"
 """A page that a browser rendered (`exchange.add_conversion`): its bytes alone, of a response with status 200."""
 _NOT_MODIFIED: Final = "server-not-modified"
 """In the profile of a `revisit` record that is a whole response: a 304."""
+_NUMBER: Final = re.compile(r"[0-9]{1,18}")
+"""A length or an offset; one of more digits is none."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,7 @@ def read(place: Location, resolve: Callable[[Reference], Location]) -> Captured:
         record = _record_at(stream, place)
         captured_at = date_of(record)
         if captured_at is None:
-            raise NotInArchive(f"the record at byte {place.offset} of {place.source.name} has no WARC-Date")
+            raise NotInArchive(f"{_named(place)} has no WARC-Date that can be read")
         http, truncated = _http(record, place), record.headers.get("WARC-Truncated")
         if kind_of(record) == REVISIT and _NOT_MODIFIED not in (record.headers.get("WARC-Profile") or ""):
             original = read(resolve(reference_of(record)), _refuse)
@@ -138,7 +142,7 @@ def read(place: Location, resolve: Callable[[Reference], Location]) -> Captured:
             stated = http or Http(original.status, original.headers, b"")
             http = stated._replace(body=original.body, shortfall=None)
         if http is None:
-            raise NotInArchive(f"the record at byte {place.offset} of {place.source.name} holds no HTTP response")
+            raise NotInArchive(f"{_named(place)} holds no HTTP response")
         where, short = place_of(record, place), truncated or http.shortfall
         return Captured(target_of(record), http.status, http.headers, http.body, captured_at, where, short)
 
@@ -182,13 +186,13 @@ def place_of(record: WarcRecord, place: Location) -> WarcPlace:
 def reference_of(record: WarcRecord) -> Reference:
     """Return the record to which a `revisit` record refers."""
     get = record.headers.get
-    offset = get("WARC-Refers-To-File-Offset") or ""
+    offset = (get("WARC-Refers-To-File-Offset") or "").strip()
     return Reference(
         record_id=get("WARC-Refers-To"),
         url=(get("WARC-Refers-To-Target-URI") or "").strip("<> ") or None,
         date=get("WARC-Refers-To-Date"),
         file=get("WARC-Refers-To-Filename"),
-        offset=int(offset) if offset.isascii() and offset.isdigit() else None,
+        offset=int(offset) if _NUMBER.fullmatch(offset) else None,
     )
 
 
@@ -198,10 +202,19 @@ def failure_in(record: WarcRecord) -> tuple[str, str] | None:
     :raises OSError: the record is damaged.
     """
     fields: dict[str, str] = {}
-    for line in record.reader.read().decode(errors="replace").splitlines():
+    for line in record.reader.read(bounds.HTTP_HEADERS).decode(errors="replace").splitlines():
         name, _, value = line.partition(":")
         fields[name.strip()] = value.strip()
     return (fields["failure"], fields.get("detail", "")) if "failure" in fields else None
+
+
+def is_oversized(record: WarcRecord) -> bool:
+    """Return whether a record states a block of more than `bounds.RECORD_BYTES`, or one of a length that is no number.
+
+    fastwarc reserves the memory that the length states, before it reads.
+    """
+    stated = (record.headers.get("Content-Length") or "").strip()
+    return not _NUMBER.fullmatch(stated) or int(stated) > bounds.RECORD_BYTES
 
 
 def _record_at(stream: IO[bytes], place: Location) -> WarcRecord:
@@ -214,17 +227,23 @@ def _record_at(stream: IO[bytes], place: Location) -> WarcRecord:
 
 def _http(record: WarcRecord, place: Location) -> Http | None:
     """Return the HTTP message; None for a record without one: some tools write `revisit` records so."""
-    where = f"the record at byte {place.offset} of {place.source.name}"
+    where = _named(place)
+    if is_oversized(record):
+        stated = (record.headers.get("Content-Length") or "")[:40]
+        raise NotInArchive(f"{where} states the length {stated!r}; at most {bounds.RECORD_BYTES:,} bytes are read")
     try:
         if not (record.freeze() and str(record.content_length) == (record.headers.get("Content-Length") or "").strip()):
             raise NotInArchive(f"{where} is cut off")
         if kind_of(record) == CONVERSION:
-            return Http(
-                HTTPStatus.OK, [("Content-Type", record.headers.get("Content-Type") or "")], record.reader.read()
-            )
+            kind = [("Content-Type", record.headers.get("Content-Type") or "")]
+            return Http(HTTPStatus.OK, kind, record.reader.read())
         return response_in(record)
     except OSError as error:
         raise NotInArchive(f"{where} cannot be read ({error})") from error
+
+
+def _named(place: Location) -> str:
+    return f"the record at byte {place.offset} of {place.source.name}"
 
 
 def _refuse(reference: Reference) -> Location:

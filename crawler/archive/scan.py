@@ -12,6 +12,7 @@ from typing import IO, Final
 
 from fastwarc.warc import WarcRecord
 
+from crawler import bounds
 from crawler.archive.addresses import has_ranges
 from crawler.archive.boundaries import records_in
 from crawler.archive.dates import date_of
@@ -25,6 +26,7 @@ from crawler.archive.records import (
     Reference,
     failure_in,
     has_offsets,
+    is_oversized,
     kind_of,
     place_of,
     reference_of,
@@ -37,10 +39,9 @@ from crawler.kompas.urls import article_id, host_label, is_article, is_on_site, 
 
 METADATA: Final = "metadata"
 RESPONSES: Final = ("response", REVISIT, CONVERSION)
-MOST_ENTRIES: Final = 5_000
-"""Entries of a slice: about 10 MB in memory."""
-MOST_KEPT: Final = 32 * 1024 * 1024
-"""Bytes of records that a slice brings along: some 800 pages of this site."""
+_TYPES: Final = frozenset((*RESPONSES, METADATA, "warcinfo", "resource", "request", "continuation"))
+"""Types of WARC 1.1. The name of a statistic is never a word of a file."""
+_MOST_STATUS: Final = 999
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ Dismissal = Callable[[str, str], str | None]
 def story_dismissal(kind: str, url: str) -> str | None:
     """Return why a record is no answer to a request for an article of these kanals; None for one that is."""
     if kind not in RESPONSES:
-        return f"type_{kind}"
+        return type_dismissal(kind)
     if not is_on_site(url):
         return "other_site"
     if article_id(url) is None:
@@ -98,6 +99,11 @@ def story_dismissal(kind: str, url: str) -> str | None:
     if not is_article(url.partition("?")[0]) or host_label(url) == "amp":
         return "other_view"
     return None
+
+
+def type_dismissal(kind: str) -> str:
+    """Return the reason for passing a record over by its type."""
+    return f"type_{kind}" if kind in _TYPES else "type_other"
 
 
 def scan(source: Source, dismissal: Dismissal, start: int = 0, most_records: int | None = None) -> Iterator[Scanned]:
@@ -125,7 +131,7 @@ class _Reading:
         self._source, self._dismissal, self._start = source, dismissal, start
         self._has_offsets = True
         self._kept = 0
-        """Bytes of the records in the slice."""
+        """Bytes of the records and entries in the slice."""
 
     def slices(self, stream: IO[bytes], most_records: int | None) -> Iterator[Scanned]:
         """Yield all slices but the last, which stays in `part`.
@@ -157,7 +163,7 @@ class _Reading:
 
     def _is_full(self, most_records: int | None) -> bool:
         many = most_records is not None and self.part.counts["records"] >= most_records
-        return many or self._kept >= MOST_KEPT or len(self.part.entries) >= MOST_ENTRIES
+        return many or self._kept >= bounds.SLICE_BYTES or len(self.part.entries) >= bounds.SLICE_ENTRIES
 
     def _take(self, record: WarcRecord) -> None:
         kind, url = kind_of(record), target_of(record)
@@ -168,19 +174,33 @@ class _Reading:
         elif self.part.is_kept:
             self._keep(record, kind, url)
         else:
+            self._kept += _size_of_header(record)
             self.part.entries.append(_entry(record, Location(self._source, record.stream_pos), kind, url))
 
     def _keep(self, record: WarcRecord, kind: str, url: str) -> None:
         offset, content = (record.stream_pos if self._has_offsets else 0), BytesIO()
-        try:
-            record.write(content)
-        except OSError:  # damaged: counted when the walk goes on
-            return
+        if is_oversized(record):  # its header is enough to say so
+            content.write(_header_of(record))
+        else:
+            try:
+                record.write(content)
+            except OSError:  # damaged: counted when the walk goes on
+                return
         packed = gzip.compress(content.getvalue(), compresslevel=1, mtime=0)
-        self._kept += len(packed)
+        self._kept += len(packed) + _size_of_header(record)
         kept = KeptRecord(self._source.path, self._source.name, len(packed), record=packed, offset=offset)
-        again = next(records_in(BytesIO(packed)))
+        again = record if is_oversized(record) else next(records_in(BytesIO(packed)))
         self.part.entries.append(_entry(again, Location(kept, offset, exact=self._has_offsets), kind, url))
+
+
+def _header_of(record: WarcRecord) -> bytes:
+    """Return the header of a record as bytes."""
+    fields = "".join(f"{name}: {value}\r\n" for name, value in record.headers.to_tuples())
+    return f"WARC/1.1\r\n{fields}\r\n".encode()
+
+
+def _size_of_header(record: WarcRecord) -> int:
+    return sum(len(name) + len(value) for name, value in record.headers.to_tuples())
 
 
 def _entry(record: WarcRecord, location: Location, kind: str, url: str) -> IndexedRecord:
@@ -200,9 +220,10 @@ def _status(record: WarcRecord) -> int | None:
     if kind_of(record) == CONVERSION:
         return HTTPStatus.OK
     try:
-        return status_in(record)
+        status = status_in(record)
     except OSError:
         return None
+    return status if status is not None and 0 <= status <= _MOST_STATUS else None
 
 
 def _failure(record: WarcRecord) -> tuple[str, str] | None:

@@ -41,6 +41,8 @@ class Walk:
             self._stream.seek(position)
             for record in records_in(self._stream):
                 last = record.stream_pos
+                if "\n" in (record.headers.get("WARC-Type") or "") and last > position:
+                    return last  # its header has other line ends than those before: `records_in` looks at the first
                 if record.headers.get("WARC-Type") is None:  # cut off within its header
                     self._in_damage = True
                     continue

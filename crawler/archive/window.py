@@ -4,10 +4,18 @@ import io
 import zipfile
 import zlib
 from contextlib import ExitStack
+from lzma import LZMAError
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Any, Final, Protocol
 
+from crawler import bounds
 from crawler.errors import SourceFailed
+
+NOT_UNPACKED: Final = (zipfile.BadZipFile, KeyError, RuntimeError, zlib.error, LZMAError, EOFError)
+"""What `zipfile` raises for a damaged package or member, one that is not there, encrypted, or in a compression that it
+does not know (a `RuntimeError`)."""
+_KEPT: Final = 4 * 1024 * 1024
+"""Bytes of a packed member that are kept: more than `boundaries` steps back at a time."""
 
 
 class Seekable(Protocol):
@@ -116,19 +124,27 @@ class Window(io.RawIOBase):
 
 
 class Unpacked(io.RawIOBase):
-    """A compressed member of a zip package. Damage raises `OSError`, as it does for every compressed file."""
+    """A compressed member of a zip package. Damage raises `OSError`, as it does for every compressed file.
+
+    The last `_KEPT` bytes are kept, so that a reader that steps back over damage does not unpack all before it again.
+    """
 
     def __init__(self, package: Path, member: str) -> None:
         """Open a member of a package.
 
-        :raises SourceFailed: the package cannot be opened, or does not hold the member.
+        :raises SourceFailed: the package cannot be opened, does not hold the member, or has it encrypted or in an
+            unknown compression.
         """
         self._opened = ExitStack()  # first, because `close` runs on an object whose `__init__` failed, too
+        self._where = str(package)
+        self._at = self._end = self._rewinds = 0
+        self._recent = bytearray()
         file = self._opened.enter_context(open_file(package))
         try:
             self._package = self._opened.enter_context(zipfile.ZipFile(file))
             self._member = self._opened.enter_context(self._package.open(member))
-        except (zipfile.BadZipFile, KeyError) as error:
+            self._size = self._package.getinfo(member).file_size
+        except NOT_UNPACKED as error:
             self.close()
             raise SourceFailed(str(package), f"no zip package, or damaged: {error}") from error
 
@@ -139,22 +155,53 @@ class Unpacked(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        try:
-            data = self._member.read(len(buffer))
-        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-            raise OSError(f"{self._member.name} cannot be unpacked: {error}") from error
+        """Read into a buffer.
+
+        :raises OSError: the member is damaged.
+        :raises SourceFailed: it was unpacked again more than `bounds.REWINDS` times.
+        """
+        if self._at < self._end - len(self._recent):
+            self._rewind()
+        while self._at > self._end and self._unpack(min(_KEPT, self._at - self._end)):
+            pass
+        if self._at == self._end:
+            self._unpack(len(buffer))
+        start = self._at - (self._end - len(self._recent))
+        data = self._recent[start : start + len(buffer)] if start >= 0 else b""
         buffer[: len(data)] = data
+        self._at += len(data)
         return len(data)
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        try:
-            return self._member.seek(offset, whence)
-        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-            raise OSError(f"{self._member.name} cannot be unpacked: {error}") from error
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        self._at = max(0, base + offset)
+        return self._at
 
     def tell(self) -> int:
-        return self._member.tell()
+        return self._at
 
     def close(self) -> None:
         self._opened.close()
         super().close()
+
+    def _unpack(self, size: int) -> int:
+        """Unpack the next bytes; return their number."""
+        try:
+            data = self._member.read(size)
+        except NOT_UNPACKED as error:
+            raise OSError(f"{self._member.name} cannot be unpacked: {error}") from error
+        self._end += len(data)
+        self._recent += data
+        del self._recent[:-_KEPT]
+        return len(data)
+
+    def _rewind(self) -> None:
+        self._rewinds += 1
+        if self._rewinds > bounds.REWINDS:
+            raise SourceFailed(self._where, f"{self._member.name} is damaged in too many places to be read on")
+        try:
+            self._member.seek(0)
+        except NOT_UNPACKED as error:
+            raise OSError(f"{self._member.name} cannot be unpacked: {error}") from error
+        self._end = 0
+        self._recent.clear()

@@ -53,7 +53,7 @@ def _install(settings: BaseSettings, mode: str) -> None:
             f"KOMPAS_RENDER={mode} needs Chromium, which is not installed (Debian: apt-get install chromium); "
             "or name it by CHROMIUM_PATH"
         )
-    settings["DOWNLOAD_HANDLERS_BASE"].update({"http": _HANDLER, "https": _HANDLER})
+    settings["DOWNLOAD_HANDLERS"].update({"http": _HANDLER, "https": _HANDLER})
     for name, value in _playwright(settings, chromium).items():
         settings.set(name, value, priority="cmdline")
 

@@ -18,6 +18,7 @@ from crawler.browser.chromium import CLOSED, MOST_REQUESTS, PAGE_TIMEOUT, is_unw
 from crawler.browser.errors import NoBrowser
 from crawler.browser.gate import Gate
 from crawler.browser.memory import keep_bounded
+from crawler.download_handler import bound_headers
 from crawler.middlewares.robots import RobotsTxt
 
 logger = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self.config.target_closed_max_retries = 0  # a page that crashed would crash again
+        bound_headers(self._pool)
         self._start = asyncio.Lock()
         self._gate = Gate(getproxies().get("https"))
         self._pages = 0

@@ -61,7 +61,9 @@ class Likeness:
 
     def alike(self, text: str) -> float | None:
         """Return that share if the bodies are near-duplicates, else None."""
-        share = self.similarity(text) if len(self.shingles) >= FEWEST else 0.0
+        if len(self.shingles) < FEWEST:
+            return None
+        share = 1.0 if text == self.text else self.similarity(text)
         return share if share >= ALIKE else None
 
 

@@ -10,8 +10,9 @@ from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlsplit
 
+from crawler import bounds
 from crawler.clock import utc_seconds
-from crawler.errors import BadStatus, CutOff, FrontInstead, OtherStory
+from crawler.errors import BadStatus, CutOff, FrontInstead, OtherStory, TooLarge
 from crawler.items import WarcPlace
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.refusals import refuse_blocked
@@ -55,6 +56,7 @@ def document_of(response: SiteResponse, kind: type[Document] = Document) -> Docu
     """Return the parsed page of a response, or refuse the response by name.
 
     :param kind: class of the document; `scrapy explain` passes one that notes what was found.
+    :raises TooLarge: more bytes, tags, links or attributes than `bounds` allows.
     :raises Blocked: a challenge or a checkpoint.
     :raises PageNotFound: the site's own not-found page, whatever the status.
     :raises OtherStory: the address that answered names another story than the request.
@@ -63,6 +65,8 @@ def document_of(response: SiteResponse, kind: type[Document] = Document) -> Docu
     :raises BadStatus: any status other than 200.
     :raises EmptyPage: no HTML element.
     """
+    if len(response.body) > bounds.PAGE_BYTES:
+        raise TooLarge(f"{response.url} has more than {bounds.PAGE_BYTES:,} bytes")
     refuse_blocked(response.url, response.status, response.body, response.headers)
     if response.status // 100 == HTTPStatus.OK // 100:
         _refuse_other_story(response)

@@ -6,7 +6,7 @@ an object and a dictionary of namespaces for every node, which took four fifths 
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final
@@ -17,6 +17,7 @@ from parsel.csstranslator import HTMLTranslator
 from parsel.selector import create_root_node
 
 from crawler.errors import TooDeep
+from crawler.kompas.markup import refuse_oversized
 
 BLOCKS: Final = frozenset(
     (
@@ -43,6 +44,8 @@ Marks = Mapping[str, list[Element]]
 
 _NO_MARKS: Final = re.compile(r":not\([^)]*\)|\[[^\]]*\]")
 """Parts of a selector that name no mark: negations, and attribute tests, whose values may hold anything."""
+_SHORT: Final = 200
+"""Characters of a class attribute that is remembered; no other page repeats a longer one."""
 _NAME: Final = re.compile(r"([.#])([\w-]+)")
 _PLAIN: Final = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?[.#][\w-]+")
 _TAG: Final = re.compile(r"[a-z][a-z0-9-]*")
@@ -58,7 +61,9 @@ def parse(text: str) -> Element:
     The elements are plain ones: an element of `lxml.html` costs a Python call each time that it is met.
 
     :raises TooDeep: elements are nested deeper than the parser reads, so that the rest of the page would be missing.
+    :raises TooLarge: see `refuse_oversized`.
     """
+    refuse_oversized(text)
     root: Element = create_root_node(text, etree.HTMLParser)
     parser = root.getroottree().parser
     if any(error.message.startswith(_TOO_DEEP) for error in parser.error_log.filter_from_fatals()):
@@ -82,6 +87,20 @@ def xpath(node: Element, query: str) -> list[Any]:
     """Return what an XPath expression matches, relative to a node."""
     found: list[Any] = _query(query)(node)
     return found
+
+
+def texts_below(node: Element, but: Collection[str] = ()) -> list[str]:
+    """Return the texts below a node as they stand, in order, without the texts of some tags and of comments.
+
+    XPath's `.//text()` finds the same in quadratic time: libxml2 brings the texts beside each other into order.
+    """
+    texts: list[str | None] = []
+    for event, element in etree.iterwalk(node, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            texts.append(element.text if element.tag not in but else None)
+        elif element is not node and element.getparent().tag not in but:
+            texts.append(element.tail)
+    return [text for text in texts if text]
 
 
 def text_of(node: Element | None) -> str | None:
@@ -123,7 +142,7 @@ def marks_of(root: Element) -> Marks:
         found[f"<{element.tag}"].append(element)
         get = element.get
         if classes := get("class"):
-            for each in _names(classes):
+            for each in _names(classes) if len(classes) <= _SHORT else dict.fromkeys(classes.split()):
                 found[each].append(element)
         if name := get("id"):
             found[f"#{name}"].append(element)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import SplitResult, parse_qs, urljoin, urlsplit
 
+from crawler import bounds
 from crawler.kompas.sections import MIXED, has_site_code, index_sites, is_collected, other_index_sites
 from crawler.kompas.text.addresses import plain_address
 
@@ -51,7 +52,7 @@ def is_on_site(url: str) -> bool:
     >>> is_on_site("https://WWW.Kompas.com./global"), is_on_site("https://kompas.com.example/")
     (True, False)
     """
-    if SITE not in url.lower():  # archives hold millions of other addresses
+    if len(url) > bounds.ADDRESS or SITE not in url.lower():  # archives hold millions of other addresses
         return False
     try:
         host = (urlsplit(url.strip()).hostname or "").rstrip(".")
@@ -60,12 +61,16 @@ def is_on_site(url: str) -> bool:
     return host == SITE or host.endswith(f".{SITE}")
 
 
-@lru_cache(maxsize=4096)  # several functions split the same address, and the next page repeats it
 def _split(url: str) -> SplitResult | None:
     """Return the parts of an address of the site, `netloc` in one spelling; None for a foreign or unreadable one.
 
-    An address with a user name, a password or a port other than the default belongs to no page of the site.
+    One with a user name, a password, another port, or more than `bounds.ADDRESS` characters is no page of the site.
     """
+    return _parts(url) if len(url) <= bounds.ADDRESS else None
+
+
+@lru_cache(maxsize=4096)  # several functions split the same address, and the next page repeats it
+def _parts(url: str) -> SplitResult | None:
     try:
         parts = urlsplit(url.strip())
         port = parts.port
@@ -85,8 +90,7 @@ def host_label(url: str) -> str | None:
 def _path(url: str) -> str:
     """Return the path in one spelling: without empty segments and without escapes of unreserved characters."""
     parts = _split(url)
-    path = re.sub(r"/{2,}", "/", parts.path.strip()) if parts else ""
-    return _ESCAPE.sub(_unreserved, path)
+    return _ESCAPE.sub(_unreserved, re.sub(r"/{2,}", "/", parts.path.strip())) if parts else ""
 
 
 def _unreserved(escape: re.Match[str]) -> str:
@@ -103,8 +107,6 @@ def absolute(link: str, page_url: str) -> str | None:
 
     >>> absolute("/global/read/2021/04/22/160600870/judul", "https://www.kompas.com/global")
     'https://www.kompas.com/global/read/2021/04/22/160600870/judul'
-    >>> absolute("https://[x", "https://www.kompas.com/global") is None
-    True
     """
     try:
         return plain_address(urljoin(page_url, link.strip()))
@@ -153,8 +155,7 @@ def is_ours(url: str) -> bool:
 
     An address without a kanal, or with one of `MIXED`, counts when its id ends in the site code of a collected kanal.
     """
-    story = article_id(url)
-    if story is None:
+    if (story := article_id(url)) is None:
         return False
     section = section_of(url)
     return has_site_code(story.rpartition("/")[2]) if section in (None, *MIXED) else is_collected(str(section))

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from typing import Final
 
 from scrapy import Request
@@ -11,16 +12,19 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
+from crawler import bounds
 from crawler.arguments import Mode, arguments_of
 from crawler.ending import end_run, is_ending
 from crawler.errors import FinishReason
 
 logger = logging.getLogger(__name__)
 
-LONGEST_WAIT: Final = 600.0
-"""Seconds. A site that asks for a longer wait ends the run: the process does not sleep for hours."""
-
 _ASKS_TO_WAIT: Final = (429, 503)
+_BUSY: Final = 503
+"""May be about one page; a 429 is about the crawler."""
+_MOST_BUSY: Final = 2
+"""Responses in a row that end the run when they ask for a longer wait than `bounds.LONGEST_WAIT`: one may be the fault
+of a single page, which would otherwise end every run before the stories behind it."""
 _NAP: Final = 0.5
 """Seconds between two looks of a waiting crawl whether it is to end: Scrapy waits for requests in flight."""
 _MOST_DOUBLED: Final = 20
@@ -28,6 +32,9 @@ _MOST_DOUBLED: Final = 20
 
 class RetryAfter:
     """Holds a 429 or 503 back for its `Retry-After`. As only one request is in flight, nothing is requested meanwhile.
+
+    A 503 that asks for more than `bounds.LONGEST_WAIT` is not retried: its story has failed, and the crawl goes on. The
+    second one in a row ends the run, and so does any 429.
 
     Without that header it waits `KOMPAS_BACKOFF` seconds, twice as long after each retry of the request. Counts
     `kompas/politeness/waited_seconds`. Runs in live crawls only.
@@ -37,6 +44,8 @@ class RetryAfter:
         self.crawler = crawler
         self.stats = crawler.stats
         self.backoff = crawler.settings.getfloat("KOMPAS_BACKOFF")
+        self._busy = 0
+        """Responses in a row that asked for too long a wait."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "RetryAfter":
@@ -51,11 +60,24 @@ class RetryAfter:
     async def process_response(self, request: Request, response: Response) -> Response:
         """Return the response after the wait that it asks for."""
         seconds = rest_asked(request, response, self.backoff)
-        if seconds > LONGEST_WAIT:
-            end_run(self.crawler, FinishReason.TOLD_TO_WAIT, f"{response.url} asks to wait for {seconds:.0f} s")
-        elif seconds > 0:
+        if seconds > bounds.LONGEST_WAIT:
+            self._note_busy(request, response, f"{response.url} asks to wait for {seconds:.0f} s")
+            return response
+        if response.status < HTTPStatus.BAD_REQUEST:
+            self._busy = 0
+        if seconds > 0:
             await self._wait(seconds, response)
         return response
+
+    def _note_busy(self, request: Request, response: Response, why: str) -> None:
+        """Give a request up, and the run if the site as a whole is meant."""
+        self._busy += 1
+        if response.status == _BUSY:
+            request.meta["dont_retry"] = True
+        if response.status != _BUSY or self._busy >= _MOST_BUSY:
+            end_run(self.crawler, FinishReason.TOLD_TO_WAIT, why)
+        else:
+            logger.warning("%s, which is longer than a run waits: it is not requested again in this run", why)
 
     async def _wait(self, seconds: float, response: Response) -> None:
         """Wait, but no longer than the run goes on."""
@@ -101,4 +123,4 @@ def backoff_seconds(first: float, retries: int) -> float:
     >>> [backoff_seconds(30.0, retries) for retries in (0, 1, 2, 9)]
     [30.0, 60.0, 120.0, 600.0]
     """
-    return min(first * 2.0 ** min(retries, _MOST_DOUBLED), LONGEST_WAIT)
+    return min(first * 2.0 ** min(retries, _MOST_DOUBLED), bounds.LONGEST_WAIT)

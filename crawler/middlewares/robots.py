@@ -11,12 +11,13 @@ from urllib.parse import urljoin, urlsplit
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response
+from scrapy.exceptions import IgnoreRequest, StopDownload
+from scrapy.http import Headers, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.misc import build_from_crawler
 
+from crawler import bounds
 from crawler.clock import utc_now
 from crawler.ending import end_run, is_ending
 from crawler.errors import Blocked, FinishReason, PageNotFound, UnusableStore
@@ -30,6 +31,8 @@ logger = logging.getLogger(__name__)
 _PATH: Final = "/robots.txt"
 _NO_RULES: Final = (404, 410)
 """Statuses of a host without robots.txt. Any other error leaves the rules unknown, or is a refusal: do not crawl."""
+_BYTES_LEFT: Final = "robots_bytes_left"
+"""Key of `Request.meta`: bytes of a robots.txt that are still wanted; None for a packed one, which is read whole."""
 _GOOD_FOR: Final = 24 * 60 * 60.0
 """Seconds after which a long run requests the file again (RFC 9309, 2.4)."""
 
@@ -62,6 +65,8 @@ class RobotsTxt(RobotsTxtMiddleware):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._delay = CrawlDelay(crawler)
+        crawler.signals.connect(self.note_headers, signals.headers_received)
+        crawler.signals.connect(self.stop_long, signals.bytes_received)
         self._asked: dict[str, _Asked] = {}
 
     async def process_request(self, request: Request) -> Request | None:  # type: ignore[override]  # Scrapy's: None
@@ -82,6 +87,22 @@ class RobotsTxt(RobotsTxtMiddleware):
             raise IgnoreRequest(rules.why)
         self.process_request_2(rules, request)
         return None
+
+    def note_headers(self, headers: Headers, request: Request) -> None:
+        """Note whether the body of a robots.txt is packed, so that a part of it would not be readable."""
+        if _is_robots(request):
+            request.meta[_BYTES_LEFT] = None if headers.get("Content-Encoding") else bounds.ROBOTS_BYTES
+
+    def stop_long(self, data: bytes, request: Request) -> None:
+        """End the download of a robots.txt of which enough was received.
+
+        :raises StopDownload: to Scrapy, which takes what was received for the response.
+        """
+        left = request.meta.get(_BYTES_LEFT)
+        if left is not None:
+            request.meta[_BYTES_LEFT] = left - len(data)
+            if left <= len(data):
+                raise StopDownload(fail=False)
 
     async def ask(self, url: str) -> None:
         """Request the rules of an address's host, for `known_to_allow`."""
@@ -110,7 +131,12 @@ class RobotsTxt(RobotsTxtMiddleware):
 
     async def _ask(self, host: str, request: Request) -> RobotParser | Unreadable:
         assert self.crawler.engine is not None, "the run is on"
-        robots = Request(urljoin(request.url, _PATH), callback=NO_CALLBACK, priority=self.DOWNLOAD_PRIORITY)
+        robots = Request(
+            urljoin(request.url, _PATH),
+            callback=NO_CALLBACK,
+            priority=self.DOWNLOAD_PRIORITY,
+            meta={"download_maxsize": bounds.ROBOTS_DOWNLOAD},
+        )
         download = asyncio.ensure_future(self.crawler.engine.download_async(robots))
         await asyncio.wait((download,))
         error = download.exception()  # of any kind: there is no response
@@ -122,6 +148,7 @@ class RobotsTxt(RobotsTxtMiddleware):
         return await self._read(host, request, download.result())
 
     async def _read(self, host: str, request: Request, response: Response) -> RobotParser | Unreadable:
+        response = response.replace(body=response.body[: bounds.ROBOTS_BYTES])
         self._keep(host, response.status, response.body.decode(errors="replace"))
         try:
             rules = _rules_in(response)

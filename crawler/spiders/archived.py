@@ -77,6 +77,12 @@ async def _stories(crawler: Crawler, archive: str) -> AsyncIterator[Article | Fa
         _note_failures(crawler, stories.failures)
         for name, number in sorted(stories.counts.items()):
             stats.set_value(f"kompas/archive/{name}", number)
+        if stories.counts["captures_after_now"]:
+            logger.warning(
+                "%d record(s) of the archive say that they were captured after now, and their stories say so in "
+                "fetched_at: the clock of their crawler was wrong, or that of this machine is",
+                stories.counts["captures_after_now"],
+            )
         logger.info("Archive: %s", ", ".join(f"{number} {name}" for name, number in sorted(stories.counts.items())))
 
 

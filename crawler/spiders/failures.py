@@ -7,7 +7,7 @@ years and over versions of Scrapy:
 - `Timeout`: no response, or not all of it, in `DOWNLOAD_TIMEOUT` seconds
 - `ConnectionFailed`: no connection, or it broke before the response began (refused, reset, DNS, TLS, proxy)
 - `CutOff`: a part of the response is missing
-- `TooLarge`: a body above `DOWNLOAD_MAXSIZE`, as it came or unpacked
+- `TooLarge`: a body above `DOWNLOAD_MAXSIZE`, as it came or unpacked, or headers above a bound; also a `PageError`
 - `RedirectLoop`: more redirects than `REDIRECT_MAX_TIMES`
 - `OffSite`: a redirect away from the site; not followed
 - `RobotsTxt`: robots.txt forbids the address, or cannot be read

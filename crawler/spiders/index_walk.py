@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
+from crawler import bounds
 from crawler.errors import IndexCutShort
 from crawler.kompas.links import key_of, ledger_entries
 from crawler.kompas.pages.listing import RawIndexPage
@@ -38,13 +39,16 @@ class IndexWalk:
         """Return what this page adds, and the walk one page on; None at the end of the day.
 
         :param url: address that answered.
-        :raises IndexCutShort: the page lists nothing new, though the index claims to have pages after it.
+        :raises IndexCutShort: the page lists nothing new, though the index claims to have pages after it; or the day
+            goes on beyond `bounds.INDEX_PAGES`.
         """
         fresh = {key: entry for entry in ledger_entries(raw.entries) if (key := key_of(entry)) not in self.entries}
         promised = self.page < raw.last_page
         if promised and not fresh:
             raise IndexCutShort(f"{url} repeats what was listed before, and claims {raw.last_page} pages")
         goes_on = bool(fresh) and (promised or raw.may_go_on)
+        if goes_on and self.page >= bounds.INDEX_PAGES:
+            raise IndexCutShort(f"{url} is page {self.page} of its day and not the last; no day has so many")
         page = IndexPage(
             index_day=self.index_day,
             url=url,

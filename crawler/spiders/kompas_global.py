@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from datetime import datetime
+from itertools import chain
 from typing import Any, Self
 
 from scrapy import Request
@@ -20,6 +21,7 @@ from crawler.kompas.links import FOLLOWED, SECTION, excluded_by, links_of
 from crawler.kompas.reading import Reading, ReadStory
 from crawler.kompas.urls import ALL_PAGES, page_url
 from crawler.ledger_facts import Exclusion, Fact, Visit
+from crawler.spiders.ahead import not_far_ahead
 from crawler.spiders.archived import archived_stories
 from crawler.spiders.failures import page_failure, request_failure, story_failure
 from crawler.spiders.index_walk import IndexWalk
@@ -69,19 +71,20 @@ class KompasGlobalSpider(ListSpider):
 
     async def _requests(self) -> AsyncIterator[Request]:
         """Yield what an earlier run left over, each index day, the pages beside the index, and the given list."""
-        for request in self._left_over(self.plan.pending()):
+        async for request in not_far_ahead(self._left_over(self.plan.pending()), self.plan):
             yield request
         for index_day in self.plan.days():
             yield self._index_request(IndexWalk(index_day))
             await self.plan.worked_off()
-        for request in self._left_over(self.plan.unfetched()):
+        async for request in not_far_ahead(self._left_over(self.plan.unfetched()), self.plan):
             yield request
         for url in self.arguments.fronts:
             yield self._link_page_request(url, SECTION)
         if self.arguments.is_daily:
             async for request in self._witness_requests():
                 yield request
-        for request in self._article_requests(self.arguments.urls, Discovery("urls", None), depth=0):
+        listed = (self._article_requests([url], Discovery("urls", None), depth=0) for url in self.arguments.urls)
+        async for request in not_far_ahead(chain.from_iterable(listed), self.plan):
             yield request
 
     async def closed(self, reason: str) -> None:

@@ -20,7 +20,8 @@ def story_request(url: str, discovery: Discovery, depth: int, read: Callback, fa
 
 
 def on(conditions: Conditions, request: Request) -> Request:
-    """Return a request with conditions, to which the answer may be 304."""
+    """Return a request with conditions, to which the answer may be 304, and with their priority."""
+    request.priority = conditions.priority
     if conditions.headers:
         request.headers.update(conditions.headers)
         request.meta["handle_httpstatus_list"] = [NOT_MODIFIED]

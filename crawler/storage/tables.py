@@ -55,7 +55,7 @@ articles: Final = Table(
     Column("dateline_country", PlainText),
     Column("countries", JSON, nullable=False, server_default="[]"),
     Column("unaccounted", Integer, nullable=False, server_default="0"),
-    Column("incomplete_because", PlainText),  # since 0009
+    Column("incomplete_because", PlainText),  # since 0008
     Index("articles_published_utc", "published_utc"),
 )
 

@@ -106,10 +106,16 @@ def test_a_body_without_its_end_is_no_page(pack: Any, coding: str) -> None:
 
 def test_a_body_that_grows_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it one prepared page takes all memory of the machine."""
-    monkeypatch.setattr(codings, "MOST_BYTES", 1000)
+    monkeypatch.setattr("crawler.bounds.PAGE_BYTES", 1000)
     for pack, coding in ((gz, "gzip"), (brotli.compress, "br"), (zstd, "zstd"), (bare_deflate, "deflate")):
         assert len(plain_body(packed(pack(bytes(1000)), coding))) == 1000
-        with pytest.raises(NotInArchive, match="has more than 1000 bytes"):
-            plain_body(packed(pack(bytes(1001)), coding))
-    with pytest.raises(NotInArchive, match="has more than 1000 bytes"):
-        plain_body(packed(bytes(1001)))
+        assert len(plain_body(packed(pack(bytes(1_000_000)), coding))) == 1001, "refused as `TooLarge`"
+
+
+def test_a_body_of_very_many_members_is_refused_and_padding_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it 0.03 MB of empty members keep a worker busy for minutes."""
+    monkeypatch.setattr("crawler.bounds.GZIP_MEMBERS", 3)
+    monkeypatch.setattr(codings, "_BLOCK", 7)
+    assert plain_body(packed(gz(b"a") + gz(b"") + gz(b"b") + bytes(20), "gzip")) == b"ab"
+    with pytest.raises(NotInArchive, match="more than 3 gzip members"):
+        plain_body(packed(gz(b"") * 4, "gzip"))

@@ -1,13 +1,14 @@
 """Which files an argument means, where they are read, and the sentence for those that cannot be meant."""
 
+import os
 import zipfile
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from crawler.archive.files import expand
-from crawler.errors import UnreadableArchive
+from crawler.archive.files import check, each_source, expand
+from crawler.errors import SourceFailed, UnreadableArchive
 from tests.archive.conftest import OTHER, Rec, captured_of, scanned, warc_bytes, write
 from tests.make import URL, read_page, story_url
 
@@ -137,6 +138,54 @@ def test_an_argument_without_a_name_is_refused(argument: str) -> None:
     """Without it an unset variable in a script reads nothing and nobody notices."""
     with pytest.raises(UnreadableArchive, match=r"names no file; give a \.warc\.gz, a folder of them, a \.wacz, an"):
         expand(argument)
+
+
+def test_a_folder_gives_linked_folders_too_and_names_what_cannot_be_read(tmp_path: Path) -> None:
+    """Without it the archives behind a link are left out without a word, or one bad file costs the whole folder."""
+    folder, linked = tmp_path / "in", tmp_path / "lain"
+    good = write(folder / "a.warc.gz", Rec()).read_bytes()
+    linked.mkdir()
+    (linked / "b.warc.gz").write_bytes(good)
+    (folder / "C.WARC.GZ").write_bytes(good)
+    (folder / "d, e.warc.gz").write_bytes(good)
+    (folder / "l").symlink_to(linked)
+    (folder / "ring").symlink_to(folder)
+    (folder / "tidak-ada.warc.gz").symlink_to(tmp_path / "x")
+    (folder / "x.wacz").write_text("bukan paket")
+    os.mkfifo(folder / "z.warc.gz")
+    check(str(folder))
+    read, failed = [], {}
+    for source in each_source(str(folder)):
+        try:
+            with source.open() as stream:
+                read += [source.name] if stream.read() == good else []
+        except SourceFailed as error:
+            failed[source.name] = error.cause
+    assert read == ["C.WARC.GZ", "a.warc.gz", "d, e.warc.gz", "b.warc.gz"]
+    assert failed["tidak-ada.warc.gz"] == "No such file or directory"
+    assert "is not a WACZ package" in failed["x.wacz"]
+    assert failed["z.warc.gz"] == "it is no regular file"
+    assert [source.name for source in check(str(folder / "d, e.warc.gz"))] == ["d, e.warc.gz"]
+
+
+def test_a_name_that_is_no_utf_8_is_written_with_escapes(tmp_path: Path) -> None:
+    """Without it no story of the file can be stored."""
+    (tmp_path / os.fsdecode(b"a\xff.warc.gz")).write_bytes(b"")
+    assert [source.name for source in each_source(str(tmp_path))] == ["a\\xff.warc.gz"]
+
+
+def test_a_member_that_is_encrypted_costs_no_other(tmp_path: Path) -> None:
+    """Without it one member with a password ends the run with a traceback."""
+    path = write_wacz(tmp_path / "p.wacz", {"archive/a.warc.gz": b"a", "archive/b.warc.gz": b"b"}, zipfile.ZIP_DEFLATED)
+    content = bytearray(path.read_bytes())
+    content[6] |= 1
+    content[content.find(b"PK\1\2") + 8] |= 1
+    path.write_bytes(content)
+    first, second = each_source(str(path))
+    with pytest.raises(SourceFailed, match="encrypted"):
+        first.open()
+    with second.open() as stream:
+        assert stream.read() == b"b"
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

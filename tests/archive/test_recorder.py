@@ -68,6 +68,18 @@ def test_the_place_leads_back_to_the_bytes(tmp_path: Path) -> None:
     assert [shelf.captured(place).url for place in (first, second)] == [ASKED.url, OTHER.url]
 
 
+def test_headers_come_back_byte_for_byte(tmp_path: Path) -> None:
+    """Without it a replay follows another `Location` than the crawl did, and fails where the crawl did not."""
+    came = [("Location", b"/kaf\xc3\xa9 \xe9"), ("X-Judul", "Rakit – tiba".encode())]
+    writer = recorder(tmp_path)
+    place = writer.record(
+        ASKED, Answered(301, "", [(name, value.decode("latin-1")) for name, value in came], b"", None)
+    )
+    writer.close()
+    read_back = dict(Shelf(str(tmp_path)).captured(place).headers)
+    assert [(name, read_back[name].encode("latin-1")) for name, _ in came] == came
+
+
 def test_the_same_bytes_are_written_once(tmp_path: Path) -> None:
     """Without it a site that did not change fills the disk night after night."""
     writer = recorder(tmp_path)

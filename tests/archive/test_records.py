@@ -188,6 +188,8 @@ def test_a_chunked_body_that_ends_early_is_refused(one: Callable[..., Path]) -> 
         ("2021-04-23", datetime(2021, 4, 23, tzinfo=UTC)),
         ("2021-04", datetime(2021, 4, 1, tzinfo=UTC)),
         ("2021", datetime(2021, 1, 1, tzinfo=UTC)),
+        ("20210423010203", CAPTURED_AT),
+        ("2021-04-23 01:02:03", CAPTURED_AT),
     ],
 )
 def test_a_date_is_read_with_fractions_and_zones_and_without_parts(
@@ -198,7 +200,10 @@ def test_a_date_is_read_with_fractions_and_zones_and_without_parts(
     assert captured(path).captured_at == scanned(path).entries[0].captured_at == moment
 
 
-@pytest.mark.parametrize("stated", [None, "kemarin", "2021-13", "2021-04-31", "20210423010203", "2021-4"])
+@pytest.mark.parametrize(
+    "stated",
+    [None, "kemarin", "2021-13", "2021-04-31", "2021-4", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"],
+)
 def test_a_record_without_a_date_is_refused_by_name(one: Callable[..., Path], stated: str | None) -> None:
     """Without it a story is said to have been captured in 1970."""
     path = one(ANSWER, WARC_Date=stated)

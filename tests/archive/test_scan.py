@@ -137,7 +137,7 @@ def test_a_file_goes_on_where_a_slice_of_it_ended(
     """Without it a file of a million stories is held in memory, or is not read to its end."""
     path = write(tmp_path / "a.warc.gz", *SEVEN, Rec(OTHER), packing=packing)
     whole = scanned(path)
-    monkeypatch.setattr("crawler.archive.scan.MOST_ENTRIES", most)
+    monkeypatch.setattr("crawler.bounds.SLICE_ENTRIES", most)
     slices, start = [], 0
     while True:
         slices.append(next(scan(source(path), story_dismissal, start)))
@@ -153,7 +153,7 @@ def test_a_file_goes_on_where_a_slice_of_it_ended(
 def test_slices_of_kept_records_are_bounded_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it a file that was compressed as a whole is held in memory with all its pages."""
     path = write(tmp_path / "a.warc.gz", *SEVEN, packing="whole")
-    monkeypatch.setattr("crawler.archive.scan.MOST_KEPT", 1)
+    monkeypatch.setattr("crawler.bounds.SLICE_BYTES", 1)
     assert [len(one.entries) for one in scan(source(path), story_dismissal)] == [1] * 7
     monkeypatch.undo()
     slices = list(scan(source(path), story_dismissal, most_records=3))

@@ -71,7 +71,11 @@ def test_a_list_stands_beside_files_and_its_own_files_are_not_looked_at_before(t
     with first.open() as stream:
         assert stream.read() == good.read_bytes()
     assert [source.name for source in others] == ["tidak-ada.warc.gz", "rusak.wacz", "p.wacz"]
-    reasons = ("No such file or directory", "no zip package, or damaged", "can only be read from a file; download it")
+    reasons = (
+        "No such file or directory",
+        "is not a WACZ package, or is damaged",
+        "can only be read from a file; download it",
+    )
     for source, reason in zip(others, reasons, strict=True):
         with pytest.raises(SourceFailed, match=reason):
             source.open()

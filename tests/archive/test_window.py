@@ -60,8 +60,10 @@ def test_damage_of_a_packed_member_is_an_error_of_reading(tmp_path: Path) -> Non
     path.write_bytes(content)
     with Unpacked(path, "a.warc") as member, pytest.raises(OSError, match=r"a\.warc cannot be unpacked"):
         member.read()
-    with Unpacked(path, "a.warc") as member, pytest.raises(OSError, match=r"a\.warc cannot be unpacked"):
-        member.seek(0, io.SEEK_END)
+    with Unpacked(path, "a.warc") as member:
+        member.seek(100_000)
+        with pytest.raises(OSError, match=r"a\.warc cannot be unpacked"):
+            member.read()
     path.write_bytes(b"bukan zip")
     for broken in (path, tmp_path / "lain.zip"):
         with pytest.raises(SourceFailed, match=f"the archive {broken} cannot be read"):
@@ -78,3 +80,26 @@ def test_a_file_that_the_system_cannot_read_is_not_taken_for_a_damaged_one() -> 
     stream = io.BufferedReader(Guarded(BadDisk(b"x"), "/mnt/a.warc.gz"))
     with pytest.raises(SourceFailed, match=r"the archive /mnt/a\.warc\.gz cannot be read \(Input/output error\)"):
         stream.read(1)
+
+
+def test_a_packed_member_is_read_at_any_place_and_not_unpacked_again_and_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it damage in half a megabyte of zeros keeps a reader busy for hours."""
+    monkeypatch.setattr("crawler.archive.window._KEPT", 100)
+    monkeypatch.setattr("crawler.bounds.REWINDS", 1)
+    path, content = tmp_path / "p.zip", bytes(range(256)) * 4
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("a.warc", content)
+    with Unpacked(path, "a.warc") as member:
+        for place in (0, 700, 650, 690, 1000):
+            assert member.seek(place) == place
+            assert member.read(24) == content[place : place + 24], place
+        assert (member.seek(0, io.SEEK_END), member.read(1)) == (1024, b"")
+        member.seek(0)
+        assert member.read(10) == content[:10], "unpacked once more"
+        member.seek(900)
+        member.read(100)
+        member.seek(0)
+        with pytest.raises(SourceFailed, match="damaged in too many places"):
+            member.read(1)

@@ -363,7 +363,7 @@ def test_a_failed_story_is_wanted_without_condition(crawler: Crawler) -> None:
     store.save(make_article(fetched_at=make_article().published_at))
     store.ledger.keep(make_visit(url=f"{URL}?page=all", visited_at=make_article().published_at))
     store.record_failure(make_failure())
-    assert plan_of(crawler).wants(f"{URL}?page=all") == Conditions()
+    assert plan_of(crawler).wants(f"{URL}?page=all") == Conditions(is_last=True)
 
 
 def test_an_unwanted_story_is_counted_by_its_state(crawler: Crawler, stats: dict[str, Any]) -> None:

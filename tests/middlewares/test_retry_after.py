@@ -13,8 +13,9 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
+from crawler.bounds import LONGEST_WAIT
 from crawler.extensions.open_store import OpenStore
-from crawler.middlewares.retry_after import LONGEST_WAIT, RetryAfter, backoff_seconds, wait_seconds
+from crawler.middlewares.retry_after import RetryAfter, backoff_seconds, wait_seconds
 from tests.make import StoppedBy, make_crawler
 
 NOW = datetime(2021, 4, 22, 9, 6, tzinfo=UTC)
@@ -114,6 +115,29 @@ def test_a_wait_beyond_the_bound_ends_the_run(stated: str, crawler: Crawler, nap
     """Without it one header puts a nightly run to sleep for years, or the site is asked again before it wants to be."""
     answer(crawler, 429, Retry_After=stated)
     assert cast("Any", crawler.engine).reasons == ["told_to_wait"]
+    assert naps == []
+
+
+def test_a_page_that_is_busy_for_long_fails_and_a_second_in_a_row_ends_the_run(
+    crawler: Crawler, naps: list[float]
+) -> None:
+    """Without it one story that always asks for an hour ends every run before the stories behind it."""
+    middleware = RetryAfter.from_crawler(crawler)
+    engine = cast("Any", crawler.engine)
+
+    async def meet(status: int, **headers: str) -> bool:
+        request = Request(URL)
+        await middleware.process_response(request, Response(URL, status=status, headers=headers))
+        await asyncio.gather(*asyncio.all_tasks() - {asyncio.current_task()})
+        return bool(request.meta.get("dont_retry"))
+
+    busy = {"Retry-After": "3600"}
+    assert asyncio.run(meet(503, **busy))
+    assert not asyncio.run(meet(200))
+    assert asyncio.run(meet(503, **busy))
+    assert engine.reasons == []
+    assert asyncio.run(meet(503, **busy))
+    assert engine.reasons == ["told_to_wait"]
     assert naps == []
 
 

@@ -9,8 +9,14 @@ from typing import Any, cast
 import pytest
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError, IgnoreRequest, NotConfigured
-from scrapy.http import Response
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    NotConfigured,
+    StopDownload,
+)
+from scrapy.http import Headers, Response
 
 from crawler.errors import UnusableStore
 from crawler.extensions.open_store import OpenStore
@@ -155,6 +161,26 @@ def test_what_is_forbidden_fails_by_name_and_the_rest_is_asked_for(
     assert reason_of(forbidden)[0] == "RobotsTxt"
     assert allowed is None
     assert engine_of(crawler).reasons == []
+
+
+def test_of_a_very_long_file_the_first_part_is_read(
+    crawler: Crawler, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Without it a robots.txt of 30 MB takes 2 GB of memory, or one that is cut off stops the crawl."""
+    monkeypatch.setattr("crawler.bounds.ROBOTS_BYTES", 40)
+    robots = middleware(crawler, monkeypatch, says(b"User-agent: *\nDisallow: /tutup\n" + b"#" * 40))
+    assert ask(robots, STORY) == [None]
+    assert len(kept(tmp_path)[0][2]) == 40
+    plain, packed = (
+        Request(STORY, meta={"redirect_urls": ["https://www.kompas.com/robots.txt"]}),
+        Request("https://www.kompas.com/robots.txt"),
+    )
+    robots.note_headers(Headers(), plain)
+    robots.note_headers(Headers({"Content-Encoding": "gzip"}), packed)
+    robots.stop_long(b"x" * 30, plain)
+    robots.stop_long(b"x" * 300, packed)
+    with pytest.raises(StopDownload):
+        robots.stop_long(b"x" * 30, plain)
 
 
 def test_each_host_is_asked_once_also_where_many_wait_for_it(crawler: Crawler, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -140,6 +140,13 @@ def test_a_try_that_is_not_there_ends_the_day_with_the_page_before() -> None:
     assert (page.page, page.pages, page.position, page.entries, page.ends_day) == (1, 1, len(first.entries), [], True)
 
 
+def test_an_index_that_always_goes_on_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it an index that pages for ever keeps the run, and the lock of the store, for ever."""
+    monkeypatch.setattr("crawler.bounds.INDEX_PAGES", 3)
+    with pytest.raises(IndexCutShort, match="page 3 of its day and not the last"):
+        walk(*(raw(number, last=99) for number in range(1, 9)))
+
+
 def test_the_walk_after_a_linked_page_is_promised() -> None:
     """Without it a linked page that answers 404 passes for the end of the day."""
     _, onward = walk(raw(1, last=2))

@@ -72,6 +72,21 @@ def test_pairs_say_how_much(store: Store, chain: list[Article]) -> None:
     assert list(store.near_duplicates()) == [(IDS[0], IDS[1], Likeness(chain[0].text).similarity(chain[1].text))]
 
 
+def test_a_story_is_compared_with_few_of_very_many_copies(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it a gate page that stands in place of 500 stories costs more than a second for each of them."""
+    monkeypatch.setattr("crawler.bounds.NEIGHBOURS", 2)
+    text = body(random.Random(3))
+    copies = [
+        make_article(id=f"2021/04/01/1000{number:02}070", body=[Block("paragraph", text)], title=f"Judul {number}")
+        for number in range(12)
+    ]
+    save(store, *reversed(copies[:6]), *copies[6:])
+    named = labels(store)
+    assert [story for story, label in named.items() if label is None] == [copies[0].id]
+    assert all(label is None or label < story for story, label in named.items())
+    assert len(list(store.near_duplicates())) <= 12 * 4
+
+
 def test_nothing_is_dropped(store: Store) -> None:
     """Without it a label is a deletion."""
     text = body(random.Random(9))

@@ -10,25 +10,33 @@ not grow with the archive.
 """
 
 import asyncio
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from itertools import islice
+from datetime import timedelta
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
+from crawler import bounds
 from crawler.archive.catalogue import Catalogue
 from crawler.archive.extract.story import Answer, Extracted, extract_story
 from crawler.archive.files import KeptRecord, Source
 from crawler.archive.scan import IndexedRecord, Scanned, scan, story_dismissal
+from crawler.clock import utc_now
 from crawler.errors import NotInArchive, SourceFailed
 from crawler.executor import in_order
 from crawler.items import Discovery
 from crawler.kompas.urls import article_id
 
+CLOCKS: Final = timedelta(days=1)
+"""How far the clock of a crawler may be ahead of this one; a record captured later is told."""
 BATCH: Final = 16
 """Stories of a task."""
+_ENTRY: Final = 2_000
+"""Bytes of an entry of the catalogue without a record."""
 RECORDS: Final = 2_000
 """Records that this process reads at a time: well under a second, so that a run can be stopped."""
 
@@ -82,9 +90,7 @@ class StoryArchive:
 
         :raises WorkersLost: see `in_order`.
         """
-        groups = self._groups()
-        batches = iter(lambda: list(islice(groups, BATCH)), [])
-        tasks = ((batch,) for batch in batches)
+        tasks = ((batch,) for batch in batches(self._groups()))
         async for batch in in_order(self._executor, extract_stories, tasks, self._in_flight):
             self._gone |= batch.failures.keys()
             self.failures.update(batch.failures)
@@ -128,6 +134,10 @@ class StoryArchive:
         if scanned.failure is not None:
             self.failures[str(scanned.source.path)] = scanned.failure
         good = [entry for entry in scanned.entries if self._is_answer(entry)]
+        ahead = utc_now() + CLOCKS
+        later = sum(entry.captured_at is not None and entry.captured_at > ahead for entry in good)
+        if later:
+            self.counts["captures_after_now"] += later
         self._catalogue.add((article_id(entry.url) or "", entry) for entry in good)
 
     def _is_answer(self, entry: IndexedRecord) -> bool:
@@ -137,11 +147,15 @@ class StoryArchive:
         return good
 
     def _groups(self) -> Iterator[list[Answer]]:
-        for _, entries in self._catalogue.groups():
+        for entries, between in self._catalogue.groups():
             answers = [answer for entry in entries if (answer := self._answer(entry))]
             answers = _readable(answers, self._gone)
-            if answers:
-                yield answers
+            kept = within(answers)
+            beyond = between + len(answers) - len(kept)
+            if beyond:
+                self.counts["passed_over/captures_beyond_bound"] += beyond
+            if kept:
+                yield kept
 
     def _answer(self, entry: IndexedRecord) -> Answer | None:
         """Return None for a `revisit` whose bytes are in none of the files: archives refer to each other."""
@@ -152,6 +166,32 @@ class StoryArchive:
         except NotInArchive:
             self.counts["passed_over/revisit_of_another_archive"] += 1
             return None
+
+
+def batches(groups: Iterable[list[Answer]]) -> Iterator[list[list[Answer]]]:
+    """Yield stories as tasks: at most `BATCH` of them, and no further one when they have `bounds.BATCH_BYTES`."""
+    batch: list[list[Answer]] = []
+    size = 0
+    for answers in groups:
+        batch.append(answers)
+        size += sum(map(_weight, answers))
+        if len(batch) == BATCH or size >= bounds.BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def within(answers: list[Answer]) -> list[Answer]:
+    """Return the first captures of a story that together stay within `bounds.BATCH_BYTES`, one at least."""
+    sizes = list(accumulate(map(_weight, answers)))
+    return answers[: max(1, bisect_right(sizes, bounds.BATCH_BYTES))]
+
+
+def _weight(answer: Answer) -> int:
+    """Return the bytes that a capture takes on its way to a worker, with the record that it brings along."""
+    locations = [answer.entry.location, *([answer.original] if answer.original else [])]
+    return sum(_ENTRY + len(getattr(location.source, "record", b"")) for location in locations)
 
 
 def scan_slice(source: Source, start: int) -> Scanned:

@@ -137,9 +137,6 @@ class TracedDocument(Document):
     def select(self, query: str) -> list[Any]:
         return self._note(query, super().select(query))
 
-    def select_xpath(self, query: str) -> list[Any]:
-        return self._note(query, super().select_xpath(query))
-
     def meta(self, *names: str) -> str | None:
         value = super().meta(*names)
         self.found += [f'<meta name="{name}">' for name in names if self.metas.get(name.lower())][:1]

@@ -11,7 +11,8 @@ from crawler.kompas.cleaning.inline import CLOSE, OPEN
 from crawler.kompas.cleaning.writer import DIGITS, LOWERED, RAISED
 from crawler.kompas.text.whitespace import printable
 
-_TEXTS: Final = ".//text()[not(parent::script or parent::style)]"
+_MOST_WORK: Final = 100_000_000
+"""Characters that are compared to find the texts that miss something."""
 _PLAIN: Final = str.maketrans(RAISED + LOWERED, DIGITS * 2, OPEN + CLOSE)
 
 
@@ -27,12 +28,14 @@ def unaccounted(element: Element, body: Body) -> list[str]:
     missing = Counter(printed) - Counter(kept) if len(printed) != len(kept) else Counter[str]()
     if not missing:
         return []
+    if len(texts) * len(kept) > _MOST_WORK:
+        return ["".join(missing.elements())]
     return [text for text in texts if squeezed([text]) not in kept] or ["".join(missing.elements())]
 
 
 def texts_below(element: Element) -> list[str]:
     """Return the texts below an element, without code."""
-    return tree.xpath(element, _TEXTS)
+    return tree.texts_below(element, tree.CODE)
 
 
 def squeezed(texts: list[str]) -> str:

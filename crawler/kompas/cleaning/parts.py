@@ -95,7 +95,7 @@ def whole(element: Element) -> Element:
 
 def text_below(element: Element) -> str:
     """Return the text below an element as it stands."""
-    return "".join(tree.xpath(element, ".//text()"))
+    return "".join(map(str, element.itertext()))
 
 
 def _forms_round_last_sentence(root: Element) -> Iterator[Element]:

@@ -171,9 +171,9 @@ PHRASES: Final = (
         "embed_rest",
         _lines(
             r"(?:View this post on|Lihat (?:postingan|kiriman) ini di) Instagram",
-            r"(?:A post shared by|Sebuah kiriman dibagikan oleh) .*\(@\S+\).*",
+            r"(?:A post shared by|Sebuah kiriman dibagikan oleh) .*\(@[^\s()]+\).*",
         ),
         "remains of a post",
     ),
-    PhraseRule("no_words", re.compile(rf"(?:(?![{_EMOJI}])[\W_])+"), "stray punctuation left by emptied markup"),
+    PhraseRule("no_words", re.compile(rf"(?:(?![{_EMOJI}])[\W_])++"), "stray punctuation left by emptied markup"),
 )

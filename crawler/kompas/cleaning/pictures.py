@@ -1,10 +1,13 @@
 """Find the address of a picture, which scripts that load pictures late keep in many places."""
 
 import re
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from lxml.etree import _Element as Element
 
+from crawler import bounds
 from crawler.kompas.urls import absolute
 
 _NOT_PHOTOS: Final = ("/pickwords/", "data:image", "/wp/images/", "/images/icon")
@@ -35,7 +38,10 @@ def _address(picture: Element, page_url: str) -> str | None:
     if {picture.get("width"), picture.get("height")} & {"0", "1"}:
         return None
     around = next(picture.iterancestors("picture"), None)
-    sources = [picture, *(around.iter("source") if around is not None else ())]
+    if around is not None and next(around.iter("img"), None) is not picture:  # it shows one
+        around = None
+    beside = around.iter("source") if around is not None else ()
+    sources = [picture, *islice(beside, bounds.PICTURE_SOURCES)]
     candidates = [picture.get(name) or "" for name in _ATTRIBUTES]
     candidates += [_largest(source.get(name) or "") for source in sources for name in ("data-srcset", "srcset")]
     for candidate in filter(str.strip, candidates):
@@ -46,6 +52,11 @@ def _address(picture: Element, page_url: str) -> str | None:
 
 
 def _largest(srcset: str) -> str:
-    """Return the address of the largest picture of a `srcset`; empty where there is none."""
+    """Return the address of the largest picture of a `srcset`; empty where there is none, or it is too long."""
+    return _largest_of(srcset) if 0 < len(srcset) <= bounds.SRCSET else ""
+
+
+@lru_cache(maxsize=64)  # each picture below a <picture> has the same
+def _largest_of(srcset: str) -> str:
     sizes = [(float(size or 1), url) for url, size in _CANDIDATE.findall(srcset)]
     return max(sizes, key=lambda sized: sized[0])[1] if sizes else ""

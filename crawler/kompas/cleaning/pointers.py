@@ -27,6 +27,8 @@ _UNLINKED: Final = re.compile(
 )
 """A label whose title is no link: "Baca juga:", or another label before a title, which ends without a full stop."""
 
+_LONGEST_GAP: Final = 100
+"""Characters between two links of a pointer, most of them those of another label."""
 _BETWEEN: Final = " ,;|&)].\"“”‘’'(["
 _BEHIND: Final = re.compile(r"[\"”’)\]]*[\s,;|&)\].]*")
 _BRACKET: Final = re.compile(r"\s?[)\]]")
@@ -119,7 +121,7 @@ def _read(text: str, places: list[_Place], first: int, label: re.Match[str]) -> 
     """Return the links right behind a label, one behind the other; None where another word stands there."""
     links: list[Anchor] = []
     end, number = label.end(), first
-    while number < len(places) and _is_gap(gap := text[end : places[number].start]):
+    while number < len(places) and _is_gap(gap := text[end : min(places[number].start, end + _LONGEST_GAP)]):
         place = places[number]
         _add(links, gap, Anchor(text[max(end, place.start) : place.end], place.href))
         end, number = place.end, number + 1

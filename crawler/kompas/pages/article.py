@@ -12,6 +12,7 @@ from typing import ClassVar, Final, Self
 
 from lxml.etree import _Element as Element
 
+from crawler import bounds
 from crawler.errors import MissingBody
 from crawler.items import Image
 from crawler.kompas.cleaning import Body, TextAccount, account_for, clean
@@ -29,7 +30,7 @@ from crawler.kompas.urls import absolute, article_id, page_number
 MOST_PAGES: Final = 100
 """Largest number of pages of a story that is believed. The longest of 13,725 stored stories has 13."""
 
-_PAGE_MARK: Final = re.compile(r"\s+Halaman (?:all|\d+)$")
+_PAGE_MARK: Final = re.compile(r"(?<!\s)\s+Halaman (?:all|\d+)$")
 _VERDICT: Final = ".hoax__artikel"
 """Box of a fact check: a title (`hoaks!`) and a sentence."""
 
@@ -118,7 +119,7 @@ class ArticlePage(ABC):
         Under such an id an unknown label may be printed: then the names are the links.
         """
         found: dict[Credit, None] = {}
-        for element in (element for query in queries for element in self.document.select(query)):
+        for element in (element for query in queries for element in self.document.listed(query)):
             role, names = split_label(printed(element, BETWEEN_NAMES) or "")
             if not role:
                 role, links = split_label(element.get("id") or "")[0], css(element, "a")
@@ -128,7 +129,7 @@ class ArticlePage(ABC):
         return list(found)
 
     def _texts(self, query: str) -> list[str]:
-        return [text for node in self.document.select(query) if (text := printed(node))]
+        return [text for node in self.document.listed(query) if (text := printed(node))]
 
     @cached_property
     def last_page(self) -> int:
@@ -144,7 +145,7 @@ class ArticlePage(ABC):
     def lead_photo(self) -> Image | None:
         """Return the photo above the text."""
         for query in self.photos:
-            for node in self.document.select(query):
+            for node in self.document.select(query)[: bounds.LEAD_PHOTOS]:
                 if not _inside(node, self._body_element):
                     image = read_photo(node, self.document.base_url, role="lead")
                     if image:

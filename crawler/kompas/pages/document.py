@@ -7,7 +7,8 @@ from typing import Any, Final, Self
 from lxml.etree import _Element as Element
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
-from crawler.errors import EmptyPage
+from crawler import bounds
+from crawler.errors import EmptyPage, TooLarge
 from crawler.kompas import tree
 from crawler.kompas.pages.json_ld import news_article_of
 from crawler.kompas.pages.printed import printed
@@ -17,6 +18,8 @@ from crawler.kompas.urls import absolute, article_id, canonical
 
 _META_NAMES: Final = ("name", "property", "itemprop")
 """Attributes that name a meta tag. A tag may carry two of them."""
+
+_TAG: Final = 80
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
@@ -47,15 +50,22 @@ class Document:
         """Parse a page.
 
         :raises EmptyPage: the body holds no element at all.
+        :raises TooDeep: see `tree.parse`.
+        :raises TooLarge: see `tree.parse`; or more links than `bounds.PAGE_LINKS`.
         """
         text = decode(body, content_type)
         if not text.strip():
             raise EmptyPage(f"{url} answered with an empty body")
         self.url = url
+        self.weight = len(body) + _TAG * text.count("<")
+        """What the page costs in memory (see `bounds.STORY_BYTES`)."""
         self._bytes = body, content_type
         self.root: Element = tree.parse(text)
         if not tree.xpath(self.root, "body/*"):
             raise EmptyPage(f"{url} holds no HTML element")
+        links = len(self.marks.get("<a", ()))
+        if links > bounds.PAGE_LINKS:
+            raise TooLarge(f"{url} has {links:,} links; a page of more than {bounds.PAGE_LINKS:,} is not read")
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, bytes, str | None]]:
         """Pickle a page as its bytes: another process parses it again."""
@@ -131,9 +141,15 @@ class Document:
         """Return what a CSS query finds on the page (see `tree.css`)."""
         return tree.select(self.root, query, self.marks)
 
-    def select_xpath(self, query: str) -> list[Any]:
-        """Return what an XPath query finds on the page."""
-        return tree.xpath(self.root, query)
+    def listed(self, query: str) -> list[Any]:
+        """Return what a CSS query for the entries of a list finds on the page.
+
+        :raises TooLarge: more than `bounds.LIST_ENTRIES`.
+        """
+        found = self.select(query)
+        if len(found) > bounds.LIST_ENTRIES:
+            raise TooLarge(f"{self.url} lists {len(found):,} entries; at most {bounds.LIST_ENTRIES} are read ({query})")
+        return found
 
     def first(self, *queries: str) -> Element | None:
         """Return the first element that the first fitting query finds."""
@@ -141,4 +157,4 @@ class Document:
 
     def first_text(self, *queries: str) -> str | None:
         """Return the text of the first element that prints any, in the order of the queries."""
-        return next((text for query in queries for node in self.select(query) if (text := printed(node))), None)
+        return next((text for query in queries for node in self.listed(query) if (text := printed(node))), None)

@@ -4,15 +4,19 @@ Each generation has its own markup for an entry; the table below holds all known
 the known lists is `UnknownLayout`, never an empty day.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from lxml.etree import _Element as Element
 
-from crawler.errors import UnknownLayout
+from crawler import bounds
+from crawler.errors import TooLarge, UnknownLayout
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.printed import printed
 from crawler.kompas.text.numbers import whole_number
+from crawler.kompas.text.whitespace import collapse
 from crawler.kompas.tree import css, marks_of, select, xpath
 from crawler.kompas.urls import absolute
 
@@ -67,7 +71,10 @@ _OLDER: Final = "div.oldArticle"
 _LATEST_TITLE: Final = "Terkini Lainnya"
 _TITLES: Final = ".title__content"
 """Class of the title on every stored page."""
-_ANY_TITLES: Final = f'(//h1|//h2|//h3|//h4|//div[not(*)]|//span)[normalize-space(.)="{_LATEST_TITLE}"]'
+_ANY_TITLES: Final = ("h1", "h2", "h3", "h4", "div", "span")
+"""Tags of the title on any other page; a <div> holds nothing but the title."""
+_PIECES: Final = 8
+"""Pieces of text into which markup may divide a title."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,7 @@ def read_index(document: Document) -> RawIndexPage:
     lists = document.select(_INDEX_LISTS)
     if not lists and not document.select(_INDEX_EMPTY):
         raise UnknownLayout(f"{document.url} shows no list of stories in any known markup ({_INDEX_LISTS})")
+    lists = _outermost(lists)
     found = [entry for node in lists for entry in entries_below(node, document.base_url)]
     if not found and any(xpath(node, ".//a[contains(@href, '/read/')]") for node in lists):
         raise UnknownLayout(f"{document.url} links stories in an unknown markup")
@@ -98,9 +106,15 @@ def read_index(document: Document) -> RawIndexPage:
 
 
 def entries_below(node: Element, page_url: str) -> list[RawEntry]:
-    """Return the entries below a node, in order, in the first known markup that gives any."""
+    """Return the entries below a node, in order, in the first known markup that gives any.
+
+    :raises TooLarge: more than `bounds.LIST_ENTRIES`.
+    """
     for markup in _MARKUPS:
-        entries = [entry for item in css(node, markup.entry) if (entry := _entry(item, markup, page_url))]
+        items = css(node, markup.entry)
+        if len(items) > bounds.LIST_ENTRIES:
+            raise TooLarge(f"{page_url} has a list of {len(items):,}; at most {bounds.LIST_ENTRIES} entries are read")
+        entries = [entry for item in items if (entry := _entry(item, markup, page_url))]
         if entries:
             return entries
     return []
@@ -108,8 +122,8 @@ def entries_below(node: Element, page_url: str) -> list[RawEntry]:
 
 def terkini_entries(document: Document) -> list[RawEntry]:
     """Return the "Terkini Lainnya" box: the first list after that title."""
-    titles = [title for title in document.select(_TITLES) if printed(title) == _LATEST_TITLE]
-    for heading in titles or document.select_xpath(_ANY_TITLES):
+    titles = list(filter(_is_latest_title, document.select(_TITLES))) or list(_any_titles(document))
+    for heading in titles[: bounds.BOX_TITLES]:
         # the list stands beside the title or, in a box of its own, beside one of the boxes round the title
         for box in xpath(heading, "ancestor-or-self::*[position() <= 4]/following-sibling::*[1]"):
             entries = entries_below(box, document.base_url)
@@ -118,9 +132,25 @@ def terkini_entries(document: Document) -> list[RawEntry]:
     return []
 
 
+def _any_titles(document: Document) -> Iterator[Element]:
+    titles = (node for node in document.root.iter(*_ANY_TITLES) if node.tag != "div" or not len(node))
+    return filter(_is_latest_title, titles)
+
+
+def _is_latest_title(node: Element) -> bool:
+    text = "".join(str(piece)[: len(_LATEST_TITLE) * 2] for piece in islice(node.itertext(), _PIECES))
+    return collapse(text) == _LATEST_TITLE
+
+
 def older_entries(document: Document) -> list[RawEntry]:
     """Return the "Mungkin Anda melewatkan ini" box."""
-    return [entry for box in document.select(_OLDER) for entry in entries_below(box, document.base_url)]
+    return [entry for box in _outermost(document.select(_OLDER)) for entry in entries_below(box, document.base_url)]
+
+
+def _outermost(elements: list[Element]) -> list[Element]:
+    """Return the elements that are inside no other one: a list inside a list would be read with both."""
+    found = set(elements)
+    return [element for element in elements if not any(above in found for above in element.iterancestors())]
 
 
 def front_links(document: Document) -> list[str]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
+from crawler import bounds
+from crawler.errors import TooLarge
 from crawler.items import Block
 from crawler.kompas.cleaning import Body
 from crawler.kompas.cleaning.rules import BOXES
@@ -53,7 +55,11 @@ class Story:
 
         :param asked: number that was requested; the site may redirect the request to another page.
         :raises MissingBody: the page has no body element.
+        :raises TooLarge: the pages together have more than `bounds.STORY_BYTES`.
         """
+        weight = sum(each.document.weight for each in (page, *self.pages.values()))
+        if weight > bounds.STORY_BYTES and self.pages:
+            raise TooLarge(f"{page.document.url} and the pages before it are larger than any story")
         _ = page.body  # a page without a body is refused before it counts as read
         self.pages.setdefault(page.number, page)
         if page.number != asked:
@@ -157,12 +163,26 @@ def join_pages(bodies: list[Body]) -> list[Body]:
 
 def _fresh_blocks(blocks: list[Block], said: list[str]) -> list[Block]:
     texts = [collapse(block.text) for block in blocks]
+    if not texts or not said:
+        return blocks
     if set(texts) <= set(said):
         return []
-    for overlap in range(min(len(said), len(texts)), 0, -1):
-        if said[-overlap:] == texts[:overlap]:
-            return blocks[overlap:]
-    return blocks
+    return blocks[_overlap(said, texts) :]
+
+
+def _overlap(said: list[str], texts: list[str]) -> int:
+    """Return how many texts at the end of `said` are those at the beginning of `texts`, in linear time.
+
+    The length of the longest border of both, as Knuth, Morris and Pratt compute it.
+    """
+    row: list[str | None] = [*texts, None, *said[-len(texts) :]]
+    borders = [0] * len(row)
+    for at in range(1, len(row)):
+        length = borders[at - 1]
+        while length and row[at] != row[length]:
+            length = borders[length - 1]
+        borders[at] = length + (row[at] == row[length])
+    return borders[-1]
 
 
 def _with_blocks(body: Body, blocks: list[Block], before: list[Body]) -> Body:

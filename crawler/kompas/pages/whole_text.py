@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from crawler import bounds
 from crawler.kompas.cleaning.phrase_rules import PROMOTION
 from crawler.kompas.pages.document import Document
 from crawler.kompas.text.whitespace import collapse
 
-_VARIABLE: Final = re.compile(r'\bkeywordBrandSafety\s*=\s*("(?:[^"\\]|\\.)*")', re.DOTALL)
+_VARIABLE: Final = re.compile(r'\bkeywordBrandSafety\s*=\s*("(?:[^"\\]++|\\.)*+")', re.DOTALL)
 _WORD: Final = re.compile(r"[A-Za-z'\-]+")
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 _SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?…])[\"”’)]*\s+")
@@ -38,11 +39,12 @@ def count_words(text: str) -> int:
 def stated_text(document: Document, declared_words: int | None) -> str | None:
     """Return the whole story as the page states it, without the promotion at its end.
 
-    None where the page states no text, or one that has fewer words than the page declares: a part only.
+    None where the page states no text, one that has fewer words than the page declares (a part only), or one that is
+    longer than `bounds.STATED_TEXT`.
     """
     scripts = (script.text for script in document.root.iter("script") if script.text)
     found = next(filter(None, map(_VARIABLE.search, scripts)), None)
-    text = html.unescape(_string(found[1])) if found else ""
+    text = html.unescape(_string(found[1])) if found and len(found[1]) <= bounds.STATED_TEXT else ""
     if not text.strip() or count_words(text) < (declared_words or 0):
         return None
     return PROMOTION.sub("", collapse(html.unescape(text)))
@@ -72,8 +74,10 @@ def missing_parts(whole: str, texts: Iterable[str]) -> list[str]:
     for start in range(len(letters) - _GRAM + 1):
         if letters[start : start + _GRAM] in grams:
             read[start : start + _GRAM] = b"\1" * _GRAM
+    starts: dict[str, int] = {}
     for piece in sorted((piece for piece in pieces if 0 < len(piece) < _GRAM), key=len, reverse=True):
-        _take(piece, letters, read)
+        if piece in starts or len(starts) < bounds.SHORT_PIECES:
+            starts[piece] = _take(piece, letters, read, starts.get(piece, 0))
     runs = re.finditer(rb"\0+", read)
     return [whole[places[run.start()] : places[run.end() - 1] + 1] for run in runs]
 
@@ -100,11 +104,15 @@ def _letters(text: str) -> str:
     return "".join(char.casefold()[:1] for char in text if char.isalnum())
 
 
-def _take(piece: str, letters: str, read: bytearray) -> None:
-    """Mark the first unread place of a short piece, such as the item of a list, as read."""
-    start = letters.find(piece)
+def _take(piece: str, letters: str, read: bytearray, start: int) -> int:
+    """Mark the first unread place of a short piece, such as the item of a list, as read; return the place behind it.
+
+    :param start: a place before which the piece is read wherever it stands.
+    """
+    start = letters.find(piece, start)
     while start >= 0:
         if not any(read[start : start + len(piece)]):
             read[start : start + len(piece)] = b"\1" * len(piece)
-            return
+            return start + len(piece)
         start = letters.find(piece, start + 1)
+    return len(letters)

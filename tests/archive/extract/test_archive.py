@@ -35,7 +35,7 @@ def test_slices_of_any_size_give_the_same_stories_in_the_same_order(
     tmp_path: Path, extract: Extract, monkeypatch: pytest.MonkeyPatch, packing: str, most: int
 ) -> None:
     """Without it a large file gives other stories than a small one."""
-    monkeypatch.setattr("crawler.archive.scan.MOST_ENTRIES", most)
+    monkeypatch.setattr("crawler.bounds.SLICE_ENTRIES", most)
     monkeypatch.setattr(story_archive, "RECORDS", most)
     found = extract(write(tmp_path / "a.warc.gz", *mixed(20), packing=packing))
     assert found.titles == [[f"Judul {n}"] for n in range(20)]
@@ -117,7 +117,7 @@ def test_a_source_that_goes_away_between_the_steps_costs_its_own_captures_only(
 
 def test_what_was_read_is_not_kept(tmp_path: Path, extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it memory grows with the archive, and one of tens of gigabytes is never read to its end."""
-    monkeypatch.setattr("crawler.archive.scan.MOST_ENTRIES", 20)
+    monkeypatch.setattr("crawler.bounds.SLICE_ENTRIES", 20)
     most: list[int] = []
     extract_stories = story_archive.extract_stories
 

@@ -23,7 +23,7 @@ _CAPTION: Final = '<div class="photo__caption">K</div>'
 _TWEET: Final = '<blockquote class="twitter-tweet">'
 
 SHAPES: Final[dict[str, Callable[[int], str]]] = {
-    "attributes": lambda many: f"<p {' '.join(f'a{number}=x' for number in range(many))}>x</p>",
+    "attributes": lambda many: f"<p {' '.join(f'a{number}=x' for number in range(99))}>x</p>" * (many // 99),
     "classes": lambda many: f'<p class="{" ".join(f"a{number}" for number in range(many))}">x</p>',
     "links of a pointer": lambda many: f"<p>Baca juga: {'<a href=/x>Judul</a> ' * many}</p>",
     "links of a list": lambda many: f"<p>Baca juga:</p><ul>{'<li><a href=/x>Judul</a>' * many}</ul>",
