@@ -11,7 +11,7 @@ from crawler.kompas.sections import front_urls
 from crawler.kompas.urls import index_of, is_ours
 
 _LARGEST: Final = 200_000_000
-"""Bytes of a list: a million addresses have half of it."""
+"""Bytes of a list from a pipe: a million addresses have half of it."""
 
 
 def can_be_listed(url: str) -> bool:
@@ -55,12 +55,10 @@ def read_urls(given: str | list[str]) -> UrlList:
     if not isinstance(given, str):
         return UrlList(urls=tuple(given))
     path = Path(given) / "urls.txt" if Path(given).is_dir() else Path(given)
-    urls = UrlList(file=path)
     try:
-        if path.exists() and not path.is_file():
-            raise OSError("it is no regular file")
+        urls = _once(path) if path.exists() and not path.is_file() else UrlList(file=path)
         foreign = next((url for url in urls if not can_be_listed(url)), None)
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise BadArgument(
             f"the list -a urls={given} cannot be read ({error}); give a text file with one URL a line, or a bundle"
         ) from error
@@ -74,14 +72,15 @@ def read_urls(given: str | list[str]) -> UrlList:
     return urls
 
 
-def _text_of(path: Path) -> str:
-    """Return the text of a list.
+def _once(path: Path) -> UrlList:
+    """Return the URLs of a pipe, such as `-a urls=<(...)`, which can be read only once.
 
     :raises OSError: it cannot be read.
-    :raises ValueError: it is too long, or no UTF-8.
+    :raises ValueError: it is longer than `_LARGEST`, or no UTF-8.
     """
     with path.open("rb") as file:
         content = file.read(_LARGEST + 1)
     if len(content) > _LARGEST:
         raise ValueError(f"more than {_LARGEST} bytes")
-    return content.decode("utf-8-sig")
+    lines = (line.strip() for line in content.decode("utf-8-sig").split("\n"))
+    return UrlList(urls=tuple(line for line in lines if line and not line.startswith("#")))
