@@ -67,7 +67,7 @@ class Links:
     boxes: dict[str, list[Entry]]
     """`latest`, `older`, `related`, `section` -> what stands there."""
     followed: frozenset[str]
-    """Boxes whose stories the crawl now asks for, unless it has them."""
+    """Boxes whose stories the crawl requests now, unless it has them."""
     depth: int
     """How many boxes in a row led to those stories, from an index or front page."""
     read_at: datetime
@@ -81,7 +81,7 @@ class Visit:
     article_id: str
     """Story."""
     url: str
-    """Address that was asked for."""
+    """Requested address."""
     visited_at: datetime
     """UTC."""
     etag: str | None
@@ -97,7 +97,7 @@ class Exclusion:
     article_id: str
     """Story."""
     url: str
-    """Address that was asked for."""
+    """Requested address."""
     reason: str
     """`OtherSection`."""
     detail: str

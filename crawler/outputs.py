@@ -119,7 +119,7 @@ def _is_warc(path: Path, head: bytes) -> bool:
 
 
 def _is_export(path: Path) -> bool:
-    """Return whether a SQLite file holds articles but no run, as `scrapy export` writes it, and nobody has it open."""
+    """Return whether a SQLite file holds articles but no run, as `scrapy export` writes it, and is not open."""
     if any(_head(path.with_name(path.name + suffix), 1) for suffix in ("-wal", "-journal")):
         return False
     try:

@@ -113,7 +113,7 @@ def is_left_open(day: date, walked_at: datetime | None, first_day: date | None) 
 
 
 def names_asked(usual: Sequence[str], others: Sequence[str], name: str) -> tuple[list[str], str | None]:
-    """Return the names under which a day was asked for when this one is done, and the next one if they list nothing.
+    """Return the names under which a day was requested when this one is done, and the next one if they list nothing.
 
     :param usual: names under which the index lists the day; all of them are asked before any of the others.
     :return: the next name is None while a usual one is left, and after the last.

@@ -126,7 +126,7 @@ def test_a_wait_is_as_long_as_the_site_says_and_else_longer_each_time(crawl: Cra
 
 
 def test_a_wait_that_no_run_can_keep_ends_it_and_the_next_run_has_the_rest(crawl: Crawl, tmp_path: Path) -> None:
-    """Without it a run asks again before it may, or fails stories that it never asked for."""
+    """Without it a run asks again before it may, or fails stories that it never requested."""
     with LookAlike(Guarded(first={2: [asks_to_wait(TOO_MANY, "86400")]})) as site:
         run = crawl(*ONE_DAY, env=site.env())
         assert ended_early(run, "told_to_wait"), run.stderr[-2000:]

@@ -15,7 +15,7 @@ _LONGEST_CHUNK_LINE: Final = 1024
 _CHUNK_SIZE: Final = re.compile(rb"[0-9A-Fa-f]{1,15}")
 _LENGTH: Final = re.compile(r"[0-9]{1,18}")
 _BEGINNING: Final = 512
-"""Bytes by which text is told from a packed body: gzip and zlib show in the first two."""
+"""Bytes that distinguish text from a packed body: gzip and zlib show in the first two."""
 _NO_TEXT: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 _NO_CODINGS: Final = frozenset(

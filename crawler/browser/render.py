@@ -45,7 +45,7 @@ class Render:
         return cls(crawler)
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        """Return the rendered page where it is needed and can be had."""
+        """Return the rendered page where it is needed and can be made."""
         if RENDERED in request.meta or self.off or is_ending(self.crawler) or not self._is_wanted(request, response):
             return response
         if self.budget <= 0:

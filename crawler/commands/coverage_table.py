@@ -22,7 +22,7 @@ _STATES: Final = (State.STORED, State.EXCLUDED, State.FAILED, State.MISSING)
 
 @dataclass
 class Totals:
-    """The sum over the index days of a month, a year, or all that were asked for."""
+    """The sum over the index days of a month, a year, or all requested ones."""
 
     period: str = ""
     days: int = 0

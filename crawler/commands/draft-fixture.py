@@ -79,7 +79,7 @@ class Command(KompasCommand, ScrapyCommand):
         try:
             response = from_capture(shelf.captured(places[-1]))
         except NotInArchive as error:
-            raise BadArgument(f"the page of {named} cannot be had: {error}") from error
+            raise BadArgument(f"the page of {named} cannot be read: {error}") from error
         return response.url, response.body
 
 

@@ -19,7 +19,7 @@ timeouts (20 times 4 tries of 60 s). Dead links do not count: the site answers t
 
 BLOCKED_STREAK: Final = 2
 """Challenges or checkpoints after which the site counts as closed, with no page read between them. A single page may
-look like one: a comment may hold the words by which it is told."""
+look like one: a comment may hold the words by which it is recognised."""
 
 _REFUSALS: Final = (HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS)
 _NOT_THERE: Final = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)

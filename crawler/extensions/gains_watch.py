@@ -17,7 +17,7 @@ from crawler.storage import Doubt, Told
 USUAL_AFTER: Final = timedelta(days=35)
 """A thing that stories have carried for five weeks without a rule has become usual, like a fact that fell."""
 RUNS: Final = 7
-"""Newest runs whose marks count together: an addition to one page in twenty is told within a week."""
+"""Newest runs whose marks count together: an addition to one page in twenty is reported within a week."""
 STORIES: Final = 3
 """Stories that must carry the same thing."""
 BASELINE_RUNS: Final = 60

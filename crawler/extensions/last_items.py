@@ -1,7 +1,7 @@
 """Lets a run end whose `start()` yields items.
 
 Needed until scrapy/scrapy issue 7029 is closed: Scrapy 2.19 hangs if items of `start()` are being processed when the
-run is told to end, because it does not look again after the last one.
+run is ended, because it does not look again after the last one.
 """
 
 from typing import Final

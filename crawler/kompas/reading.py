@@ -73,7 +73,7 @@ class Reading:
         self._story.unavailable.add(number)
 
     def wanted(self) -> int | None:
-        """Return the number of the page to fetch next; None when the story is whole or no more can be had.
+        """Return the number of the page to fetch next; None when the story is whole or no more can be fetched.
 
         Call it after the first page was added.
         """

@@ -26,7 +26,7 @@ class CrawlDelay:
         self.seconds = 0.0
 
     def heed(self, host: str, stated: float | None) -> None:
-        """What one host's robots.txt asks for; None where it asks for nothing."""
+        """Delay that one host's robots.txt states; None where it states none."""
         seconds = min(stated or 0.0, LONGEST_DELAY)
         if seconds <= self.seconds:
             return

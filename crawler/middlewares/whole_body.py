@@ -79,7 +79,7 @@ class WholeBody:
         if not self.live:
             return response
         self.crawler.stats.inc_value("kompas/whole_body/not_asked_for")
-        raise IgnoreRequest(f"content encoding {', '.join(codings)} was not asked for: {response.url}")
+        raise IgnoreRequest(f"content encoding {', '.join(codings)} was not requested: {response.url}")
 
     def _again(self, request: Request, response: Response, fault: str) -> Request:
         """Return the request to repeat. Scrapy's retry middleware does not see faults that another middleware finds."""

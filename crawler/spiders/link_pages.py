@@ -19,14 +19,14 @@ from crawler.ledger_facts import Links
 MOST_LOCATIONS: Final = 10_000
 """Addresses that are read of a sitemap: twenty times a news sitemap of one day of the whole site."""
 OPTIONAL: Final = (SITEMAP, UNDATED)
-"""Pages without which a run misses nothing that it was asked for: their failures are logged and counted only."""
+"""Pages that a run can do without: their failures are logged and counted only."""
 
 
 def read_link_page(response: SiteResponse, via: str, since: date) -> tuple[Links, list[str]]:
     """Return the stories that a page names, and the sitemaps that it names.
 
     :param via: which kind of page it is: `section`, `undated` or `sitemap`.
-    :param since: first day of the stories that the undated index and sitemaps are asked for.
+    :param since: first day of the stories for which the undated index and sitemaps are read.
     :raises PageError: the response is no such page.
     """
     return _READERS[via](response, since)

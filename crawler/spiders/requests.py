@@ -1,4 +1,4 @@
-"""The requests of a crawl: how each kind of page is asked for."""
+"""The requests of a crawl, one function for each kind of page."""
 
 from collections.abc import Callable
 from typing import Any

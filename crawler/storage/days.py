@@ -32,7 +32,7 @@ class DayStory:
 class DayState(StrEnum):
     """State of an index day, the gravest that holds."""
 
-    UNASKED = "never asked for"
+    UNASKED = "never requested"
     BROKEN = "ended by an error"
     """A page of its index failed, in the newest walk."""
     UNREAD = "not read to its end"

@@ -86,7 +86,7 @@ def test_a_range_that_is_all_in_ends_with_zero(store: Store, tell: Tell) -> None
 def test_a_day_that_was_never_asked_for_makes_its_range_short(store: Store, tell: Tell) -> None:
     """Without it a month of which a week was forgotten is told as complete."""
     told = tell("--since", "2021-04-21", "--until", "2021-04-22")
-    assert told.out[1] == "2021-04-21      0       0       0         0       0        0       0  never asked for"
+    assert told.out[1] == "2021-04-21      0       0       0         0       0        0       0  never requested"
     assert told.status == 1
 
 

@@ -182,7 +182,7 @@ FAILED: dict[str, tuple[str, Rec, bool]] = {
 
 
 def test_only_what_the_parser_refused_on_a_whole_page_is_read_again(command: Command, path: Path) -> None:
-    """Without it error pages and halves of pages become complete articles, and are never asked for again."""
+    """Without it error pages and halves of pages become complete articles, and are never requested again."""
     stories = {digits: f"2021/04/22/{digits}" for digits in FAILED}
     records = [replace(rec, url=f"{story_url(stories[digits])}?page=all") for digits, (_, rec, _) in FAILED.items()]
     archive = write(path.parent / "failed.warc.gz", *records)

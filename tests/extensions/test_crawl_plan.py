@@ -378,7 +378,7 @@ def test_an_unwanted_story_is_counted_by_its_state(crawler: Crawler, stats: dict
 def test_conditions_are_sent_and_let_not_modified_pass(
     crawler: Crawler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without it the answer 304 is a failure of the story, or is never asked for."""
+    """Without it the answer 304 is a failure of the story, or is never requested."""
     monkeypatch.setattr(CrawlPlan, "wants", lambda plan, url: Conditions('"satu"') if ONE in url else Conditions())
     (tmp_path / "urls.txt").write_text(f"{story_url(ONE)}\n{story_url(TWO)}\n")
     asked, plain = start(crawler, monkeypatch, urls=str(tmp_path / "urls.txt"))

@@ -1,4 +1,4 @@
-"""A story that leads elsewhere is a failure of that story, and what stands elsewhere is never asked for or stored."""
+"""A story that leads elsewhere is a failure of that story, and what stands elsewhere is never requested or stored."""
 
 import socket
 from datetime import date

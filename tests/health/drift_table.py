@@ -29,8 +29,8 @@ How soon depends on how many pages show the fact. Of 40 articles a night it take
 - a week for one page in fifteen,
 - three to four weeks for one page in fifty (a tweet), if 120 earlier runs are there to compare with.
 
-A fall is told when it would happen by chance less than once in a million nights (Fisher's exact test), so that an
-unchanged site raises no alarm in years. A change that stays is told for some five weeks, then it is the usual.
+A fall is reported when it would happen by chance less than once in a million nights (Fisher's exact test), so that an
+unchanged site raises no alarm in years. A change that stays is reported for some five weeks, then it counts as usual.
 
 What a run says when the site adds something to its pages: [additions.md](additions.md).
 

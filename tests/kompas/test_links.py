@@ -101,7 +101,7 @@ def test_a_page_of_another_kanal_excludes_its_story(url: str, story: str) -> Non
 
 @pytest.mark.parametrize("error", [OtherStory("x"), CutOff("x"), UnknownLayout("x"), NotInArchive("x")])
 def test_any_other_refusal_excludes_nothing(error: KompasError) -> None:
-    """Without it a story whose page was cut off is never asked for again."""
+    """Without it a story whose page was cut off is never requested again."""
     assert excluded_by(error, URL, CAPTURED_AT) is None
 
 

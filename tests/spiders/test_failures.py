@@ -101,7 +101,7 @@ def test_other_errors_have_theirs(error: Exception, name: str) -> None:
         ("max redirections reached", "RedirectLoop"),
         ("offsite: https://example.org/robots.txt is not on kompas.com", "OffSite"),
         ("Filtered offsite request to 'example.org'", "OffSite"),
-        ("content encoding br was not asked for", "UnsupportedEncoding"),
+        ("content encoding br was not requested: x", "UnsupportedEncoding"),
         ("Ignored response <200 x> because its body exceeded DOWNLOAD_MAXSIZE (1 B)", "TooLarge"),
         ("Ignored request not in cache", "Unexpected IgnoreRequest"),
         ("", "Unexpected IgnoreRequest"),

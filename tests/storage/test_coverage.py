@@ -273,7 +273,7 @@ def test_a_range_has_every_day_of_it_oldest_first(store: Store) -> None:
         page = make_page(f"2021/04/{number}/100000070", index_day=make_day(date(2021, 4, number)), read_at=LATER)
         store.ledger.keep(page)
         store.save(make_article(id=f"2021/04/{number}/100000070"))
-    never = ["never asked for"]
+    never = ["never requested"]
     assert days(store, None, None) == [(21, []), (24, [])]
     assert days(store, date(2021, 4, 22), date(2021, 4, 23)) == [(22, never), (23, never)]
     assert days(store, date(2021, 4, 20), None) == [(20, never), (21, []), (22, never), (23, never), (24, [])]
@@ -283,5 +283,5 @@ def test_a_range_has_every_day_of_it_oldest_first(store: Store) -> None:
 def test_a_store_without_a_day_has_no_coverage_but_what_is_asked_of_it(store: Store) -> None:
     """Without it an empty store is called complete."""
     assert list(store.coverage()) == []
-    assert days(store, DAY, None) == [(22, ["never asked for"])]
-    assert days(store, None, DAY) == [(22, ["never asked for"])]
+    assert days(store, DAY, None) == [(22, ["never requested"])]
+    assert days(store, None, DAY) == [(22, ["never requested"])]

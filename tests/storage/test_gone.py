@@ -55,7 +55,7 @@ def test_only_answers_that_a_story_is_not_there_count_towards_that(store: Store)
 
 
 def test_a_story_that_answers_otherwise_is_no_longer_gone(store: Store) -> None:
-    """Without it a story that came back, behind a slow server, is never asked for again."""
+    """Without it a story that came back, behind a slow server, is never requested again."""
     assert fail(store, 0, 12, 24)
     assert not fail(store, 48, reason="Timeout")
 

@@ -88,7 +88,7 @@ def test_a_complete_capture_takes_the_place_of_an_incomplete_one(store: Store) -
 
 
 def test_only_a_complete_story_need_not_be_fetched_again(store: Store) -> None:
-    """Without it the missing pages of a story are never asked for again."""
+    """Without it the missing pages of a story are never requested again."""
     assert not store.known(make_article().id).complete
     store.save(make_article(complete=False))
     assert not store.known(make_article().id).complete

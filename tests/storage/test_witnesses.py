@@ -36,7 +36,7 @@ def test_baca_juga_is_no_witness(index: Store) -> None:
 
 
 def test_a_story_of_another_day_that_was_not_read_is_left_out(index: Store) -> None:
-    """Without it every story of a day that was never asked for is told as unlisted."""
+    """Without it every story of a day that was never requested is told as unlisted."""
     index.ledger.keep(make_links("2021/04/21/100000070", "2021/04/23/100000070"))
     assert named(index) == {}
 

@@ -32,7 +32,7 @@ from crawler.items import Discovery
 from crawler.kompas.urls import article_id
 
 CLOCKS: Final = timedelta(days=1)
-"""How far the clock of a crawler may be ahead of this one; a record captured later is told."""
+"""How far the clock of a crawler may be ahead of this one; a record captured later gives a warning."""
 BATCH: Final = 16
 """Stories of a task."""
 _ENTRY: Final = 2_000

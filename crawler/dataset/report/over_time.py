@@ -13,7 +13,7 @@ STATES: Final = {
     "short": "#e07b00",
     "lists nothing": "#b5179e",
     "not read": "#7a4a00",
-    "never asked for": "#8c8c8c",
+    "never requested": "#8c8c8c",
 }
 """State of a day in the ledger -> colour with contrast on white and on black, also for colour-blind readers."""
 NOT_READ: Final = ("ended by an error", "not read to its end")

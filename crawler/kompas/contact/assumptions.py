@@ -56,4 +56,4 @@ ASSUMPTIONS: Final = {
         "each text of a story is kept or removed by a rule", "BOXES in crawler/kompas/cleaning/rules.py"
     ),
 }
-"""Name -> assumption, in the order in which they are told."""
+"""Name -> assumption, in the order in which they are printed."""

@@ -1,6 +1,6 @@
 """Locked stories: pages that show a login wall or a gate of KOMPAS.com+ in place of a part of the text.
 
-The signs are known from filter lists of 2025 and 2026; no locked page has been seen. A lock is told, never opened.
+The signs are known from filter lists of 2025 and 2026; no locked page has been seen. A lock is recorded, never opened.
 """
 
 from collections.abc import Callable

@@ -81,7 +81,7 @@ class Story:
         return self.front.declared_words
 
     def next_page(self) -> int | None:
-        """Return the number of the page to request next; None when the story is whole or no more can be had."""
+        """Return the number of the page to request next; None when the story is whole or no more can be fetched."""
         if self.page_count == 1 or self._whole_is_enough():
             return None
         wanted = (n for n in range(1, self.page_count + 1) if n not in self.pages and n not in self.unavailable)

@@ -142,7 +142,7 @@ def test_odd_page_links_are_passed_over() -> None:
 @pytest.mark.parametrize("make", LISTS)
 @pytest.mark.parametrize(("count", "goes_on"), [(1, False), (9, False), (10, True), (20, True)])
 def test_a_full_page_without_page_links_may_go_on(make: Callable[[int], str], count: int, goes_on: bool) -> None:
-    """Without it the second page of a day is never asked for once the site hides its page links."""
+    """Without it the second page of a day is never requested once the site hides its page links."""
     page = read_index(_page(make(count)))
     assert (page.last_page, page.may_go_on) == (1, goes_on)
 
