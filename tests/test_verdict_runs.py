@@ -126,7 +126,7 @@ def test_the_advice_after_an_archive_is_not_to_ask_the_site(crawl: Crawl, tmp_pa
     write_warc(site, archive, [bad.page_url("all")], captured=datetime(2026, 4, 18, tzinfo=UTC))
     run = crawl("-a", f"archive={archive}", "-s", "KOMPAS_WORKERS=1")
     assert run.status == 1
-    assert last(run).startswith("not healthy: 1 failed: 1 UnknownLayout (the archive holds no better captures")
+    assert last(run).startswith("not healthy: 1 stories are archived in a markup that no layout reads (scrapy explain")
     assert "retry-failed" not in run.stderr
 
 

@@ -35,7 +35,7 @@ PAGES: dict[str, tuple[bytes, str]] = {
     "100004070": (page("100004070", "<p>Halaman lain.</p>"), "UnknownLayout"),
     "100005070": (page("100005070", BODY), "MissingTitle"),
     "100006070": (page("100006070", TITLE, '<div class="read__content"><p> </p></div>'), "EmptyStory"),
-    "100007070": (page("100007070", TITLE, '<div class="read__content">', "<div>" * 2_000_000), "TooDeep"),
+    "100007070": (page("100007070", TITLE, '<div class="read__content">', "<div>" * 9_000), "TooDeep"),
     "100008070": (
         page("100008070", TITLE, '<div class="read__content"><p>Teks <b>tebal <i>miring</p><p>dan </div></span>lagi'),
         "Teks tebal miring",

@@ -50,7 +50,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_all_commands_are_found() -> None:
     """Without it the tests below check none."""
-    assert {name.partition(" ")[0] for name in READERS} | {"crawl", "schema"} == set(NAMES)
+    assert {name.partition(" ")[0] for name in READERS} | {"crawl", "schema", "check-site", "draft-fixture"} == set(
+        NAMES
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -169,7 +169,7 @@ def test_a_folder_says_that_nobody_has_read_it(tmp_path: Path) -> None:
     meta = json.loads((tmp_path / "page" / "meta.json").read_text(encoding="utf-8"))
     assert meta == {"url": draft(URL, PAGE).url, "why": "", "reviewed": False}
     error = json.loads((tmp_path / "error" / "error.json").read_text(encoding="utf-8"))
-    assert error["reason"] == "MissingBody"
+    assert error["reason"] == "EmptyStory"
     assert meta["url"] in error["detail"]
 
 

@@ -29,6 +29,8 @@ from tests.test_fixture_pages import FOLDERS
 LAYOUTS: Final = ("read", "current", "kcm_read")
 SITE_PAGES: Final = 7
 """Of each layout: the first of the look-alike's stories, specials among them; with the fixture pages, some twenty."""
+ENOUGH: Final = 2
+"""Pages that show a target; further ones are left out, unless they show another one."""
 RUN: Final = 1000
 """Articles that the judged run and the runs before it have read: every page as often as it takes to be so many. A month
 of the index is about as many; a single night tells less of what stands on one page in twenty."""
@@ -96,7 +98,20 @@ def pages_of(layout: str) -> dict[str, bytes]:
         if folder.parent.name == layout:
             url = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["url"]
             found[url] = (folder / "page.html").read_bytes()
-    return found
+    return _varied(found)
+
+
+def _varied(pages: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the pages that show a target, or a kind, of which fewer than `ENOUGH` before do: each costs every case."""
+    kept: dict[str, bytes] = {}
+    shown: Counter[str] = Counter()
+    for url, page in pages.items():
+        kinds = {fact for fact in read(url, page).facts if fact.startswith("kind/")}
+        targets = (targets_in([page]) & words()) | kinds
+        if any(shown[target] < ENOUGH for target in targets):
+            kept[url] = page
+            shown.update(targets)
+    return kept
 
 
 @cache

@@ -114,10 +114,11 @@ def test_a_changed_markup_is_one_reason_with_an_example() -> None:
     assert reason.startswith(
         "84 stories are archived in a markup that no layout reads (scrapy explain https://www.kompas"
     )
-    unread_index = {**stats, "kompas/failed/UnknownLayout": 86, "kompas/failed/Timeout": 3}
-    assert reasons_of(unread_index) == [
+    index = {"kompas/failed/UnknownLayout": 86, "kompas/failed_index/UnknownLayout": 2}
+    assert reasons_of({**stats, **index, "kompas/failed/Timeout": 3}) == [
+        "2 index pages failed: 2 UnknownLayout (ask again)",
+        "3 failed: 3 Timeout (ask again)",
         reason,
-        "5 failed: 3 Timeout, 2 UnknownLayout (scrapy retry-failed asks again)",
     ]
 
 

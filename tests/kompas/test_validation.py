@@ -16,7 +16,7 @@ BROKEN: list[tuple[str, dict[str, Any], str]] = [
     ("published_at", {"published_at": NO_ZONE}, "has no zone"),
     ("modified_at", {"modified_at": NO_ZONE}, "has no zone"),
     ("fetched_at", {"fetched_at": NO_ZONE + timedelta(days=1)}, "has no zone"),
-    ("published_at", {"published_at": datetime(9999, 12, 31, tzinfo=UTC)}, "is after 2021-"),
+    ("published_at", {"published_at": datetime(9999, 12, 31, tzinfo=UTC)}, "is in the future"),
     ("url", {"url": story_url("2021/04/22/170000070")}, f"is not the address of {STORY}"),
     ("url", {"url": "https://www.kompas.com/global"}, "is not the address of"),
     ("url", {"url": f"{URL}?page=all"}, "is not canonical"),

@@ -64,7 +64,7 @@ def test_stories_that_no_layout_reads_are_counted_with_the_first_as_example(
     for url in (URL, f"{URL}x"):
         process(crawler, make_failure(url=url, reason="UnknownLayout"))
     unread = {"kompas/unread/stories": 2, "kompas/unread/example": URL}
-    assert own(stats) == {"kompas/failed/UnknownLayout": 3, **unread}
+    assert own(stats) == {"kompas/failed/UnknownLayout": 3, "kompas/failed_index/UnknownLayout": 1, **unread}
 
 
 def test_a_story_that_lacks_pages_is_counted_and_its_completion_leaves(crawler: Crawler, stats: dict[str, Any]) -> None:

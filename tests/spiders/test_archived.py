@@ -49,7 +49,7 @@ def read() -> Read:
 def test_a_story_is_an_article_behind_where_it_leads_to(tmp_path: Path, read: Read) -> None:
     """Without it an article that is found stored has not told its links."""
     items, stats = read(write(tmp_path / "a.warc.gz", GOOD))
-    assert [type(item).__name__ for item in items] == ["Links", "Article"]
+    assert [type(item).__name__ for item in items] == ["Signs", "Links", "Article"]
     assert (stats["kompas/layout/read"], stats["kompas/archive/stories"]) == (1, 1)
     assert stats["kompas/archive/bytes_read"] == (tmp_path / "a.warc.gz").stat().st_size
     assert stats["kompas/archive/files_read"] == 1

@@ -79,7 +79,7 @@ def test_four_writers_lose_no_update_and_never_stand_in_each_others_way(url: str
         for article_id in {article.id for article in stories}:
             numbers = [article.revision for article in store.revisions(article_id)]
             assert numbers == list(range(1, len(numbers) + 1))
-        assert len(list(store.near_duplicates())) == 40 * 39 // 2
+        assert len({story for pair in store.near_duplicates() for story in pair[:2]}) == 40
 
 
 def test_the_order_of_records_is_that_of_a_file(store: Store, tmp_path: Path) -> None:
