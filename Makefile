@@ -7,7 +7,7 @@ UV := $(shell command -v uv 2>/dev/null)
 SAMPLE := samples/kompas_lookalike.warc.gz
 RECORDING := samples/kompas_recording.warc.gz
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --no-emit-index-url --quiet \
-	--custom-compile-command "make lock"
+	--generate-hashes --custom-compile-command "make lock"
 
 .PHONY: help demo crawl test lint speed docs sample lock clean
 

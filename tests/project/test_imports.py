@@ -65,7 +65,7 @@ ONLY: dict[str, set[str]] = {
     "ledger_facts": set(),
     "recent": set(),
     "health": {"items", "errors"},
-    "storage": {"items", "ledger_facts", "errors", "clock"},
+    "storage": {"items", "ledger_facts", "errors", "clock", "folders"},
     "dataset": {"clock", "dedupe", "kompas.content_hash", "kompas.text", "kompas.urls", "items", "errors"},
     "archive.extract": {
         *BEFORE_LOADERS,
@@ -79,6 +79,7 @@ ONLY: dict[str, set[str]] = {
         "items",
     },
     "clock": set(),
+    "folders": set(),
     "own_settings": {"errors"},
     "url_list": {"errors", "kompas.sections", "kompas.urls"},
     "plan": {"clock", "ledger_facts", "storage"},
