@@ -65,7 +65,7 @@ audit: $(RELEASE)/.done
 
 sbom: $(RELEASE)/.done
 	@mkdir -p dist
-	$(RELEASE)/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible \
+	$(RELEASE)/bin/python -W ignore -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml --output-reproducible \
 		--of JSON -o dist/sbom.cdx.json
 
 wheel: $(RELEASE)/.done
