@@ -7,7 +7,7 @@ FROM debian:trixie-slim
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends ca-certificates python3 python3-venv \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --create-home --home-dir /data --uid 10001 kompas
+    && useradd --create-home --home-dir /data --uid 10001 kompas
 
 WORKDIR /opt/kompas_global
 COPY requirements.txt ./

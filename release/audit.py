@@ -10,7 +10,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-PIP_AUDIT: Final = ("-m", "pip_audit", "--disable-pip", "--require-hashes", "--format", "json", "--progress-spinner", "off")
+PIP_AUDIT: Final = (
+    "-m",
+    "pip_audit",
+    "--disable-pip",
+    "--require-hashes",
+    "--format",
+    "json",
+    "--progress-spinner",
+    "off",
+)
 
 
 @dataclass

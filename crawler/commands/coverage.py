@@ -11,6 +11,7 @@ from scrapy.commands import ScrapyCommand
 
 from crawler.commands.base import ExitStatus, KompasCommand, print_message
 from crawler.commands.spans import add_span, days_of
+from crawler.health.causes import EXIT_STATUS, cause_named
 from crawler.storage import Day, DayStory, State
 
 _COLUMNS: Final = "{:<10}  {:>5}  {:>6}  {:>6}  {:>8}  {:>6}  {:>7}  {:>6}  {}"
@@ -95,7 +96,8 @@ def _print_runs(runs: Iterable[dict[str, Any]], as_json: bool) -> None:
     """Print a line for each run, and a second one with the reasons if it was not healthy."""
     for run in runs:
         if as_json:
-            print(json.dumps({key: _text(value) for key, value in run.items()}, ensure_ascii=False))
+            cause = cause_named((run["counts"] or {}).get(EXIT_STATUS))
+            print(json.dumps({key: _text(value) for key, value in run.items()} | {"cause": cause}, ensure_ascii=False))
             continue
         verdict = {True: "healthy", False: "not healthy", None: "at work, or killed"}[run["healthy"]]
         said = "; ".join(run["reasons"] or []) or (run["finish_reason"] if run["healthy"] is False else "")

@@ -11,12 +11,14 @@ from scrapy.crawler import Crawler
 
 from crawler.arguments import Mode, arguments_of
 from crawler.clock import WIB, utc_now
-from crawler.errors import UnusableStore
+from crawler.errors import UnusableStore, UnwritableFile
 from crawler.extensions.heartbeat import beat
 from crawler.extensions.open_store import OpenStore
+from crawler.health.causes import EXIT_STATUS, STATUS, Cause, cause_of
 from crawler.health.days import days_around, thin_days
 from crawler.health.facts import FactCounts, from_json, readings_of, to_json
 from crawler.health.judgement import Judgement, judge
+from crawler.health.pulse import Pulse, counts_of
 from crawler.kompas.sections import index_sites
 from crawler.storage import End
 
@@ -37,6 +39,7 @@ class Verdict:
         self.crawler = crawler
         self.stats = crawler.stats
         self.judgement: Judgement | None = None
+        self.finish_reason = ""
         self.seconds = 0.0
         """How long the run took; in a replay `utc_now` stands still."""
         self._began = time.monotonic()
@@ -49,6 +52,7 @@ class Verdict:
     def close(self, reason: str) -> None:
         """Judge the run. A store that fails now is one more reason; only the verdict in the store is lost."""
         ended_at = utc_now()
+        self.finish_reason = reason
         self.seconds = time.monotonic() - self._began
         try:
             self._count_left()
@@ -60,6 +64,12 @@ class Verdict:
         heartbeat = self.crawler.settings["KOMPAS_HEARTBEAT"]
         if heartbeat:
             self._beat(Path(heartbeat), ended_at)
+
+    @property
+    def cause(self) -> Cause:
+        """Return the main cause of a run that was not healthy, after it was judged."""
+        assert self.judgement is not None, "the run has ended"
+        return cause_of(self.stats.get_stats(), self.finish_reason, self.judgement)
 
     def _count_left(self) -> None:
         """Count the missing stories of the run's index days, and its days that were not read to their end.
@@ -119,14 +129,19 @@ class Verdict:
             healthy=not self.judgement.reasons,
             summary=self.judgement.summary,
             reasons=self.judgement.reasons,
-            counts={name: value for name, value in stats.items() if isinstance(value, int | float)},
+            counts={
+                **{name: value for name, value in stats.items() if isinstance(value, int | float)},
+                EXIT_STATUS: STATUS[self.cause],
+            },
             readings=to_json(readings_of(stats)) if self._crawls else {},
         )
         OpenStore.of(self.crawler).runs.end(OpenStore.run_of(self.crawler).id, end)
 
     def _beat(self, path: Path, ended_at: datetime) -> None:
         assert self.judgement is not None, "it was just made"
+        run, counts = OpenStore.run_of(self.crawler), counts_of(self.stats.get_stats())
+        pulse = Pulse(ended_at, self.cause, self.judgement.summary, self.judgement.reasons, run.id, counts)
         try:
-            beat(path, self.judgement, ended_at)
-        except OSError as error:
-            self.judgement.reasons.append(f"the heartbeat {path} cannot be written ({error.strerror})")
+            beat(path, pulse)
+        except UnwritableFile as error:
+            self.judgement.reasons.append(f"the heartbeat: {error}")

@@ -63,7 +63,10 @@ class Disk:
         """Begin with files that are on the disk."""
         self._names = {path: _File(bytearray(data), data) for path, data in files.items()}
         self._durable = dict(self._names)
-        self._folders = {"", *(str(parent).removeprefix(".") for path in files for parent in PurePosixPath(path).parents)}
+        self._folders = {
+            "",
+            *(str(parent).removeprefix(".") for path in files for parent in PurePosixPath(path).parents),
+        }
         self._durable_folders = set(self._folders)
         self._last: tuple[str, int, bytes, bytes] | None = None
 
@@ -78,9 +81,7 @@ class Disk:
 
     def _states(self, number: int, point: str) -> Iterator[Snapshot]:
         written = {path: bytes(file.data) for path, file in self._names.items()}
-        lost = {
-            path: file.synced for path, file in self._durable.items() if _folder_of(path) in self._durable_folders
-        }
+        lost = {path: file.synced for path, file in self._durable.items() if _folder_of(path) in self._durable_folders}
         states = {
             "killed": written,
             "unsynced lost": lost,

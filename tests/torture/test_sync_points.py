@@ -17,7 +17,6 @@ import pytest
 
 from tests.site.living import Living
 from tests.site.server import LookAlike
-from tests.storage.releases import make_old_store
 from tests.test_whole_crawl import FAST
 from tests.torture import checks, running
 from tests.torture.conftest import Figures
@@ -146,9 +145,7 @@ def crashed_crawl(scene: Scene, snapshot: Snapshot, folder: Path) -> list[str]:
     return wrong
 
 
-def test_a_power_cut_in_a_crawl_loses_nothing_that_was_promised(
-    scene: Scene, tmp_path: Path, figures: Figures
-) -> None:
+def test_a_power_cut_in_a_crawl_loses_nothing_that_was_promised(scene: Scene, tmp_path: Path, figures: Figures) -> None:
     """Without it one power cut makes a store that names bytes which no disk holds."""
     began, folder = time.monotonic(), tmp_path / "traced"
     folder.mkdir()
@@ -170,7 +167,9 @@ def test_a_power_cut_in_the_run_after_a_power_cut(scene: Scene, tmp_path: Path, 
     middle.lay_out(second)
     left = files_of(second)
     operations = recorded(scene, second, crawl(second), *SMALL_FILES)
-    early = [one for one in drawn(Disk(left).snapshots(operations), running.SEED + 1) if one.number < len(operations) / 4]
+    early = [
+        one for one in drawn(Disk(left).snapshots(operations), running.SEED + 1) if one.number < len(operations) / 4
+    ]
     wrong, counts = go_over(early, tmp_path, lambda one, place: crashed_crawl(scene, one, place))
     tell(figures, "the run after one, its first quarter", operations, counts, wrong, began)
     assert wrong == []
@@ -192,7 +191,10 @@ def test_a_power_cut_in_an_export_leaves_the_old_file_or_the_new_one(
 
     def check(_snapshot: Snapshot, place: Path) -> list[str]:
         found = (place / name).read_bytes() if (place / name).exists() else b"nothing"
-        again = scene.forks.run(place.with_suffix(".log"), ["export", str(place / name), *words[2:3], words[3].replace(str(folder), str(place))])
+        again = scene.forks.run(
+            place.with_suffix(".log"),
+            ["export", str(place / name), *words[2:3], words[3].replace(str(folder), str(place))],
+        )
         wrong = [] if found in (before[name], after) else [f"{name} is {found[:40]!r}, {len(found)} bytes"]
         return wrong if not again and (place / name).read_bytes() == after else [*wrong, f"the next export: {again}"]
 
