@@ -11,6 +11,7 @@ from crawler.storage.run_lock import RunLock
 from crawler.storage.runs import KILLED, Beginning, End
 from crawler.storage.saving import Saved
 from crawler.storage.selection import Revisions, Selection
+from crawler.storage.sqlite_version import wal_reset_notice
 from crawler.storage.store import Store
 from crawler.storage.stories import Known, State
 from crawler.storage.target import is_server, shown
@@ -33,4 +34,5 @@ __all__ = [
     "is_there",
     "refuse_missing",
     "shown",
+    "wal_reset_notice",
 ]
