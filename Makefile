@@ -12,9 +12,10 @@ LOCK := uv pip compile --universal --python-version 3.11 --no-emit-index-url --q
 RELEASE := .make/release
 EPOCH = $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct))
 
-.PHONY: help demo crawl test lint speed docs sample lock audit sbom wheel clean
+.PHONY: help install demo crawl test lint speed docs sample lock audit sbom wheel clean
 
 help:
+	@echo 'make install            set up .venv; every package is checked against its hash'
 	@echo 'make demo               set up, crawl one day of a recording (no network), show what came out'
 	@echo 'make test               set up, run the tests'
 	@echo 'make crawl ARGS="..."   the live crawl: scrapy crawl kompas_global ARGS; make itself exits with 0 or 2 and'
@@ -27,6 +28,8 @@ help:
 	@echo 'make audit              ask the advisory service of PyPI about every pinned package'
 	@echo 'make sbom               write dist/sbom.cdx.json: what a release consists of (CycloneDX)'
 	@echo 'make wheel              build dist/*.whl from the last commit; the same commit gives the same bytes'
+
+install: $(VENV)/.run
 
 demo: $(VENV)/.run
 	rm -f data/demo.db data/demo.db-wal data/demo.db-shm
