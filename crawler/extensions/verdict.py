@@ -2,7 +2,7 @@
 
 import logging
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -63,7 +63,7 @@ class Verdict:
             self.judgement = self._judge(reason, [])
         heartbeat = self.crawler.settings["KOMPAS_HEARTBEAT"]
         if heartbeat:
-            self._beat(Path(heartbeat), ended_at)
+            self._beat(Path(heartbeat))
 
     @property
     def cause(self) -> Cause:
@@ -137,10 +137,11 @@ class Verdict:
         )
         OpenStore.of(self.crawler).runs.end(OpenStore.run_of(self.crawler).id, end)
 
-    def _beat(self, path: Path, ended_at: datetime) -> None:
+    def _beat(self, path: Path) -> None:
+        """Write the heartbeat, with the time of the real clock: in a replay `utc_now` stands still."""
         assert self.judgement is not None, "it was just made"
         run, counts = OpenStore.run_of(self.crawler), counts_of(self.stats.get_stats())
-        pulse = Pulse(ended_at, self.cause, self.judgement.summary, self.judgement.reasons, run.id, counts)
+        pulse = Pulse(datetime.now(UTC), self.cause, self.judgement.summary, self.judgement.reasons, run.id, counts)
         try:
             beat(path, pulse)
         except UnwritableFile as error:
