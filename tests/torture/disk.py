@@ -114,6 +114,7 @@ class Disk:
                 data.extend(bytes(operation.at - len(data)))
             case "sync" if path in self._names:
                 self._names[path].synced = bytes(self._names[path].data)
+                self._last = None if self._last and self._last[0] == path else self._last
             case "sync":
                 self._sync_folder(path)
             case "rename":

@@ -109,6 +109,8 @@ def tell(
     figures: Figures, name: str, operations: list[Operation], states: Counter[str], wrong: list[str], began: float
 ) -> None:
     points = Counter(operation.kind for operation in operations if operation.kind in POINTS)
+    for fault in wrong:
+        figures.tell("fault", fault)
     figures.tell(
         f"power cut, {name}",
         f"{len(operations)} operations, points {dict(points)}, states {dict(states)}, {len(wrong)} faults; "
@@ -137,7 +139,8 @@ def crashed_crawl(scene: Scene, snapshot: Snapshot, folder: Path) -> list[str]:
     if status or "Traceback" in log.read_text():
         return [*wrong, f"the next run ended with {status}: {log.read_text()[-1500:]}"]
     wrong += map(str, checks.faults_of_the_end(place, scene.whole))
-    wrong += map(str, checks.faults_of(place, scene.served.site, scene.whole))
+    wrong += map(str, checks.faults_of_articles(place.store, scene.served.site))
+    wrong += map(str, checks.faults_of_feed(place, place.store))
     wrong += faults_of(place, folder / "warc")
     wrong += [f"{left.name} was not sealed" for left in folder.glob("warc/*.open")]
     if scene.forks.run(log, ["coverage", *options]):
