@@ -69,7 +69,7 @@ class Verdict:
     def cause(self) -> Cause:
         """Return the main cause of a run that was not healthy, after it was judged."""
         assert self.judgement is not None, "the run has ended"
-        return cause_of(self.stats.get_stats(), self.finish_reason, self.judgement)
+        return cause_of(self.stats.get_stats(), self.finish_reason, self.judgement, crawls=self._crawls)
 
     def _count_left(self) -> None:
         """Count the missing stories of the run's index days, and its days that were not read to their end.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final
 
-from crawler.errors import Blocked, FinishReason, UnknownLayout
+from crawler.errors import FinishReason, UnknownLayout
 from crawler.health.judgement import Judgement
 
 
@@ -64,16 +64,19 @@ _WRITE_ERRORS: Final = ("store_error", "archive_error", "feed_error")
 _DRIFTED: Final = ("kompas/unread/stories", "kompas/days/thin", f"kompas/failed/{UnknownLayout.__name__}")
 
 
-def cause_of(stats: Mapping[str, Any], finish_reason: str, judgement: Judgement) -> Cause:
-    """Return the main cause: of several, the one without which the others may not be there."""
+def cause_of(stats: Mapping[str, Any], finish_reason: str, judgement: Judgement, *, crawls: bool) -> Cause:
+    """Return the main cause: of several, the one without which the others may not be there.
+
+    :param crawls: the run was a crawl (or the replay of one); an archive says nothing about the site of today.
+    """
     if not judgement.reasons:
         return Cause.NONE
     if any(f"kompas/run/{error}" in stats for error in _WRITE_ERRORS):
         return Cause.STORAGE
     if finish_reason in _ENDS:
         return _ENDS[finish_reason]
-    if stats.get(f"kompas/failed/{Blocked.__name__}"):
-        return Cause.BLOCKED
+    if not crawls:
+        return Cause.OTHER
     if judgement.drifts or any(stats.get(name) for name in _DRIFTED):
         return Cause.DRIFT
     return Cause.MISSING if finish_reason == FinishReason.FINISHED and _is_short(stats) else Cause.OTHER

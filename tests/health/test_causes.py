@@ -19,7 +19,7 @@ CASES: list[tuple[str, dict[str, Any], str, Judgement, Cause]] = [
     ("disk full while blocked", {"kompas/run/store_error": "full"}, "blocked", BAD, Cause.STORAGE),
     ("blocked", {"kompas/left/stories": 9, **FAILED}, "blocked", BAD, Cause.BLOCKED),
     ("asked to wait", {}, "told_to_wait", BAD, Cause.BLOCKED),
-    ("one challenge", {"kompas/failed/Blocked": 1}, "finished", BAD, Cause.BLOCKED),
+    ("one challenge that did not end the run", {"kompas/failed/Blocked": 1}, "finished", BAD, Cause.OTHER),
     ("site down", {"kompas/failed/Timeout": 9}, "site_unreachable", BAD, Cause.SITE_DOWN),
     ("robots.txt down", {}, "robots_unreachable", BAD, Cause.SITE_DOWN),
     ("facts vanish", {"kompas/left/stories": 2}, "finished", DRIFTED, Cause.DRIFT),
@@ -43,7 +43,7 @@ def test_the_cause_is_what_a_person_has_to_look_at(
     stats: dict[str, Any], ending: str, judgement: Judgement, cause: Cause
 ) -> None:
     """Without it a full disk at night is one more unhealthy run, which can wait until Monday."""
-    assert cause_of(stats, ending, judgement) is cause
+    assert cause_of(stats, ending, judgement, crawls=True) is cause
 
 
 def test_each_cause_has_a_status_of_its_own() -> None:
@@ -57,4 +57,10 @@ def test_each_cause_has_a_status_of_its_own() -> None:
 @pytest.mark.parametrize("ending", list(FinishReason))
 def test_no_end_of_an_unhealthy_run_passes_for_a_healthy_one(ending: FinishReason) -> None:
     """Without it a finish reason that is new ends the night with status 0."""
-    assert STATUS[cause_of({}, ending, BAD)] not in (0, 2, 3)
+    assert STATUS[cause_of({}, ending, BAD, crawls=True)] not in (0, 2, 3)
+
+
+def test_an_archive_says_nothing_about_the_site_of_today() -> None:
+    """Without it an old page in an archive is an alarm about the site."""
+    assert cause_of({"kompas/unread/stories": 3}, "finished", BAD, crawls=False) is Cause.OTHER
+    assert cause_of({"kompas/run/store_error": "full"}, "store_error", BAD, crawls=False) is Cause.STORAGE

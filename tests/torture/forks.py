@@ -43,8 +43,10 @@ class Forks:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         assert self._process.stdin is not None, "it is a pipe"
+        assert self._process.stdout is not None, "it is a pipe"
         self._process.stdin.close()
         self._process.wait()
+        self._process.stdout.close()
 
     def run(self, output: Path, words: Sequence[str]) -> int:
         """Return the exit status of `scrapy` with these words; what it prints is in the file afterwards."""
