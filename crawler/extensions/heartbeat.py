@@ -29,6 +29,8 @@ def beats_at(path: Path) -> bool:
 
     :raises OSError: the file cannot be read.
     """
+    if path.is_symlink():
+        return False
     if not path.exists():
         return path.suffix in (_PROMETHEUS, ".json")
     if not path.is_file():

@@ -35,3 +35,9 @@ def test_a_refusal_is_written_over_heartbeats_only(name: str, content: bytes | N
     if content is not None:
         (tmp_path / name).write_bytes(content)
     assert beats_at(tmp_path / name) is may
+
+
+def test_a_refusal_follows_no_link(tmp_path: Path) -> None:
+    """Without it a link with a good name leads to a file of the store."""
+    (tmp_path / "link.json").symlink_to(tmp_path / "store.db-wal")
+    assert not beats_at(tmp_path / "link.json")
