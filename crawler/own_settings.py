@@ -154,7 +154,8 @@ TABLE: Final = {
         OwnSetting(
             "KOMPAS_HEARTBEAT",
             "",
-            "JSON file into which each run writes its verdict, for a monitor. Empty: no file.",
+            "File into which each run writes its verdict, for a monitor: as JSON, or as metrics for Prometheus if "
+            "the name ends in `.prom`. Empty: no file.",
             "the path of a file, or nothing",
             _text,
         ),

@@ -91,7 +91,7 @@ def test_a_feed_that_is_appended_to_begins_behind_the_last_whole_line(tmp_path: 
 def test_a_run_whose_feed_cannot_be_written_says_so_and_stores_all(crawl: Crawl) -> None:
     """Without it the user finds an empty file in the morning, and a healthy run."""
     run = crawl("-a", f"archive={SAMPLE}", "-O", "/dev/full:jsonlines")
-    assert run.status == 1
+    assert run.status == 6
     assert run.verdict[0].startswith("kompas_global: 69 new")
     assert run.verdict[1].endswith("not healthy: the feed cannot be written (No space left on device)")
     assert "Traceback" not in run.stderr

@@ -87,7 +87,8 @@ def failed(folder: Path) -> dict[str, str]:
 
 
 def ended_early(run: Run, reason: str) -> bool:
-    return run.status == 1 and f"kompas_global: not healthy: {EARLY_ENDS[reason]}" in run.stderr
+    status = 5 if "unreachable" in reason else 4
+    return run.status == status and f"kompas_global: not healthy: {EARLY_ENDS[reason]}" in run.stderr
 
 
 @pytest.mark.parametrize("throttle", [True, False])

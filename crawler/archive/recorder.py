@@ -11,6 +11,7 @@ from crawler.archive.payloads import Original, Payloads
 from crawler.archive.records import digest_of
 from crawler.archive.warc_file import WarcFile, seal_left_over
 from crawler.errors import UnusableArchiveFolder
+from crawler.folders import make_folder
 from crawler.items import WarcPlace
 
 NOT_MODIFIED: Final = 304
@@ -35,7 +36,7 @@ class Recorder:
         self._file: WarcFile | None = None
         self._files = 0
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
             self.sealed = seal_left_over(folder)
             self._payloads = Payloads(folder)
         except OSError as error:

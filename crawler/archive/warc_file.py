@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import IO, Final, Self
 
 from crawler.archive.shelf import OPEN_SUFFIX
+from crawler.folders import sync_folder
 
 _BLOCK: Final = 1 << 20
 
 
 class WarcFile:
-    """One file in writing; its bytes are on disk when `append` returns.
+    """One file in writing; its name is on disk when it is made, its bytes when `append` returns.
 
     A lock on the open file marks it as in use. The lock ends with the process, however that ends.
     """
@@ -30,6 +31,7 @@ class WarcFile:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         self._file = open_path(path).open("xb", buffering=0)
         fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        sync_folder(path.parent)
         self.size = 0
 
     def __enter__(self) -> Self:

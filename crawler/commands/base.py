@@ -29,7 +29,8 @@ class ExitStatus(IntEnum):
     HEALTHY = 0
     """The command did what it was asked to do, and found nothing wrong."""
     UNHEALTHY = 1
-    """The run, or the reading of the archive, is less than it should be, or Ctrl-C ended the command."""
+    """The run, or the reading of the archive, is less than it should be, or Ctrl-C ended the command. Runs with a cause
+    that has a status of its own end with that one (see `health.causes`)."""
     SHORT = 1
     """An index day lacks stories."""
     MISSING = 1
@@ -133,10 +134,14 @@ class KompasCommand(ABC):
             return self.execute(args, opts)
         except UserError as refusal:
             print_message(str(refusal))
+            self.tell_refusal(refusal)
             return ExitStatus.BUSY if isinstance(refusal, StoreBusy) else ExitStatus.REFUSED
         except KeyboardInterrupt:
             print_message(self.stopped)
             return ExitStatus.UNHEALTHY
+
+    def tell_refusal(self, refusal: UserError) -> None:  # noqa: B027  # commands without a monitor do nothing
+        """Tell a monitor that the command was refused."""
 
     def check_arguments(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise an error if there are more or fewer arguments than the command has."""

@@ -23,6 +23,7 @@ from crawler.commands.coverage_table import (
 from crawler.commands.spans import Days, add_span, days_of, moments_of
 from crawler.commands.streams import print_json, print_line, print_message
 from crawler.dataset.release import Tally
+from crawler.health.causes import EXIT_STATUS, cause_named
 from crawler.items import Article
 from crawler.storage import Day, Selection, Store
 
@@ -119,7 +120,8 @@ def _print_runs(runs: Iterable[dict[str, Any]], as_json: bool) -> None:
     """Print a line for each run, and a second one with the reasons if it was not healthy."""
     for run in runs:
         if as_json:
-            print_json({key: text_of(value) for key, value in run.items()})
+            cause = cause_named((run["counts"] or {}).get(EXIT_STATUS))
+            print_json({key: text_of(value) for key, value in run.items()} | {"cause": cause})
             continue
         verdict = {True: "healthy", False: "not healthy", None: "at work, or killed"}[run["healthy"]]
         said = "; ".join(run["reasons"] or []) or (run["finish_reason"] if run["healthy"] is False else "")

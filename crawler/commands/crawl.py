@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from scrapy.commands.crawl import Command as CrawlCommand
@@ -20,9 +21,12 @@ from crawler.clock import duration_text
 from crawler.commands.base import ExitStatus, KompasCommand, run_lock, target_of
 from crawler.commands.streams import print_message
 from crawler.dataset.aside import is_stream
-from crawler.errors import BadArgument, StoreBusy, UnusableStore
+from crawler.errors import BadArgument, StoreBusy, UnusableStore, UnwritableFile, UserError
+from crawler.extensions.heartbeat import beat, beats_at
 from crawler.extensions.verdict import Verdict
+from crawler.health.causes import STATUS, Cause
 from crawler.health.judgement import STOPPED
+from crawler.health.pulse import Pulse
 from crawler.outputs import local_path
 from crawler.storage import Store, shown
 
@@ -36,13 +40,14 @@ class Command(KompasCommand, CrawlCommand):
         return "[options] kompas_global"
 
     def short_desc(self) -> str:
-        return "Crawl the section, or read it from WARC files; exit 1 if the run was not healthy"
+        return "Crawl the section, or read it from WARC files; exit 0 only if the run was healthy"
 
     def long_desc(self) -> str:
         return (
             "Crawl the index days of today and yesterday, or what the -a arguments say: "
             f"{', '.join(ARGUMENTS)}. docs/settings.md explains them and the settings. The exit status is 0 for a "
-            "healthy run, 1 for one that was not, 2 for one that did not start, 3 if another run uses the store."
+            "healthy run, 2 for one that did not start, 3 if another run uses the store. With any other it was not "
+            "healthy: 4 blocked, 5 site down, 6 disk or store, 7 changed pages, 8 missing stories, 1 other."
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -52,6 +57,16 @@ class Command(KompasCommand, CrawlCommand):
         at_terminal = sys.stderr.isatty() and not settings["LOG_FILE"]
         if at_terminal and settings.getpriority("LOG_LEVEL") != SETTINGS_PRIORITIES["cmdline"]:
             settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
+
+    def tell_refusal(self, refusal: UserError) -> None:
+        """Write the refusal into the heartbeat, if there is one."""
+        named = str(self.checked_settings["KOMPAS_HEARTBEAT"])
+        cause = Cause.BUSY if isinstance(refusal, StoreBusy) else Cause.REFUSED
+        try:
+            if named and beats_at(Path(named)):
+                beat(Path(named), Pulse(datetime.now(UTC), cause, "the run was refused", [str(refusal)]))
+        except (OSError, UnwritableFile) as error:
+            print_message(f"the heartbeat {named} cannot be written: {error}")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         if args[0] not in self._process.spider_loader.list():
@@ -156,4 +171,4 @@ def _print_verdict(verdict: Verdict | None, target: str) -> int:
         print_message(f"not healthy: {'; '.join(reasons)}")
     if STOPPED in judgement.reasons:
         print_message(STOPPED)
-    return ExitStatus.UNHEALTHY if judgement.reasons else ExitStatus.HEALTHY
+    return STATUS[verdict.cause]

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -15,9 +15,11 @@ from crawler.errors import UnusableStore, UnwritableFile
 from crawler.extensions.gains_watch import GainsWatch
 from crawler.extensions.heartbeat import beat
 from crawler.extensions.open_store import OpenStore
+from crawler.health.causes import EXIT_STATUS, STATUS, Cause, cause_of
 from crawler.health.days import days_around, thin_days
 from crawler.health.facts import FactCounts, from_json, readings_of, to_json
 from crawler.health.judgement import Judgement, judge
+from crawler.health.pulse import Pulse, counts_of
 from crawler.health.run_counts import MOST_NAMED
 from crawler.health.witness import Witnessed
 from crawler.kompas.sections import index_sites
@@ -51,6 +53,7 @@ class Verdict:
         self.stats = crawler.stats
         self.judgement: Judgement | None = None
         self.witnessed_before = Witnessed()
+        self.finish_reason = ""
         self.seconds = 0.0
         """How long the run took; in a replay `utc_now` stands still."""
         self._began = time.monotonic()
@@ -63,6 +66,7 @@ class Verdict:
     def close(self, reason: str) -> None:
         """Judge the run. A store that fails now is one more reason; only the verdict in the store is lost."""
         ended_at = utc_now()
+        self.finish_reason = reason
         self.seconds = time.monotonic() - self._began
         try:
             self._count_left()
@@ -75,7 +79,13 @@ class Verdict:
             self.judgement = self._judge(reason, [], [], {})
         heartbeat = self.crawler.settings["KOMPAS_HEARTBEAT"]
         if heartbeat:
-            self._beat(Path(heartbeat), ended_at)
+            self._beat(Path(heartbeat))
+
+    @property
+    def cause(self) -> Cause:
+        """Return the main cause of a run that was not healthy, after it was judged."""
+        assert self.judgement is not None, "the run has ended"
+        return cause_of(self.stats.get_stats(), self.finish_reason, self.judgement, crawls=self._crawls)
 
     def _count_left(self) -> None:
         """Count what is left of the run's index days: missing and failed stories, days not read, days without stories.
@@ -168,14 +178,20 @@ class Verdict:
             healthy=not self.judgement.reasons,
             summary=self.judgement.summary,
             reasons=self.judgement.reasons,
-            counts={name: value for name, value in stats.items() if isinstance(value, int | float)},
+            counts={
+                **{name: value for name, value in stats.items() if isinstance(value, int | float)},
+                EXIT_STATUS: STATUS[self.cause],
+            },
             readings=to_json(readings_of(stats)) if self._crawls else {},
         )
         OpenStore.of(self.crawler).runs.end(OpenStore.run_of(self.crawler).id, end)
 
-    def _beat(self, path: Path, ended_at: datetime) -> None:
+    def _beat(self, path: Path) -> None:
+        """Write the heartbeat, with the time of the real clock: in a replay `utc_now` stands still."""
         assert self.judgement is not None, "it was just made"
+        run, counts = OpenStore.run_of(self.crawler), counts_of(self.stats.get_stats())
+        pulse = Pulse(datetime.now(UTC), self.cause, self.judgement.summary, self.judgement.reasons, run.id, counts)
         try:
-            beat(path, self.judgement, ended_at)
+            beat(path, pulse)
         except UnwritableFile as error:
             self.judgement.reasons.append(f"the heartbeat: {error}")

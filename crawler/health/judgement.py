@@ -44,6 +44,8 @@ class Judgement:
 
     summary: str
     reasons: list[str] = field(default_factory=list)
+    drifts: bool = False
+    """Pages show other facts than they did."""
 
 
 def judge(
@@ -99,7 +101,7 @@ def judge(
     logged = int(stats.get("log_count/ERROR", 0)) + int(stats.get("log_count/CRITICAL", 0))
     if logged and not reasons:
         reasons.append(f"{logged} errors were logged")
-    return Judgement(run.summary, reasons)
+    return Judgement(run.summary, reasons, drifts=bool(drift))
 
 
 def _ending(run: RunCounts, finish_reason: str) -> list[str]:

@@ -12,6 +12,7 @@ from crawler.storage.run_lock import RunLock
 from crawler.storage.runs import KILLED, Beginning, End
 from crawler.storage.saving import Saved
 from crawler.storage.selection import Revisions, Selection
+from crawler.storage.sqlite_version import wal_reset_notice
 from crawler.storage.store import Store
 from crawler.storage.stories import Known, State
 from crawler.storage.suspects import Doubt, HeldCapture, Suspect, Told
@@ -44,4 +45,5 @@ __all__ = [
     "refuse_missing",
     "shown",
     "terms_of",
+    "wal_reset_notice",
 ]

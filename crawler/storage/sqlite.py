@@ -10,6 +10,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 
 from crawler.errors import UnusableStore
+from crawler.folders import sync_folder
 from crawler.storage.dialects import WRITES
 from crawler.storage.search import REBUILD_SEARCH
 from crawler.storage.target import database_file
@@ -90,6 +91,7 @@ def back_up(engine: Engine, source: Path, copy: Path) -> None:
             raw.driver_connection.backup(target)
         part.chmod(source.stat().st_mode & 0o777)
         part.replace(copy)
+        sync_folder(copy.parent)  # before the migration that the copy is kept for
     except (OSError, sqlite3.Error) as error:
         with suppress(OSError):  # the error of the copy is raised; it may stop this, too
             part.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from crawler.errors import UnusableStore
+from crawler.folders import make_folder
 from crawler.storage.dialects import POSTGRESQL
 
 FileIdentity = tuple[int, int]
@@ -108,7 +109,7 @@ def database_file(target: str) -> Path:
     """
     path = Path(target)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
     except OSError as error:
         raise UnusableStore(f"the folder of KOMPAS_DB={target} cannot be made: {error.strerror}") from error
     return path

@@ -1,5 +1,6 @@
 """A crawl that cannot start as asked says why in one sentence and exits with status 2, without a traceback."""
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -60,3 +61,18 @@ def test_an_archive_that_is_none_is_refused(content: bytes | None, crawl: Crawl,
         path.write_bytes(content)
     assert_refused(crawl("-a", f"archive={path}"), str(path), "does not exist" if content is None else "WARC")
     assert not (tmp_path / "store.db").exists()
+
+
+def heartbeat(path: Path) -> dict[str, object]:
+    said: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
+    return said
+
+
+def test_a_refused_run_tells_the_monitor(crawl: Crawl, tmp_path: Path) -> None:
+    """Without it a server whose nightly run is refused looks like one that is just late."""
+    path = tmp_path / "heartbeat.json"
+    run = crawl("-a", "sinse=2021-04-01", "-s", f"KOMPAS_HEARTBEAT={path}")
+    assert_refused(run, "sinse")
+    said = heartbeat(path)
+    assert (said["status"], said["cause"], said["healthy"], said["run_id"]) == (2, "refused", False, None)
+    assert "sinse" in str(said["reasons"])

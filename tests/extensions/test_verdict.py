@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 from crawler.errors import UnusableStore
 from crawler.extensions.open_store import OpenStore
 from crawler.extensions.verdict import Verdict
+from crawler.health.causes import EXIT_STATUS
 from tests.make import URL, make_crawler
 
 
@@ -82,6 +83,8 @@ def test_the_heartbeat_says_what_the_last_line_says(beating: Crawler, tmp_path: 
     said = json.loads((tmp_path / "folder" / "heartbeat.json").read_text())
     assert said["healthy"] is True
     assert said["summary"].startswith("1 new")
+    assert (said["status"], said["cause"], said["run_id"]) == (0, "none", 1)
+    assert (said["counts"]["new"], said["counts"]["failed"]) == (1, 0)
     assert [path.name for path in (tmp_path / "folder").iterdir()] == ["heartbeat.json"]
 
 
@@ -91,3 +94,11 @@ def test_a_heartbeat_that_cannot_be_written_is_a_reason(beating: Crawler) -> Non
     verdict.close("finished")
     assert verdict.judgement is not None
     assert "cannot be written" in verdict.judgement.reasons[0]
+
+
+def test_the_row_of_a_run_keeps_its_exit_status(beating: Crawler, tmp_path: Path) -> None:
+    """Without it the runs of a month can be told apart only by reading their sentences."""
+    (tmp_path / "folder").mkdir()
+    Verdict.from_crawler(beating).close("blocked")
+    (run,) = OpenStore.of(beating).runs.newest_first()
+    assert run["counts"][EXIT_STATUS] == 4

@@ -75,7 +75,7 @@ ONLY: dict[str, set[str]] = {
     "ledger_facts": set(),
     "recent": set(),
     "health": {"items", "errors"},
-    "storage": {"items", "ledger_facts", "errors", "clock"},
+    "storage": {"items", "ledger_facts", "errors", "clock", "folders"},
     "drafting": {*BEFORE_LOADERS, "kompas.tables", "kompas.reading"},
     "dataset": {
         *("clock", "dedupe", "kompas.content_hash", "kompas.geography", "kompas.text", "kompas.urls"),
@@ -93,6 +93,7 @@ ONLY: dict[str, set[str]] = {
         "items",
     },
     "clock": set(),
+    "folders": set(),
     "own_settings": {"errors"},
     "url_list": {"errors", "kompas.sections", "kompas.urls"},
     "plan": {"clock", "ledger_facts", "storage"},

@@ -35,7 +35,7 @@ def test_without_a_browser_a_shell_fails_by_name(
     shell = scripted.listed(DAY)[2]
     scripted.shells = {shell}
     run = crawl(*RANGE, *FAST, env=site.env())
-    assert run.status == 1
+    assert run.status == 7
     assert failures(tmp_path / "store.db") == {shell: "UnknownLayout"}
     assert not [asked for asked in site.requests if asked.path_qs.startswith("/isi")]
 
@@ -86,7 +86,7 @@ def test_a_shell_that_turns_into_a_challenge_is_a_block(
     shell = scripted.listed(DAY)[2]
     scripted.shells, scripted.filling = {shell}, CHALLENGE
     run = crawl(*AUTO, *trusting(site), env=browsers.env)
-    assert (run.status, failures(tmp_path / "store.db")) == (1, {shell: "Blocked"})
+    assert (run.status, failures(tmp_path / "store.db")) == (4, {shell: "Blocked"})
 
 
 @needs_chromium
@@ -120,7 +120,7 @@ def test_the_budget_is_kept(
     scripted.shells = set(scripted.listed(DAY)[2:5])
     budget = ["crawler.browser.render.MOST_PAGES=1"]
     run = crawl(*AUTO, *trusting(site), env=browsers.env, changes=budget)
-    assert run.status == 1
+    assert run.status == 7
     assert list(failures(tmp_path / "store.db").values()) == ["UnknownLayout"] * 2
     assert "'kompas/render/over_budget': 2" in run.stderr
 
@@ -133,7 +133,7 @@ def test_a_browser_that_dies_costs_only_what_it_was_to_show(
     shells = scripted.listed(DAY)[2:5]
     scripted.shells, scripted.before_filling = set(shells), browsers.kill
     run = crawl(*AUTO, *trusting(site), env=browsers.env)
-    assert run.status == 1
+    assert run.status == 7
     assert failures(tmp_path / "store.db") == dict.fromkeys(shells, "UnknownLayout")
     assert len(run.records) == len(scripted.listed(DAY)) - len(shells)
     assert run.stderr.count("No page is rendered from here on: the browser died") == 1

@@ -51,13 +51,13 @@ def faults_of(place: Place, site: Site, whole: Contents) -> list[Fault]:
     :param whole: of a store whose crawl nothing interrupted.
     """
     path = place.copied()
-    found = [*_of_articles(path, site), *faults_of_feed(place, path)]
+    found = [*faults_of_articles(path, site), *faults_of_feed(place, path)]
     if query(path, "select 1"):
         found += [*_of_ledger(path, site, whole), *_of_states(path), *_of_runs(path)]
     return found
 
 
-def _of_articles(path: Path, site: Site) -> Iterator[Fault]:
+def faults_of_articles(path: Path, site: Site) -> Iterator[Fault]:
     """Each story is in once, and is what the site says."""
     said = query(path, "pragma integrity_check")
     if said not in ([("ok",)], []):
