@@ -88,6 +88,7 @@ def cause_named(status: int | None) -> str | None:
 
 
 def _is_short(stats: Mapping[str, Any]) -> bool:
-    """Return whether stories or days are missing. A day without its end because a page failed has a reason already."""
+    """Return whether stories are missing or days list nothing. A failed index page is a reason of its own."""
     failed = any(name.startswith("kompas/failed/") and count for name, count in stats.items())
-    return bool(stats.get("kompas/left/stories") or (stats.get("kompas/left/days") and not failed))
+    left = stats.get("kompas/left/stories") or stats.get("kompas/days/empty")
+    return bool(left or (stats.get("kompas/left/days") and not failed))
