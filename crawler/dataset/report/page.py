@@ -14,7 +14,8 @@ import altair as alt
 import vl_convert
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from crawler.dataset.card import title
+from crawler.dataset.about import About
+from crawler.dataset.citation import title
 from crawler.dataset.report import health, over_time, ranked
 from crawler.dataset.report.counted import Numbers
 
@@ -52,7 +53,7 @@ def write_page(numbers: Numbers, path: Path, version: str) -> None:
         (_HERE / "page.js").read_text("utf-8"),
     )
     html = environment.get_template("page.html.j2").render(
-        title=title(numbers.tally),
+        title=title(About(), numbers.tally),
         facts=_facts(numbers),
         figures=figures,
         specs={figure.name: figure.spec() for figure in figures if figure.chart is not None},
