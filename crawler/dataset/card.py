@@ -125,6 +125,8 @@ def _tool(release: Release) -> str:
 
 def _reservation(release: Release) -> str:
     """Return what robots.txt says about AI, as printed."""
+    if not release.robots:
+        return "These runs read no robots.txt: they did not ask the site."
     if not release.reservations:
         return "No robots.txt that these runs read says anything about AI."
     parts = []

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from crawler.dataset.arrow import arrow_schema
 from crawler.dataset.changes import TEXTS, Change
@@ -82,26 +83,39 @@ def _config(name: str, files: Iterable[tuple[str, str]], more: list[str]) -> Ite
 def _info(release: Release, data: Data, folder: Path) -> Iterator[str]:
     """Yield features and sizes of the main configuration and of the changes."""
     names = [name for name in part_names(release) if data.tally.in_part(name)]
-    counts = {name or "train": data.tally.in_part(name) for name in names}
-    files = list((folder / "parquet").rglob("*.parquet"))
-    schema = arrow_schema(release.edition.columns, release.edition.item)
-    yield from _one_info("default", schema, counts, sum(path.stat().st_size for path in files))
+    parts = {
+        name or "train": (data.tally.in_part(name), sorted((folder / "parquet" / name).glob("*.parquet")))
+        for name in names
+    }
+    yield from _one_info("default", arrow_schema(release.edition.columns, release.edition.item), parts)
     if data.changes:
         kept = None if release.edition.is_full else fields_of(Change) - TEXTS
-        size = (folder / CHANGES).stat().st_size
-        yield from _one_info("changes", arrow_schema(kept, Change), {"train": data.changes}, size)
+        yield from _one_info("changes", arrow_schema(kept, Change), {"train": (data.changes, [folder / CHANGES])})
 
 
-def _one_info(name: str, schema: pa.Schema, counts: dict[str, int], size: int) -> Iterator[str]:
+def _one_info(name: str, schema: pa.Schema, parts: dict[str, tuple[int, list[Path]]]) -> Iterator[str]:
+    """Yield one entry. `num_bytes` are those of the columns, uncompressed.
+
+    :param parts: name -> number of records, and Parquet files.
+    """
+    sizes = {part: sum(map(_unpacked, files)) for part, (_, files) in parts.items()}
     yield f"- config_name: {name}"
     yield "  features:"
     for column in schema:
         yield from (f"  {line}" for line in _feature(column))
     yield "  splits:"
-    for part, count in counts.items():
+    for part, (count, _) in parts.items():
         yield f"  - name: {part}"
+        yield f"    num_bytes: {sizes[part]}"
         yield f"    num_examples: {count}"
-    yield f"  download_size: {size}"
+    yield f"  download_size: {sum(path.stat().st_size for _, files in parts.values() for path in files)}"
+    yield f"  dataset_size: {sum(sizes.values())}"
+
+
+def _unpacked(path: Path) -> int:
+    """Return the bytes of the columns of a Parquet file before compression."""
+    found = pq.read_metadata(path)
+    return sum(found.row_group(number).total_byte_size for number in range(found.num_row_groups))
 
 
 def _feature(column: pa.Field) -> Iterator[str]:
@@ -124,7 +138,7 @@ def _feature(column: pa.Field) -> Iterator[str]:
 
 
 def _dtype(kind: pa.DataType) -> str:
-    return {"timestamp[us, tz=UTC]": "timestamp[us, tz=UTC]", "date32[day]": "date32"}.get(str(kind), str(kind))
+    return str(kind).removesuffix("[day]")
 
 
 def _listed(name: str, values: Iterable[str]) -> Iterator[str]:

@@ -103,7 +103,8 @@ def test_a_release_says_who_made_it_and_how(made: tuple[Store, Make]) -> None:
     card = card_of(folder)
     header = yaml.safe_load(card.split("---\n")[1])
     assert (header["license_name"], header["task_categories"]) == ("cc-by-4.0", ["tabular-classification"])
-    assert header["dataset_info"][0]["splits"] == [{"name": "train", "num_examples": 5}]
+    (split,) = header["dataset_info"][0]["splits"]
+    assert (split["name"], split["num_examples"], split["num_bytes"] > 0) == ("train", 5, True)
     for words in (
         "| the site | obeyed | 0.1 |",
         "    User-agent: GPTBot",
