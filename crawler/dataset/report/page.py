@@ -31,6 +31,7 @@ FIGURES: Final = (
     ranked.datelines,
     over_time.tags,
     ranked.lengths,
+    ranked.edits,
     ranked.fill_rates,
     ranked.near_duplicates,
     health.runs,
@@ -81,15 +82,21 @@ def _source(text: str) -> str:
 def _facts(numbers: Numbers) -> list[tuple[str, str]]:
     """Return the large numbers at the top."""
     tally = numbers.tally
-    short = sum(bool(day["short"]) for day in numbers.coverage)
-    empty = sum(day["state"] == "lists nothing" for day in numbers.coverage)
+    asked = numbers.asked
+    short = sum(bool(day["short"]) for day in asked)
+    empty = sum(day["state"] == "lists nothing" for day in asked)
+    lacking = sum(day["missing"] + day["failed"] for day in asked)
+    ledger = [
+        (f"{len(asked):,}", "index days requested"),
+        (f"{short:,}", "of them short"),
+        (f"{empty:,}", "of these list nothing"),
+        (f"{lacking:,}", "listed stories missing or failed"),
+    ]
     return [
         (f"{tally.records:,}", "articles"),
         (f"{tally.words:,}", "words"),
-        (f"{tally.complete / max(tally.records, 1):.1%}", "complete"),
-        (f"{len(numbers.coverage):,}", "index days in the ledger"),
-        (f"{short:,}", "of them short"),
-        (f"{empty:,}", "of these list nothing"),
+        (f"{tally.complete / max(tally.records, 1):.1%}", "of these articles are stored whole"),
+        *(ledger if asked else [("none", "of the index days requested: see the calendar")]),
         (f"{len(numbers.groups()):,}", "clusters of near-duplicates"),
     ]
 
