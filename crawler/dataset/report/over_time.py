@@ -105,6 +105,7 @@ def _days_drawn(rows: list[tuple[str, str, int, int, str]]) -> alt.TopLevelMixin
         {"month": day[:7], "date": int(day[8:]), "state": _shown(state), "listed": listed, "stored": stored, "why": why}
         for day, state, listed, stored, why in rows
     ]
+    there = [state for state in STATES if any(one["state"] == state for one in values)]
     chart = (
         alt.Chart(alt.InlineData(values=values))
         .mark_rect()
@@ -113,7 +114,7 @@ def _days_drawn(rows: list[tuple[str, str, int, int, str]]) -> alt.TopLevelMixin
             y=alt.Y("month:O", title=None, axis=alt.Axis(labelOverlap=True)),
             color=alt.Color(
                 "state:N",
-                scale=alt.Scale(domain=list(STATES), range=list(STATES.values())),
+                scale=alt.Scale(domain=there, range=[STATES[state] for state in there]),
                 legend=alt.Legend(title=None, orient="top", columns=2),
             ),
             tooltip=["month:O", "date:O", "state:N", "listed:Q", "stored:Q", "why:N"],
