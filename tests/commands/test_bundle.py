@@ -1,14 +1,18 @@
 """`scrapy export --bundle` and `--verify` as a user types them: from a store to a dataset that others can rebuild."""
 
 import json
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from crawler.kompas.content_hash import content_hash
+from crawler.storage import Store
 from tests.commands.conftest import Command
 from tests.runs import query
+from tests.storage.releases import make_old_store
 
 SPLIT = ("--split", "train=80,validation=10,test=10", "--split-by", "random", "--seed", "7")
 
@@ -121,6 +125,7 @@ def test_the_second_release_says_what_changed(command: Command, read_store: Path
     [
         ("export", "salinan.db"),
         ("copy-store", "salinan.db"),
+        ("migration", "salinan.db"),
     ],
 )
 def test_a_split_never_leaks_whatever_way_the_store_was_made(
@@ -132,7 +137,10 @@ def test_a_split_never_leaks_whatever_way_the_store_was_made(
     without keys.
     """
     target = tmp_path / way[1]
-    assert command(way[0], str(target)).status == 0
+    if way[0] == "migration":
+        migrated(read_store, target)
+    else:
+        assert command(way[0], str(target)).status == 0
     assert query(target, "select count(*) from shingle_keys") == query(read_store, "select count(*) from shingle_keys")
     assert query(target, "select count(*) from shingle_keys")[0][0] > 0
     columns = [name for (name,) in query(target, "select name from pragma_table_info('articles')")]
@@ -150,6 +158,17 @@ def test_a_split_never_leaks_whatever_way_the_store_was_made(
     clusters = dict(line.split(",") for line in (out / "clusters.csv").read_text().splitlines()[1:])
     assert clusters["2031/01/01/120000070"] == mended
     assert command("export", "--verify", str(out)).status == 0
+
+
+def migrated(source: Path, target: Path) -> None:
+    """Make a store of release 1.0.0 with the articles and keys of another one, and migrate it."""
+    make_old_store(str(target))
+    with closing(sqlite3.connect(target)) as old, old:
+        old.execute("attach ? as source", (str(source),))
+        for table in ("articles", "shingle_keys", "near_duplicates"):
+            names = ", ".join(name for (name,) in old.execute(f"select name from pragma_table_info('{table}', 'main')"))
+            old.execute(f"insert into main.{table} ({names}) select {names} from source.{table}")
+    Store(str(target)).close()
 
 
 def hashed(target: Path) -> str:
