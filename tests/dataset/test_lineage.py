@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -22,6 +23,7 @@ from crawler.dataset.edition import COUNTS, PEOPLE, STAND_OFF, Edition, Extra, T
 from crawler.dataset.manifest import read_manifest
 from crawler.dataset.monthly import CHANGES, WORDS
 from crawler.dataset.reservation import reserved
+from crawler.dataset.schema import DOCS
 from crawler.dataset.splits import By, Plan
 from crawler.dataset.verify import verify
 from crawler.errors import BadArgument
@@ -251,3 +253,13 @@ def test_no_path_of_the_machine_is_published() -> None:
 
 def card_of(folder: Path) -> str:
     return (folder / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_file_that_the_document_shows_is_read(tmp_path: Path) -> None:
+    """Without it a lab copies a file that is refused."""
+    document = (DOCS / "datasets.md").read_text(encoding="utf-8")
+    shown = re.search(r"```toml\n(.*?)```", document, re.DOTALL)
+    assert shown
+    (tmp_path / "about.toml").write_text(shown[1], encoding="utf-8")
+    about = read_about(tmp_path / "about.toml")
+    assert (about.contact, about.creators[0].family_name, about.related[0].type) == ("", "Wirasena", "DOI")
