@@ -12,13 +12,16 @@ from crawler.commands.base import ExitStatus, KompasCommand, target_of
 from crawler.commands.export_options import SQLITE, refuse_in_check, refuse_in_file, refuse_in_release
 from crawler.commands.filters import SELECTING, add_filters, conditions_text, selection_of
 from crawler.commands.one_file import STDOUT, WHAT, format_name_of, write_file
-from crawler.commands.releases import rebuilt, release_of
+from crawler.commands.releases import Wanted, never_compared, rebuilt, release_of
 from crawler.commands.spans import days_of
 from crawler.commands.streams import print_line, print_message
+from crawler.dataset.about import About, read_about
 from crawler.dataset.aside import filled_aside
-from crawler.dataset.edition import Text
+from crawler.dataset.delta import Earlier, read_earlier
+from crawler.dataset.edition import Extra, Text, edition_of
 from crawler.dataset.formats import FORMATS, NO_PYARROW, Written
 from crawler.dataset.splits import By, plan_of
+from crawler.dedupe.likeness import Likeness
 from crawler.errors import BadArgument
 from crawler.extensions.progress import counted_line
 from crawler.storage import Revisions, is_there, shown
@@ -61,9 +64,24 @@ class Command(KompasCommand, ScrapyCommand):
         parser.add_argument("--bundle", metavar="DIR", help="write a release: data by month, card, checksums")
         parser.add_argument("--verify", metavar="DIR", help="check a release: print each fault")
         parser.add_argument(
+            "--since-release",
+            metavar="OLD",
+            help="an earlier release: list in delta.csv which stories were added, removed and edited since; with "
+            "--verify, compare that list again",
+        )
+        parser.add_argument("--about", metavar="FILE", help="TOML file with title, creators, licence of a release")
+        parser.add_argument(
             "--text",
             choices=[each.value for each in Text],
             help="none: leave out all texts, so that the file or release may be published (default: full)",
+        )
+        parser.add_argument(
+            "--with",
+            dest="extras",
+            action="append",
+            choices=[each.value for each in Extra],
+            help="add to --text none: names, the writers and editors; to a release: words, the words of each article "
+            "with their counts",
         )
         parser.add_argument("--split", metavar="SHARES", help="parts of a release: train=80,validation=10,test=10")
         parser.add_argument(
@@ -81,7 +99,7 @@ class Command(KompasCommand, ScrapyCommand):
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         if opts.verify:
             refuse_in_check(opts, SELECTING)
-            return self._verify(Path(opts.verify))
+            return self._verify(Path(opts.verify), opts)
         written = self._bundle(opts) if opts.bundle else self._file(args[0], opts)
         out = opts.bundle or args[0]
         if not written.records:
@@ -121,6 +139,9 @@ class Command(KompasCommand, ScrapyCommand):
         refuse_in_release(opts)
         folder = self.output(opts.bundle, is_folder=True)
         plan = plan_of(opts.split, opts.split_by or By.TIME.value, opts.seed or 0) if opts.split else None
+        about = read_about(Path(opts.about)) if opts.about else About()
+        earlier = self._earlier(opts)
+        self._compare_all()
         with self.open_store(alone=True) as store:
             selection = selection_of(store, opts, opts.search)
             total = store.count(selection)
@@ -128,13 +149,37 @@ class Command(KompasCommand, ScrapyCommand):
                 return Written(0)
             asked = {name: getattr(opts, name) for name in SELECTING if getattr(opts, name)}
             asked["revisions"] = selection.revisions.value
-            text = Text(opts.text or Text.FULL.value)
-            release = release_of(store, self.checked_settings, selection, asked, days_of(opts), text, plan)
+            edition = edition_of(opts.text, opts.extras or ())
+            release = release_of(store, selection, days_of(opts), Wanted(asked, edition, plan, about, earlier))
             records = counted_line("bundle", release.records, total)
             with filled_aside(folder) as aside:
                 return Written(write_bundle(replace(release, records=iter(records)), aside).records)
 
-    def _verify(self, folder: Path) -> int:
+    def _earlier(self, opts: argparse.Namespace) -> Earlier | None:
+        """Return the release of `--since-release`.
+
+        :raises BadArgument: it is none, or cannot be read.
+        """
+        if not opts.since_release:
+            return None
+        from crawler.dataset.manifest import read_manifest
+
+        folder = Path(opts.since_release)
+        return read_earlier(folder, read_manifest(folder))
+
+    def _compare_all(self) -> None:
+        """Compare stories that no command compared with the others, so that near-duplicates stay in one part.
+
+        Such are the stories of a store that an earlier version wrote.
+        """
+        with self.open_store(alone=True) as store:
+            if not never_compared(store):
+                return
+        with self.open_store(alone=True, writes=True) as store:
+            compared = store.label_all(Likeness)
+        print_message(f"{compared} stories had no near-duplicate keys; they were compared with the others first")
+
+    def _verify(self, folder: Path, opts: argparse.Namespace) -> int:
         """Print each fault of a release and return the exit status.
 
         A release without texts is compared with the store, if there is one: each record whose text the store does not
@@ -144,7 +189,7 @@ class Command(KompasCommand, ScrapyCommand):
             from crawler.dataset.verify import verify
         except ModuleNotFoundError as error:
             raise BadArgument(NO_PYARROW) from error
-        checked = verify(folder)
+        checked = verify(folder, self._earlier(opts))
         for fault in checked.faults:
             print_line(fault)
         print_message(f"{checked.records} records, {len(checked.faults)} faults")

@@ -13,7 +13,7 @@ from crawler.commands.export_options import SQLITE
 from crawler.dataset.aside import is_stream, written_aside
 from crawler.dataset.changes import TEXTS, Change, changes_of
 from crawler.dataset.columns import fields_of
-from crawler.dataset.edition import Text, columns_of
+from crawler.dataset.edition import edition_of
 from crawler.dataset.formats import AS_JSON, Form, Written, format_of, write_records
 from crawler.dataset.word_counts import WordCount, word_counts
 from crawler.errors import BadArgument, UnwritableFile
@@ -72,17 +72,17 @@ def _table(
     store: Store, selection: Selection, opts: argparse.Namespace, format_name: str
 ) -> tuple[Form, Iterator[dict[str, Any]]]:
     """Return the form and the records of the table that `--what` names."""
-    text = Text(opts.text or Text.FULL.value)
+    edition = edition_of(opts.text, opts.extras or ())
     mark = not opts.no_bom
     if opts.what == "changes":
-        kept = None if text is Text.FULL else fields_of(Change) - TEXTS
+        kept = None if edition.is_full else fields_of(Change) - TEXTS
         pairs = store.revision_pairs(replace(selection, revisions=Revisions.ALL))
         return Form(Change, kept, mark), changes_of(pairs)
     articles = store.records(selection, json_text=format_name in AS_JSON)
     counted = counted_line("export", articles, store.count(selection))
     if opts.what == "words":
         return Form(WordCount, None, mark), word_counts(counted)
-    return Form(kept=columns_of(text), byte_order_mark=mark), counted
+    return Form(edition.item, edition.columns, mark), map(edition.record, counted)
 
 
 @contextmanager

@@ -12,13 +12,33 @@ DATABASE: Final = "kompas_global"
 _LATEST: Final = "revision = (select max(revision) from articles b where b.id = a.id)"
 _WORDS: Final = "case when trim(:words, ' \"') = '' then '\"-\"' else escape_fts(:words) end"
 """What to look for; a search without a word, as the menu opens it, finds nothing."""
-_FOUND: Final = f"rowid in (select rowid from articles_fts where articles_fts match {_WORDS})"
+
+_STORY: Final = "date, title, agency, country, dateline, tags, words, link"
+_BY_WORD: Final = f"""select substr(a.published_at, 1, 10) as date, a.title,
+ snippet(articles_fts, -1, '[', ']', ' ... ', 30) as found, a.url as link
+ from articles_fts join articles a on a.rowid = articles_fts.rowid
+ where articles_fts match {_WORDS} and {_LATEST} order by a.published_utc desc"""
 
 QUERIES: Final[Mapping[str, tuple[str, str]]] = {
-    "search": (
-        "Search in title and text",
-        f"select id, revision, published_at, title, section, word_count, url from articles where {_FOUND}"
-        " order by published_utc desc",
+    "search": ("Search in title and text, with the place found", _BY_WORD.replace("\n", "")),
+    "stories_of_agency": (
+        "Stories of an agency",
+        f"select {_STORY} from stories where exists (select 1 from json_each(agency) where value like :agency)"
+        " order by date desc",
+    ),
+    "stories_of_country": (
+        "Stories that mention a country, by its code such as UA",
+        f"select {_STORY} from stories where exists (select 1 from json_each(country) where value = upper(:country))"
+        " order by date desc",
+    ),
+    "stories_of_month": (
+        "Stories of a month, such as 2021-04",
+        f"select {_STORY} from stories where substr(date, 1, 7) = :month order by date desc",
+    ),
+    "articles_per_month": (
+        "Articles and words per month",
+        "select substr(date, 1, 7) as month, count(*) as articles, sum(words) as words from stories"
+        " group by month order by month desc",
     ),
     "articles_per_day": (
         "Articles per day of publication",
@@ -75,6 +95,21 @@ QUERIES: Final[Mapping[str, tuple[str, str]]] = {
 """Name -> title and SQL. Datasette shows a form for its parameters."""
 
 _TABLES: Final[Mapping[str, Mapping[str, Any]]] = {
+    "stories": {
+        "title": "Stories",
+        "description": "One row a story, as its latest revision has it: begin here.",
+        "sort_desc": "date",
+        "facets": [{"array": "agency"}, {"array": "country"}, {"array": "tags"}, "kind"],
+        "columns": {
+            "date": "Day of publication, as the page has it",
+            "agency": "Agencies that the story is drawn from",
+            "country": "Codes of the countries that title and text mention",
+            "dateline": "Place that the story is reported from",
+            "words": "Words of the text",
+        },
+    },
+    "latest_articles": {"title": "Articles in their latest revision", "description": "All fields."},
+    "first_articles": {"title": "Articles in their first revision", "description": "All fields."},
     "articles": {
         "title": "Articles",
         "description": "One row a revision of a story; lists and objects are JSON. Times carry the page's own zone.",
@@ -133,6 +168,11 @@ _TABLES: Final[Mapping[str, Mapping[str, Any]]] = {
         "sort_desc": "id",
         "facets": ["healthy", "finish_reason"],
     },
+    "suspects": {
+        "title": "Suspects",
+        "description": "Stories that carry what no story had before, and revisions that were held back for it.",
+        "facets": ["layout", "accepted"],
+    },
     "robots": {"title": "robots.txt by run", "description": "What each host's robots.txt was, by its hash."},
     "robots_texts": {"title": "Texts of robots.txt"},
     "suspects": {
@@ -157,8 +197,11 @@ def datasette_metadata(schema: Mapping[str, Any]) -> dict[str, Any]:
         "description": "Collected by kompas_global. The texts are Kompas's: for your own research, not for passing on.",
         "databases": {
             DATABASE: {
+                "description_html": f'Begin with <a href="/{DATABASE}/stories">the stories</a>, or with a query below.',
                 "tables": tables,
-                "queries": {name: {"title": title, "sql": sql} for name, (title, sql) in QUERIES.items()},
+                "queries": {
+                    name: {"title": title, "sql": sql, "hide_sql": True} for name, (title, sql) in QUERIES.items()
+                },
             }
         },
     }

@@ -1,18 +1,35 @@
-"""The dataset card, with the header that Hugging Face's tools read, and the citation file."""
+"""The dataset card: the text of `README.md`."""
 
-import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from pathlib import Path
 from string import Template
 from typing import Any, Final
 
-from crawler.dataset.card_text import CARD, CITATION, FULL, FULL_LAW, NONE, NONE_LAW, NOT_WALKED
-from crawler.dataset.edition import Text, columns_of
+from crawler.dataset import delta
+from crawler.dataset.card_header import header, part_names
+from crawler.dataset.card_text import (
+    CARD,
+    FULL,
+    FULL_LAW,
+    NAMES_LAW,
+    NO_CITATION,
+    NO_RUNS,
+    NO_TOOL,
+    NONE,
+    NONE_LAW,
+    NOT_WALKED,
+    TOOL,
+    WORDS_LAW,
+)
+from crawler.dataset.citation import bibtex, day_of, title, version_of
+from crawler.dataset.edition import Extra
+from crawler.dataset.monthly import Data
 from crawler.dataset.release import Release, Tally
 from crawler.visible import visible
 
-_SIZES: Final = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 _MOST_VALUES: Final = 40
 """Most values of a field that the card names."""
 _LONGEST: Final = 80
@@ -24,25 +41,35 @@ _MOST_GAPS: Final = 40
 """Most days that the card lists one by one; `coverage.csv` has all."""
 
 
-def card(release: Release, tally: Tally, clusters: int) -> str:
+def card(release: Release, data: Data, clusters: int, folder: Path) -> str:
     """Return the text of `README.md`.
 
     :param clusters: number of groups of near-duplicates.
+    :param folder: the release; its data are written already.
     """
+    tally = data.tally
     month = next(iter(tally.months), "2021-04")
     names = part_names(release)
-    is_full = release.text is Text.FULL
+    is_full = release.edition.is_full
+    has_words = Extra.WORDS in release.edition.extras
     return CARD.substitute(
-        header=_header(release, tally),
-        title=title(tally),
+        header=header(release, data, folder),
+        title=title(release.about, tally),
         records=f"{tally.records:,}",
-        first=_day(tally.first),
-        last=_day(tally.last),
-        captured_until=_day(tally.fetched_at),
+        first=day_of(tally.first),
+        last=day_of(tally.last),
+        captured_until=day_of(tally.fetched_at),
         words=f"{tally.words:,}",
         complete=f"{tally.complete:,}",
         average=f", {tally.words / tally.records:.0f} in an article" if tally.records else "",
         edition=FULL if is_full else Template(NONE).substitute(parser_version=release.parser_version),
+        changes=data.changes,
+        words_table=", and `tables/words.parquet` how often each word stands in each article" if has_words else "",
+        since=_since(release, data),
+        made=_made(release.runs),
+        tool=_tool(release),
+        reservation=_reservation(release),
+        cite=_cite(release, tally),
         one_file=f"parquet/{names[0]}/{month}.parquet" if names != [""] else f"parquet/{month}.parquet",
         folder="DIR",
         month=month,
@@ -55,59 +82,75 @@ def card(release: Release, tally: Tally, clusters: int) -> str:
         clusters=clusters,
         version=release.version,
         parser_version=release.parser_version,
-        law=FULL_LAW if is_full else NONE_LAW,
+        law="\n\n".join(_law(release)),
     )
 
 
-def citation(release: Release, tally: Tally) -> str:
-    """Return the text of `CITATION.cff`; its author is the contact of the crawl."""
-    return CITATION.substitute(
-        title=json.dumps(title(tally)),
-        author=json.dumps(release.contact or "whoever crawled it with kompas_global"),
-        version=json.dumps(f"{release.version}, parser {release.parser_version}"),
-        date=_day(tally.fetched_at),
-    )
+def _since(release: Release, data: Data) -> str:
+    """Return what changed since the earlier release."""
+    earlier = release.earlier
+    if earlier is None:
+        return "This release was compared with no earlier one."
+    counts = delta.counted(delta.delta(earlier.hashes, data.latest))
+    name = ", ".join(str(earlier.name[key]) for key in ("title", "version", "doi") if key in earlier.name)
+    numbers = ", ".join(f"{count:,} stories {change}" for change, count in counts.items())
+    return f"Against {cell(name)} ({earlier.name['records']:,} records): {numbers}. `delta.csv` lists them."
 
 
-def title(tally: Tally) -> str:
-    return f"Kompas.com, international section, {_day(tally.first)} to {_day(tally.last)}"
+def _made(runs: Sequence[Mapping[str, Any]]) -> str:
+    """Return the politeness that the runs had: a row for each set of settings."""
+    if not runs:
+        return NO_RUNS
+    rows: Counter[tuple[str, ...]] = Counter(tuple(_politeness(run.get("settings") or {})) for run in runs)
+    table = [(*settings, count) for settings, count in rows.items()]
+    return _table(("responses from", "robots.txt", "seconds between requests", "requests at once", "runs"), table)
 
 
-def part_names(release: Release) -> list[str]:
-    """Return the names of the parts; one empty name for a bundle without parts."""
-    return list(release.plan.shares) if release.plan else [""]
+def _politeness(settings: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the cells of a run; one of an earlier version states nothing."""
+    mode = settings.get("mode")
+    yield {"live": "the site", "replay": "a recording", "archive": "WARC files"}.get(str(mode), "not recorded")
+    if mode != "live":
+        yield from ("-", "-", "-")
+        return
+    yield "obeyed" if settings.get("robotstxt_obey") else "not obeyed"
+    throttle = ", more where the site is slow" if settings.get("autothrottle_enabled") else ""
+    yield f"{settings.get('delay', 0):g}{throttle}"
+    yield f"{settings.get('concurrent_requests_per_domain', 0):g}"
 
 
-def _header(release: Release, tally: Tally) -> str:
-    """Return the YAML header: one configuration for all months, and one for each month."""
-    size = next((name for limit, name in _SIZES if tally.records < limit), "1M<n<10M")
-    names = part_names(release)
-    lines = ["language:", "- id", "license: other", f"license_name: {_license(release)}"]
-    lines += [
-        f"pretty_name: {json.dumps(title(tally))}",
-        "size_categories:",
-        f"- {size}",
-        "tags:",
-        "- news",
-        "configs:",
-    ]
-    lines += _config("default", [(name, "*") for name in names if tally.in_part(name)], ["  default: true"])
-    for month, counts in tally.months.items():
-        lines += _config(month, [(name, month) for name in names if counts[name]], [])
-    return "\n".join(lines) + "\n"
+def _tool(release: Release) -> str:
+    return TOOL.substitute(tool=release.tool, version=release.version) if release.tool else NO_TOOL
 
 
-def _license(release: Release) -> str:
-    return "research-only" if release.text is Text.FULL else "facts-about-articles"
+def _reservation(release: Release) -> str:
+    """Return what robots.txt says about AI, as printed."""
+    if not release.robots:
+        return "These runs read no robots.txt: they did not ask the site."
+    if not release.reservations:
+        return "No robots.txt that these runs read says anything about AI."
+    parts = []
+    for stated in release.reservations:
+        lines = "\n".join(f"    {visible(line)}" for line in stated["lines"])
+        parts.append(f"robots.txt of {stated['host']}, last read on {str(stated['last_seen'])[:10]}:\n\n{lines}")
+    return "\n\n".join(parts)
 
 
-def _config(name: str, files: Iterable[tuple[str, str]], more: list[str]) -> Iterator[str]:
-    yield f"- config_name: {json.dumps(name)}"
-    yield from more
-    yield "  data_files:"
-    for part, month in files:
-        yield f"  - split: {part or 'train'}"
-        yield f"    path: {json.dumps('/'.join(filter(None, ('parquet', part, f'{month}.parquet'))))}"
+def _cite(release: Release, tally: Tally) -> str:
+    if not release.about.creators:
+        return NO_CITATION.substitute(title=title(release.about, tally), version=version_of(release.about, tally))
+    return f"```bibtex\n{bibtex(release.about, tally)}```\n\n`CITATION.cff` and `datacite.json` say the same."
+
+
+def _law(release: Release) -> Iterator[str]:
+    """Yield the paragraphs on law; one for each part that the user added."""
+    yield FULL_LAW if release.edition.is_full else NONE_LAW
+    if release.about.license and not release.edition.is_full:
+        yield f"Licence of what the makers added: [{release.about.license.name}]({release.about.license.url})."
+    if release.edition.is_full or Extra.NAMES in release.edition.extras:
+        yield NAMES_LAW
+    if Extra.WORDS in release.edition.extras:
+        yield WORDS_LAW
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
@@ -135,10 +178,8 @@ def _parts(release: Release, tally: Tally) -> str:
 
 
 def _shares(release: Release, tally: Tally) -> Iterator[tuple[str, str]]:
-    columns = columns_of(release.text)
     for name in release.schema["properties"]:
-        if columns is None or name in columns:
-            yield f"`{name}`", f"{tally.filled[name] / max(tally.records, 1):.1%}"
+        yield f"`{name}`", f"{tally.filled[name] / max(tally.records, 1):.1%}"
 
 
 def _coverage(days: Iterable[Mapping[str, Any]]) -> str:
@@ -171,7 +212,3 @@ def cell(text: str) -> str:
     line = line if len(line) <= _LONGEST else f"{line[:_LONGEST]}..."
     marked = _MARKUP.sub(r"\\\g<0>", escape(line, quote=False))
     return _LINK.sub(lambda found: f"&#{ord(found[0])};", marked)
-
-
-def _day(moment: str | None) -> str:
-    return (moment or "")[:10] or "-"

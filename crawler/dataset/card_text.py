@@ -1,4 +1,4 @@
-"""Templates of the dataset card and the citation file, filled by ``card``."""
+"""Templates of the dataset card, filled by ``card``."""
 
 from string import Template
 from typing import Final
@@ -34,6 +34,8 @@ publication in the page's own zone, and `published_utc`, the same moment to comp
 
 $values
 
+`tables/changes.parquet` says what each later revision changed ($changes rows)$words_table.
+
 ### Parts
 
 $parts
@@ -43,6 +45,10 @@ $parts
 Share of the records that have something in the field; what a page does not say is `null` or an empty list.
 
 $fields
+
+## Since the earlier release
+
+$since
 
 ## How whole it is
 
@@ -62,10 +68,23 @@ groups in `clusters.csv`, pairs with their similarity in `near_duplicates.csv`. 
 
 ## How it was made
 
-kompas_global $version, parser $parser_version: robots.txt obeyed, one slow stream of requests, an honest
-User-Agent. Every record names the archived bytes that it was read from (`provenance`) and the hash of its title
-and text (`content_hash`). `manifest.json` lists settings, runs and robots.txt hashes. To check the folder:
-`sha256sum --check SHA256SUMS`, or all of it by `scrapy export --verify DIR`.
+kompas_global $version, parser $parser_version, in these runs:
+
+$made
+
+Every record names the archived bytes that it was read from (`provenance`) and the hash of its title and text
+(`content_hash`). `manifest.json` lists the runs with the settings of each, and the hashes of robots.txt. To check the
+folder: `sha256sum --check SHA256SUMS`, or all of it by `scrapy export --verify DIR`.
+
+$tool
+
+## Cite
+
+$cite
+
+## What the publisher reserved
+
+$reservation
 
 ## Law and ethics
 
@@ -93,23 +112,21 @@ NONE_LAW: Final = """\
 The articles themselves are the work of their authors and of Kompas.com, protected by Indonesian copyright law
 (Undang-Undang 28/2014); they are not part of this dataset, which holds facts about them. Whoever fetches them
 answers for what is done with them. This is no legal advice."""
-CITATION: Final = Template("""\
-cff-version: 1.2.0
-message: Please name the dataset and the newspaper when you use it.
-type: dataset
-title: $title
-authors:
-  - name: $author
-version: $version
-date-released: $date
-keywords: [news, Indonesian, Kompas.com]
-references:
-  - type: website
-    title: Kompas.com
-    url: https://www.kompas.com/
-    authors:
-      - name: Kompas.com
-""")
+NAMES_LAW: Final = """\
+`authors` and `editors` are personal data (Undang-Undang 27/2022; in Europe the GDPR). They are here to study how a
+newsroom works. Whoever publishes or links them needs a lawful basis, and removes a name on request."""
+WORDS_LAW: Final = """\
+`tables/words.parquet` holds the words of each article with their number and without their order, from which no text
+can be read. Whether such counts of protected works may be published differs from country to country; they are here
+because the maker asked for them."""
+TOOL: Final = Template("""\
+The program is at $tool. Version $version: `pip install 'kompas-global @ git+$tool@v$version'`, or a clone and
+`make demo`.""")
+NO_TOOL: Final = "The maker stated no address of the program; ask for it by the name and version above."
+NO_CITATION: Final = Template("""\
+The makers gave no names for a citation. Name the title "$title", the version $version, the `content_digest` of
+`manifest.json`, and Kompas.com.""")
+NO_RUNS: Final = "No run is recorded in the store that this was made from: it was exported from another store."
 NOT_WALKED: Final = (
     "No index day was walked for this dataset: it was read from archives or from lists of addresses, "
     "and what else there was is not known."

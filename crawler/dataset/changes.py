@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from crawler.kompas.text.sentences import sentences_of
 from crawler.kompas.text.whitespace import collapse
+from crawler.kompas.text.words import words_of
 
 SAME_SENTENCE: Final = 0.5
 """Two sentences with at least this share of common words in the same order (difflib's ratio) are one, edited."""
@@ -51,6 +52,10 @@ class Change:
     """Headline of the later revision."""
     title_changed: bool
     """Whether they differ."""
+    title_words_added: int
+    """Words of the later headline that the earlier one lacks, counted as in the table `words`."""
+    title_words_removed: int
+    """Words of the earlier headline that the later one lacks."""
     sentences_before: int
     """Sentences of the earlier text."""
     sentences_after: int
@@ -78,6 +83,7 @@ def changes_of(pairs: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> 
     for after, before in pairs:
         old, new = sentences_of(before["text"]), sentences_of(after["text"])
         added, removed, edited = compared(old, new)
+        titles = [Counter(words_of(each["title"])) for each in (before, after)]
         published = datetime.fromisoformat(after["published_at"])
         edited_at = _edited_at(before, after)
         yield {
@@ -91,6 +97,8 @@ def changes_of(pairs: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> 
             "title_before": before["title"],
             "title_after": after["title"],
             "title_changed": before["title"] != after["title"],
+            "title_words_added": (titles[1] - titles[0]).total(),
+            "title_words_removed": (titles[0] - titles[1]).total(),
             "sentences_before": len(old),
             "sentences_after": len(new),
             "sentences_added": added,

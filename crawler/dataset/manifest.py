@@ -6,19 +6,23 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from crawler.dataset.bundle import FORMAT, data_paths
+from crawler.dataset import citation, delta, ro_crate
+from crawler.dataset.bundle import FORMAT
 from crawler.dataset.checksums import NAME
-from crawler.dataset.edition import Text
+from crawler.dataset.edition import Edition, Extra, Text
+from crawler.dataset.monthly import CHANGES, WORDS, data_paths
 from crawler.errors import BadArgument
 
 _FILE: Final = "manifest.json"
 _LARGEST: Final = 50_000_000
 """Bytes. The manifest of ten years of daily runs has some 10 MB."""
+_EXTRAS: Final = frozenset(extra.value for extra in Extra)
 _MONTH: Final = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
 _PART: Final = re.compile(r"\w{0,100}")
 _BESIDE: Final = frozenset(
     (
-        *("README.md", "CITATION.cff", "croissant.json", "schema.json", _FILE, NAME),
+        *("README.md", "croissant.json", "schema.json", ro_crate.FILE, _FILE, NAME),
+        *(citation.CFF, citation.BIBTEX, citation.DATACITE, delta.FILE, CHANGES, WORDS),
         *("coverage.csv", "near_duplicates.csv", "clusters.csv", "urls.txt"),
     )
 )
@@ -42,11 +46,19 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
         raise BadArgument(f"{folder} is no bundle: {_FILE} cannot be read ({error})") from error
     if made_by != FORMAT:
-        raise BadArgument(f"{folder} is a bundle of format {made_by}; this version checks format {FORMAT}")
+        raise BadArgument(
+            f"{folder} is a bundle of format {made_by}; this version reads format {FORMAT}: make it again with "
+            "--bundle, or check it with the version that its manifest names"
+        )
     wrong = next(_faults(manifest), None)
     if wrong:
         raise BadArgument(f"{folder} is no bundle: {_FILE} has no {wrong}")
     return manifest
+
+
+def edition_in(manifest: Mapping[str, Any]) -> Edition:
+    """Return the edition that a manifest states."""
+    return Edition(Text(manifest["text"]), frozenset(map(Extra, manifest["with"])))
 
 
 def strangers(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
@@ -63,6 +75,9 @@ def _faults(manifest: Mapping[str, Any]) -> Iterator[str]:
     """Yield what is missing in a manifest, in words that complete "has no ..."."""
     if manifest.get("text") not in {text.value for text in Text}:
         yield "edition"
+    extras = manifest.get("with")
+    if not isinstance(extras, list) or not all(extra in _EXTRAS for extra in extras):
+        yield "list of what it was made with"
     if not isinstance(manifest.get("content_digest"), str):
         yield "digest of its records"
     months = manifest.get("months")

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawler.dataset.edition import Text
+from crawler.dataset.about import About
+from crawler.dataset.delta import Earlier
+from crawler.dataset.edition import Edition
 from crawler.dataset.splits import Plan
 
 
@@ -18,24 +20,30 @@ class Release:
     stories: Iterable[str]
     """Ids of those records, each once."""
     pairs: list[tuple[str, str, float]]
-    """Near-duplicates with their similarity, of the whole store."""
+    """Near-duplicates with their similarity, and stories with the same title and text, of the whole store."""
+    changes: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]]
+    """Each later revision of the selection, and the one before it."""
     coverage: list[dict[str, Any]]
     """Index days, oldest first: `day`, `state`, counts of stories by state, and `short`, why it is not complete."""
     runs: list[dict[str, Any]]
-    """That wrote into the store, oldest first."""
+    """That wrote into the store, oldest first, each with the `settings` it had; without paths of the machine."""
     robots: list[dict[str, Any]]
     """What each host's robots.txt was, by its hash, and when it was first and last so."""
-    settings: Mapping[str, Any]
-    contact: str
-    """Contact of the operator; may be empty."""
+    reservations: list[dict[str, Any]]
+    """What each host's robots.txt reserved against AI: `host`, `last_seen`, `lines` (see `reservation`)."""
     selection: Mapping[str, Any]
     """The filters, as they were typed."""
     schema: Mapping[str, Any]
     """JSON Schema of a record."""
     version: str
     parser_version: str
-    text: Text = Text.FULL
+    edition: Edition = Edition()  # noqa: RUF009 - it is frozen
     plan: Plan | None = None
+    about: About = About()  # noqa: RUF009 - it is frozen
+    earlier: Earlier | None = None
+    """The release that this one is compared with."""
+    tool: str = ""
+    """Address of the program; empty where it is not known."""
 
 
 @dataclass

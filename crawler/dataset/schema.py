@@ -13,8 +13,8 @@ from itemadapter import ItemAdapter
 
 from crawler.dataset.changes import Change
 from crawler.dataset.columns import DERIVED
+from crawler.dataset.edition import COUNTS, Edition, PublishedArticle, edited
 from crawler.dataset.word_counts import WordCount
-from crawler.items import Article
 
 DOCS: Final = Path(__file__).parent.parent.parent / "docs"
 
@@ -32,6 +32,11 @@ _DERIVED: Final = """
 ## Columns of tables
 
 CSV, TSV, Excel and Parquet have three columns more, behind `published_at`. They are derived at export:
+"""
+_COUNTS: Final = """
+## Counts of records without texts
+
+`--text none` leaves out the texts and adds numbers about them:
 """
 _CHANGES: Final = """
 ## Table `changes`
@@ -54,9 +59,11 @@ def files() -> dict[Path, str]:
     }
 
 
-def article_schema() -> dict[str, Any]:
+def article_schema(edition: Edition = Edition()) -> dict[str, Any]:  # noqa: B008 - it is frozen
     """Return the JSON Schema (2020-12) of an exported record."""
-    schema = _with_times(ItemAdapter.get_json_schema(Article))
+    schema = _with_times(ItemAdapter.get_json_schema(edition.item))
+    schema["properties"] = edited(schema["properties"], edition.columns)
+    schema["required"] = list(schema["properties"])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Article",
@@ -86,9 +93,21 @@ def data_format(schema: dict[str, Any]) -> str:
             parts += ["", f"## `{name}`", "", *_table(inner)]
     derived = [f"| `{name}` | {meaning} |" for name, (_, meaning) in DERIVED.items()]
     parts += [_DERIVED, "| column | meaning |", "|---|---|", *derived]
+    counts = edited(ItemAdapter.get_json_schema(PublishedArticle)["properties"], COUNTS)
+    parts += [_COUNTS, *_table({"properties": counts})]
     for item, introduction in ((Change, _CHANGES), (WordCount, _WORDS)):
         parts += [introduction, *_table(_table_schema(item))]
     return "\n".join(parts) + "\n"
+
+
+def table_meanings(item: type) -> dict[str, str]:
+    """Return the meaning of each column of a table, with those that are derived."""
+    meanings = {name: _meaning(one) for name, one in _table_schema(item)["properties"].items()}
+    return meanings | {name: meaning for name, (_, meaning) in DERIVED.items()}
+
+
+def _meaning(field: dict[str, Any]) -> str:
+    return " ".join(field.get("description", "").split())
 
 
 def _table_schema(item: type) -> dict[str, Any]:

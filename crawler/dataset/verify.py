@@ -15,11 +15,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from crawler.dataset.arrow import arrow_schema
-from crawler.dataset.bundle import DIGEST_LINE, data_paths, month_of
 from crawler.dataset.checksums import checksum_faults
 from crawler.dataset.columns import DERIVED
-from crawler.dataset.edition import Text, columns_of
-from crawler.dataset.manifest import read_manifest, strangers
+from crawler.dataset.delta import Earlier
+from crawler.dataset.edition import Edition
+from crawler.dataset.manifest import edition_in, read_manifest, strangers
+from crawler.dataset.monthly import DIGEST_LINE, data_paths, month_of
+from crawler.dataset.recompute import Seen, claim_faults, delta_faults
 from crawler.dataset.splits import crossing
 from crawler.kompas.content_hash import content_hash
 from crawler.kompas.urls import article_id
@@ -46,20 +48,21 @@ class Checked:
     """(id, revision) -> hash of title and text."""
 
 
-def verify(folder: Path) -> Checked:
+def verify(folder: Path, earlier: Earlier | None = None) -> Checked:
     """Check a release. Nothing outside of the folder is read.
 
+    :param earlier: the release that its delta was made against; None leaves the rows of the delta unchecked.
     :raises BadArgument: the folder is no release, or a later version made it.
     """
     manifest = read_manifest(folder)
-    text = Text(manifest["text"])
-    checked = Checked(text is Text.NONE)
+    edition = edition_in(manifest)
+    checked, seen = Checked(not edition.is_full), Seen()
     try:
         checked.faults += checksum_faults(folder)
     except (OSError, UnicodeDecodeError) as error:
         checked.faults.append(f"the checksums cannot be read ({error})")
     checked.faults += strangers(folder, manifest)
-    order, parts = _read_months(folder, manifest["months"], columns_of(text), checked)
+    order = _read_months(folder, manifest["months"], edition, (checked, seen))
     digest = hashlib.sha256()
     for _, story, revision, stated in sorted(order):
         digest.update(DIGEST_LINE.format(id=story, revision=revision, content_hash=stated).encode())
@@ -67,40 +70,45 @@ def verify(folder: Path) -> Checked:
     checked.records = len(order)
     if f"sha256:{digest.hexdigest()}" != manifest["content_digest"]:
         checked.faults.append("the records are not those that the manifest's content_digest was made over")
-    crossed = crossing(parts, _clusters(folder, checked))
+    clusters = _clusters(folder, checked)
+    crossed = crossing(seen.parts, clusters)
     checked.faults += [f"the near-duplicates of {first} are in several parts" for first in crossed]
+    checked.faults += claim_faults(seen, clusters)
+    if manifest.get("since_release") or earlier:
+        checked.faults += delta_faults(folder, manifest, seen, earlier)
     return checked
 
 
 def _read_months(
-    folder: Path, months: Mapping[str, Mapping[str, int]], columns: frozenset[str] | None, checked: Checked
-) -> tuple[list[tuple[str, str, int, str]], dict[str, str]]:
-    """Return moment, id, revision and hash of all records, and the part of each story; note every fault."""
+    folder: Path, months: Mapping[str, Mapping[str, int]], edition: Edition, notes: tuple[Checked, Seen]
+) -> list[tuple[str, str, int, str]]:
+    """Return moment, id, revision and hash of all records; note every fault, and what the claims are checked on."""
     order: list[tuple[str, str, int, str]] = []
-    parts: dict[str, str] = {}
+    checked, seen = notes
     for month, part, count in ((month, *one) for month, counts in months.items() for one in counts.items()):
         if len(checked.faults) > MOST_FAULTS:
             checked.faults.append(f"there are more than {MOST_FAULTS} faults; months from {month} on were not read")
             break
         before = len(order)
-        for moment, record in _records(folder, month, part, columns, checked):
+        for moment, record in _records(folder, month, part, edition, checked):
             order.append((moment, record["id"], record["revision"], record["content_hash"]))
-            if parts.setdefault(record["id"], part) != part:
-                checked.faults.append(f"{record['id']} is in the parts {parts[record['id']]} and {part}")
+            if seen.parts.setdefault(record["id"], part) != part:
+                checked.faults.append(f"{record['id']} is in the parts {seen.parts[record['id']]} and {part}")
+            seen.add(record)
         if len(order) - before != count:
             checked.faults.append(f"{month} {part}: {len(order) - before} records, the manifest says {count}")
-    return order, parts
+    return order
 
 
 def _records(
-    folder: Path, month: str, part: str, columns: frozenset[str] | None, checked: Checked
+    folder: Path, month: str, part: str, edition: Edition, checked: Checked
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield moment and record, of a month and part, on which JSON Lines and Parquet agree; note every fault."""
     paths = data_paths(folder, month, part)
     names = [path.relative_to(folder).as_posix() for path in paths]
     faults = 0
     try:
-        schema = arrow_schema(columns)
+        schema = arrow_schema(edition.columns, edition.item)
         if not pq.read_schema(paths[1]).equals(schema):
             checked.faults.append(f"{names[1]} has other columns than this edition")
             return

@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from crawler import PARSER_VERSION, __version__
 from crawler.arguments import arguments_of
 from crawler.clock import latest_believed, utc_now
+from crawler.extensions.run_settings import settings_of
 from crawler.storage import Beginning, Store
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ def begin_run(store: Store, crawler: Crawler) -> RunRecord:
         pid=os.getpid(),
         version=__version__,
         parser_version=PARSER_VERSION,
+        settings=settings_of(crawler),
     )
     run_id, job_started_at = store.runs.begin(beginning)
     earlier = store.runs.parser_before(run_id)

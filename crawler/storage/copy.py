@@ -13,7 +13,7 @@ from crawler.errors import UnusableStore
 from crawler.storage.database import Database
 from crawler.storage.dialects import POSTGRESQL
 from crawler.storage.selection import Selection
-from crawler.storage.tables import articles, metadata, runs
+from crawler.storage.tables import articles, metadata, near_duplicates, runs, shingle_keys
 from crawler.storage.target import shown
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ _AT_ONCE: Final = 500
 def copy_articles(database: Database, selection: Selection, path: Path) -> int:
     """Write the articles of a selection into a new SQLite file, and return their number.
 
-    Ledger, failures and runs are not copied: they describe the crawl. The file is packed, so that the same records
-    give the same bytes.
+    Keys and pairs of near-duplicates are copied too, so that stories that the copy gets later are compared with these;
+    a label may name a story that is not copied. Ledger, failures and runs are not copied: they describe the crawl. The
+    file is packed, so that the same records give the same bytes.
 
     :raises UnusableStore: either database fails.
     """
@@ -39,8 +40,20 @@ def copy_articles(database: Database, selection: Selection, path: Path) -> int:
                 with copy.writing() as target:
                     target.execute(insert(articles), batch)
                 count += len(batch)
+            _copy_likeness(source, copy)
         copy.pack()
     return count
+
+
+def _copy_likeness(source: Connection, copy: Database) -> None:
+    """Copy the keys and pairs of near-duplicates of the stories that a copy has."""
+    with copy.writing() as target:
+        stories = set(target.execute(select(articles.c.id)).scalars())
+        for table, columns in ((shingle_keys, ("article_id",)), (near_duplicates, ("one", "other"))):
+            for batch in _batches(source, table):
+                kept = [row for row in batch if all(row[name] in stories for name in columns)]
+                if kept:
+                    target.execute(insert(table), kept)
 
 
 def copy_store(database: Database, target: str, copied: Callable[[int], object]) -> dict[str, int]:

@@ -56,6 +56,19 @@ def unlabelled(connection: Connection, limit: int, after: str) -> list[tuple[str
     return [(row.id, row.text) for row in connection.execute(query)]
 
 
+def same_texts(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Yield pairs of stories of which a revision of each has the same hash of title and text, by hash and id."""
+    shared = select(articles.c.content_hash).group_by(articles.c.content_hash)
+    shared = shared.having(func.count(articles.c.id.distinct()) > 1)
+    query = select(articles.c.content_hash, articles.c.id).where(articles.c.content_hash.in_(shared)).distinct()
+    first = ("", "")
+    for digest, story in connection.execute(query.order_by(articles.c.content_hash, articles.c.id)):
+        if digest != first[0]:
+            first = (digest, story)
+        else:
+            yield first[1], story
+
+
 def pairs(connection: Connection) -> Iterator[tuple[str, str, float]]:
     """Yield all pairs of ids with their similarity, by id."""
     for row in connection.execute(select(near_duplicates).order_by(near_duplicates.c.one, near_duplicates.c.other)):

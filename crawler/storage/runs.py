@@ -30,6 +30,8 @@ class Beginning:
     pid: int
     version: str
     parser_version: str
+    settings: dict[str, Any] | None = None
+    """Settings that decide what is requested and how often; none of them names a person, a place or a path."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,17 @@ class Runs:
         with self._database.reading() as connection:
             rows = connection.execute(query.where(robots.c.run_id == run_id).order_by(robots.c.host))
             return [(row.host, row.text) for row in rows]
+
+    def robots_texts(self) -> Iterator[tuple[str, datetime, str]]:
+        """Yield host, last time and text of each version of each host's robots.txt, by host and time."""
+        last = func.max(robots.c.fetched_at).label("last")
+        query = select(robots.c.host, last, robots_texts.c.text).join(
+            robots_texts, robots_texts.c.sha256 == robots.c.sha256
+        )
+        query = query.group_by(robots.c.host, robots_texts.c.sha256, robots_texts.c.text).order_by(robots.c.host, last)
+        with self._database.reading() as connection:
+            for row in connection.execute(query):
+                yield row.host, row.last, row.text
 
     def counts_before(self, run_id: int, count: int) -> list[dict[str, Any]]:
         """Return the statistics of the newest runs before this one that were not killed."""

@@ -17,7 +17,7 @@ from crawler.storage.target import is_server, shown
 
 BASELINE: Final = "0005"
 """Version of the schema of release 1.0.0, the oldest that can be migrated. Ids are four digits and count up."""
-REVISION: Final = "0008"
+REVISION: Final = "0009"
 """Version that this program reads and writes: the newest file of `migrations/versions`."""
 
 VERSION_TABLE: Final = Table(

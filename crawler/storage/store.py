@@ -17,7 +17,7 @@ from crawler.storage.days import Day
 from crawler.storage.ledger import Ledger, Pending
 from crawler.storage.left import Left, left_of, missing_stories
 from crawler.storage.lists import count_values
-from crawler.storage.near_duplicates import BodyLikeness, pairs
+from crawler.storage.near_duplicates import BodyLikeness, pairs, same_texts, unlabelled
 from crawler.storage.runs import Runs
 from crawler.storage.saving import Saved
 from crawler.storage.selection import Revisions, Selection
@@ -143,6 +143,22 @@ class Store:
         """Yield the pairs of stories with nearly the same body, with their similarity."""
         with self._database.reading() as connection:
             yield from pairs(connection)
+
+    def same_texts(self) -> Iterator[tuple[str, str]]:
+        """Yield pairs of stories with the same title and text (see `near_duplicates.same_texts`)."""
+        with self._database.reading() as connection:
+            yield from same_texts(connection)
+
+    def unlabelled(self, size: int = 200) -> Iterator[tuple[str, str]]:
+        """Yield id and text of the stories without keys: never compared, or too short for it."""
+        last = ""
+        while True:
+            with self._database.reading() as connection:
+                batch = unlabelled(connection, size, last)
+            if not batch:
+                return
+            yield from batch
+            last = batch[-1][0]
 
     def failures(self) -> list[dict[str, Any]]:
         """Return the failures whose stories have not been stored since, oldest first."""

@@ -63,6 +63,9 @@ VIEWS: Final = (
     "create view latest_articles as select a.* from articles a where a.revision = "
     "(select max(b.revision) from articles b where b.id = a.id)",
     "create view first_articles as select * from articles where revision = 1",
+    "create view stories as select substr(a.published_at, 1, 10) as date, a.title, a.agencies as agency, "
+    "a.countries as country, a.dateline, a.tags, a.word_count as words, a.url as link, a.kind, a.section, a.id "
+    "from articles a where a.revision = (select max(b.revision) from articles b where b.id = a.id)",
 )
 """Statements that make the views. PostgreSQL keeps the columns that `articles` has then."""
 
@@ -197,6 +200,7 @@ runs: Final = Table(
     Column("pid", Integer, nullable=False),
     Column("version", PlainText, nullable=False),
     Column("parser_version", PlainText, nullable=False),
+    Column("settings", JSON(none_as_null=True)),  # since 0009: those that decide what is requested, and how often
 )
 
 robots: Final = Table(

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Final
 import pytest
 
 from tests.conftest import ROOT
-from tests.questions import DOCUMENT, RSCRIPT, Section, answers, sections
+from tests.questions import DOCUMENT, RSCRIPT, Section, answers, pandas_answers, sections
 
 SECTIONS: Final = list(sections(DOCUMENT.read_text(encoding="utf-8")))
 
@@ -53,22 +52,24 @@ def test_each_line_gives_the_output_of_the_document(sample_folder: Path) -> None
             assert sorted(rows) == sorted(section.rows), (section.title, language)
 
 
-def test_files_without_texts_give_the_same_numbers(sample_folder: Path) -> None:
+def test_a_release_without_texts_gives_the_same_answers(sample_folder: Path) -> None:
     """Without it a published dataset cannot be held against the paper that was written with the texts."""
-    folder = sample_folder / "without"
-    folder.mkdir()
-    shutil.copy(sample_folder / "words.csv", folder)
-    for name, words in (("articles", ""), ("changes", "--what changes")):
-        done = typed(sample_folder, f"scrapy export without/{name}.csv --text none {words}")
+    reading = next(section for section in SECTIONS if section.title == "Read a release")
+    full = reading.commands[0].replace("release", "full/release").replace(" --text none --with names", "")
+    (sample_folder / "full").mkdir()
+    for words in (reading.commands[0], full):
+        done = typed(sample_folder, words)
         assert done.returncode == 0, done.stderr
     stated = re.search(r"Questions ([\d, and]+) have the same answers", DOCUMENT.read_text(encoding="utf-8"))
     assert stated
     numbers = rf"({'|'.join(re.findall(r'[0-9]+', stated[1]))})\.|What changes"
-    asked = list(answers(folder, numbers))
-    assert len(asked) == 7
-    for section, by_language in asked:
-        for language, rows in by_language.items():
-            assert sorted(rows) == sorted(section.rows), (section.title, language)
+    asked = [section for section in SECTIONS if "sql" in section.blocks]
+    without = [section for section in asked if re.match(numbers, section.title)]
+    assert (len(asked), len(without)) == (12, 10)
+    for folder, these in ((sample_folder, without), (sample_folder / "full", asked)):
+        lines = [section.blocks["python"] for section in these]
+        for section, rows in zip(these, pandas_answers(folder, reading.blocks["python"], lines), strict=True):
+            assert sorted(rows) == sorted(section.rows), section.title
 
 
 def test_the_search_prints_what_the_document_shows(sample_folder: Path) -> None:

@@ -28,10 +28,12 @@ def fill(store: Store) -> None:
             body=[Block("paragraph", "+Teks “dengan” tanda; koma, dan\nbaris."), Block("heading", "Judul 🚢")],
         )
     )
-    store.save(make_article(id=STORIES[2], kind="digest", published_at=first.published_at.replace(month=5, day=1)))
+    may = first.published_at.replace(month=5, day=1)
+    store.save(make_article(id=STORIES[2], title="Judul Rangkuman", kind="digest", published_at=may))
     store.save(
         make_article(
             id=STORIES[3],
+            title="Judul Lama",
             section="Internasional",
             complete=False,
             pages=3,

@@ -1,6 +1,7 @@
 """The store in Datasette itself: every table, every query, the search."""
 
 import json
+import re
 import subprocess
 import sys
 from contextlib import closing
@@ -12,12 +13,19 @@ import pytest
 from crawler.dataset.browse import DATABASE, QUERIES
 from crawler.dataset.schema import DOCS
 from crawler.storage import Store
-from crawler.storage.tables import metadata
+from crawler.storage.tables import VIEWS, metadata
 from tests.make import make_article
 
-PARAMETERS = {"search": "?words=gempa", "tags_per_month": "?tag=bencana"}
+PARAMETERS = {
+    "search": "?words=gempa",
+    "tags_per_month": "?tag=bencana",
+    "stories_of_agency": "?agency=kantor berita laut".replace(" ", "%20"),
+    "stories_of_country": "?country=tr",
+    "stories_of_month": "?month=2021-04",
+}
 FILLED = {
     *("search", "articles_per_day", "tags_per_month", "revised"),
+    *("stories_of_agency", "stories_of_country", "stories_of_month", "articles_per_month"),
     *("agencies_per_year", "countries_per_month", "datelines"),
 }
 """Queries that the store of this test has an answer to."""
@@ -25,6 +33,9 @@ SEARCHED = f"/{DATABASE}/articles.json?_search=kedua&_shape=array"
 WORDLESS = ("", "%20", "-", "%22", "*", "AND")
 """Searches without a word."""
 TABLE_PAGE = f"/{DATABASE}/articles"
+STORIES_PAGE = f"/{DATABASE}/stories"
+HOME_PAGE = f"/{DATABASE}"
+VIEW_NAMES = {statement.split()[2] for statement in VIEWS}
 GET_EACH = """
 import json, sys
 from click.testing import CliRunner
@@ -55,7 +66,9 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pages(database: Path) -> dict[str, str]:
     """What `datasette --get` prints for each address."""
     command = [sys.executable, "-c", GET_EACH, str(database), "-m", str(DOCS / "datasette.json")]
-    addresses = json.dumps([SEARCHED, TABLE_PAGE, *map(query_address, QUERIES), *map(wordless_address, WORDLESS)])
+    addresses = json.dumps(
+        [SEARCHED, TABLE_PAGE, STORIES_PAGE, HOME_PAGE, *map(query_address, QUERIES), *map(wordless_address, WORDLESS)]
+    )
     done = subprocess.run(command, input=addresses, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     found: dict[str, str] = json.loads(done.stdout)
@@ -95,7 +108,7 @@ def test_the_search_of_the_table_is_found_by_datasette_itself(pages: dict[str, s
 def test_every_table_says_what_it_is() -> None:
     """Without it a reader of the store guesses; internals are hidden."""
     told = json.loads((DOCS / "datasette.json").read_text(encoding="utf-8"))["databases"][DATABASE]["tables"]
-    assert set(told) == {*metadata.tables, "alembic_version"}
+    assert set(told) == {*metadata.tables, *VIEW_NAMES, "alembic_version"}
     assert all(table.get("title") or table.get("hidden") for table in told.values())
 
 
@@ -108,3 +121,15 @@ def test_the_page_shows_meanings_and_facets_and_runs_nothing(pages: dict[str, st
     assert "Words of `text`" in page or "word_count" in page
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+def test_the_first_look_is_at_the_stories(pages: dict[str, str]) -> None:
+    """Without it a reader begins with a table that is 2,300 pixels a row."""
+    assert f'Begin with <a href="/{DATABASE}/stories">' in pages[HOME_PAGE]
+    page = pages[STORIES_PAGE]
+    columns = ["date", "title", "agency", "country", "dateline", "tags", "words", "link"]
+    assert re.findall(r'<th[^>]* data-column="(\w+)"', page)[: len(columns)] == columns
+    assert ">Kantor Berita Laut</a>" in page, "a facet by agency"
+    found = rows(pages[query_address("search")])
+    assert [list(row) for row in found[:1]] == [["date", "title", "found", "link"]]
+    assert "[Gempa]" in found[0]["found"]

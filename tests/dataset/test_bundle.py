@@ -24,7 +24,7 @@ from crawler.dataset.arrow import arrow_schema
 from crawler.dataset.bundle import write_bundle
 from crawler.dataset.card import cell
 from crawler.dataset.checksums import write_checksums
-from crawler.dataset.edition import STAND_OFF, Text
+from crawler.dataset.edition import COUNTS, STAND_OFF, Edition, Text
 from crawler.dataset.parquet import ParquetFile
 from crawler.dataset.release import Release, Tally
 from crawler.dataset.schema import article_schema
@@ -44,6 +44,9 @@ DAYS = [
 ]
 STATES = {"stored": 2, "excluded": 0, "failed": 0, "missing": 1}
 Make = Callable[..., Path]
+
+
+NONE = Edition(Text.NONE)
 
 
 def copies(store: Store) -> None:
@@ -95,17 +98,18 @@ def release(store: Store, **changes: Any) -> Release:
         records=store.records(SELECTION),
         stories=store.stories(SELECTION),
         pairs=list(store.near_duplicates()),
+        changes=store.revision_pairs(SELECTION),
         coverage=[{**day, **STATES} for day in DAYS],
         runs=[{"job": "daily", "healthy": True}],
         robots=[{"host": "www.kompas.com", "sha256": "0" * 64}],
-        settings={"DOWNLOAD_DELAY": 2.0},
-        contact="ops@example.org",
+        reservations=[],
         selection={"revisions": "all"},
         schema=article_schema(),
         version="0.0",
         parser_version="7",
     )
-    return replace(made, **changes)
+    edition = changes.get("edition", Edition())
+    return replace(made, **{"schema": article_schema(edition), **changes})
 
 
 def lines(folder: Path, pattern: str = "jsonl/**/*.jsonl.gz") -> list[dict[str, Any]]:
@@ -161,7 +165,7 @@ def rows(query: str) -> list[Any]:
 @pytest.mark.filterwarnings("ignore:.*:DeprecationWarning:mlcroissant", "ignore:.*:DeprecationWarning:rdflib")
 def test_croissant_loads_every_record(make: Make) -> None:
     """Without it the metadata are letters that no program can use."""
-    for folder in (make(), make(plan=Plan({"train": 1, "test": 1}, By.TIME)), make(text=Text.NONE)):
+    for folder in (make(), make(plan=Plan({"train": 1, "test": 1}, By.TIME)), make(edition=NONE)):
         dataset = mlcroissant.Dataset(str(folder / "croissant.json"))
         assert not dataset.metadata.ctx.issues.errors
         ids = {record["articles/id"].decode() for record in dataset.records("articles")}
@@ -188,9 +192,9 @@ def test_near_copies_are_in_one_part_and_the_files_prove_it(make: Make, by: By) 
 
 def test_an_edition_without_text_holds_none(make: Make, store: Store) -> None:
     """Without it a lab publishes what it must not."""
-    folder = make(text=Text.NONE)
+    folder = make(edition=NONE)
     for record in lines(folder):
-        assert set(record) == STAND_OFF
+        assert set(record) == STAND_OFF | COUNTS
     everything = b"".join(gzip.decompress(raw) if name.endswith("gz") else raw for name, raw in files(folder).items())
     for record in store.records(SELECTION):
         for words in (record["text"], record["title"], record["summary"], *record["authors"]):
@@ -203,7 +207,7 @@ def test_an_edition_without_text_holds_none(make: Make, store: Store) -> None:
 
 def test_the_schema_of_a_bundle_is_that_of_its_records(make: Make) -> None:
     """Without it the description of the fields is that of another dataset."""
-    for folder in (make(), make(text=Text.NONE)):
+    for folder in (make(), make(edition=NONE)):
         validator = Draft202012Validator(json.loads((folder / "schema.json").read_text()))
         for record in lines(folder):
             validator.validate(record)

@@ -19,7 +19,7 @@ import pytest
 
 from crawler.dataset.arrow import arrow_schema
 from crawler.dataset.columns import DERIVED
-from crawler.dataset.edition import Text, columns_of
+from crawler.dataset.edition import Edition, Text
 from crawler.dataset.formats import AS_JSON, FORMATS, Form, Written, format_of, write_records
 from crawler.dataset.schema import DOCS, article_schema
 from crawler.dataset.table import columns, harmless, joined
@@ -254,9 +254,10 @@ def test_a_sheet_that_is_full_is_refused(store: Store, tmp_path: Path, monkeypat
 @pytest.mark.parametrize("ending", FORMATS)
 def test_an_edition_without_texts_has_none_in_any_format(store: Store, tmp_path: Path, ending: str) -> None:
     """Without it the texts of a newspaper are published by a file that says it has none."""
-    path = tmp_path / f"a.{ending}"
+    path, edition = tmp_path / f"a.{ending}", Edition(Text.NONE)
     with path.open("wb") as file:
-        write_records(store.records(Selection()), file, ending, Form(kept=columns_of(Text.NONE)))
+        records = map(edition.record, store.records(Selection()))
+        write_records(records, file, ending, Form(edition.item, edition.columns))
     table = read_back(path)
     assert set(table.columns) & {"title", "text", "body", "summary", "images"} == set()
     assert {"id", "url", "content_hash"} <= set(table.columns)

@@ -32,6 +32,18 @@ def test_a_run_says_who_runs_what_and_since_when(crawler: Crawler) -> None:
     assert record.started_at.microsecond == 0
 
 
+def test_a_run_keeps_the_politeness_it_had(tmp_path: Path) -> None:
+    """Without it a release states the settings of the export for a crawl that was made with others."""
+    crawler = make_crawler(tmp_path, ROBOTSTXT_OBEY="1", DOWNLOAD_DELAY="0.1", KOMPAS_CONTACT="ops@example.org")
+    kept = next(OpenStore.of(crawler).runs.newest_first())["settings"]
+    OpenStore.of(crawler).close()
+    assert kept["mode"] == "live"
+    assert (kept["robotstxt_obey"], kept["delay"], kept["revisit_hours"]) == (True, 0.1, [6, 24, 72])
+    assert kept["contact_given"] is True
+    assert "ops@example.org" not in str(kept)
+    assert str(tmp_path) not in str(kept)
+
+
 def test_an_opened_store_has_its_run(tmp_path: Path) -> None:
     """Without it a component asks for the run's number and there is none."""
     crawler = make_crawler(tmp_path)

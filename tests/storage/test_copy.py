@@ -79,6 +79,18 @@ def test_there_and_back_nothing_is_lost_or_changed(
     assert query(back, "select count(*) from articles_fts where articles_fts match 'kata7'") == [(603,)]
 
 
+def test_an_exported_store_goes_on_finding_near_duplicates(store: Store, tmp_path: Path) -> None:
+    """Without it stories that the copy gets later stand beside their copies in another part of a split."""
+    out = tmp_path / "out.db"
+    store.copy(Selection(), out)
+    with closing(Store(str(out))) as copy:
+        first = next(pair for pair in copy.near_duplicates())
+        assert list(copy.near_duplicates()) == list(store.near_duplicates())
+        text = next(article.text for article in copy.articles() if article.id == first[0])
+        again = make_article(id="2021/05/01/120000070", title="Salinan", body=[Block("paragraph", text)])
+        assert copy.save(again, Likeness(again.text)).article.near_duplicate_of is not None
+
+
 def test_a_store_that_holds_something_is_not_added_to(store: Store, tmp_path: Path) -> None:
     """Without it two stores are mixed, of which neither is the truth."""
     target = str(tmp_path / "other.db")

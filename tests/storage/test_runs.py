@@ -137,3 +137,5 @@ def test_robots_txt_is_kept_per_run_and_its_text_once(store: Store, path: Path) 
         (2, "www.kompas.com", 200, 1),
     ]
     assert texts == [("",), (text,)]
+    read = [(host, last, found) for host, last, found in store.runs.robots_texts()]
+    assert read == [("indeks.kompas.com", at(2), ""), ("www.kompas.com", at(2), text)]

@@ -36,6 +36,8 @@ class Numbers:
     """Tag -> month -> articles."""
     lengths: Counter[int] = field(default_factory=Counter)
     """Lower edge of a bar, in words -> articles."""
+    revisions: Counter[int] = field(default_factory=Counter)
+    """Number of revisions -> stories."""
     titles: dict[str, str] = field(default_factory=dict)
     """Of the stories that have near-duplicates."""
 
@@ -58,21 +60,30 @@ class Numbers:
             for tag in sorted(set(record["tags"])):
                 self.tags.setdefault(tag, Counter())[day[:7]] += 1
             self.lengths[record["word_count"] // LENGTH_STEP * LENGTH_STEP] += 1
+            self.revisions[record["revision"]] += 1
             if record["id"] in self.clusters:
                 self.titles[record["id"]] = record["title"]
+
+    @property
+    def asked(self) -> list[dict[str, Any]]:
+        """Return the index days that were requested; `coverage` also has days of the span that no run requested."""
+        return [day for day in self.coverage if day["asked"]]
 
     def every_day(self) -> list[tuple[str, int, str]]:
         """Return day, articles and gap for each day from the first to the last.
 
         A gap is a day that is short in the ledger or has no article; its text says which, and is empty for other days.
+        Without a ledger there are no gaps: what the site published is not known.
         """
-        short = {day["day"]: "; ".join(day["short"]) for day in self.coverage if day["short"]}
-        known = sorted({*self.days, *(day["day"] for day in self.coverage)})
+        asked = self.asked
+        short = {day["day"]: "; ".join(day["short"]) for day in asked if day["short"]}
+        known = sorted({*self.days, *(day["day"] for day in asked)})
         if not known:
             return []
         first, last = date.fromisoformat(known[0]), date.fromisoformat(known[-1])
         names = [(first + timedelta(days=number)).isoformat() for number in range((last - first).days + 1)]
-        return [(day, self.days[day], short.get(day) or ("" if self.days[day] else "no article")) for day in names]
+        empty = "no article" if asked else ""
+        return [(day, self.days[day], short.get(day) or ("" if self.days[day] else empty)) for day in names]
 
     def groups(self) -> list[list[str]]:
         """Return the clusters of near-duplicates with at least two of the records, the largest first; ids in order."""

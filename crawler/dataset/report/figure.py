@@ -37,6 +37,8 @@ class Figure:
     tables: tuple[Table, ...]
     chart: alt.TopLevelMixin | None
     """None when there is nothing to show; an empty picture would look like a fault."""
+    nothing: str = "Nothing to show: the store has none."
+    """What stands in its place then."""
 
     def spec(self) -> dict[str, Any] | None:
         """Return the Vega-Lite specification of the chart."""

@@ -14,7 +14,8 @@ import altair as alt
 import vl_convert
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from crawler.dataset.card import title
+from crawler.dataset.about import About
+from crawler.dataset.citation import title
 from crawler.dataset.report import health, over_time, ranked
 from crawler.dataset.report.counted import Numbers
 
@@ -30,6 +31,7 @@ FIGURES: Final = (
     ranked.datelines,
     over_time.tags,
     ranked.lengths,
+    ranked.edits,
     ranked.fill_rates,
     ranked.near_duplicates,
     health.runs,
@@ -52,7 +54,7 @@ def write_page(numbers: Numbers, path: Path, version: str) -> None:
         (_HERE / "page.js").read_text("utf-8"),
     )
     html = environment.get_template("page.html.j2").render(
-        title=title(numbers.tally),
+        title=title(About(), numbers.tally),
         facts=_facts(numbers),
         figures=figures,
         specs={figure.name: figure.spec() for figure in figures if figure.chart is not None},
@@ -80,15 +82,21 @@ def _source(text: str) -> str:
 def _facts(numbers: Numbers) -> list[tuple[str, str]]:
     """Return the large numbers at the top."""
     tally = numbers.tally
-    short = sum(bool(day["short"]) for day in numbers.coverage)
-    empty = sum(day["state"] == "lists nothing" for day in numbers.coverage)
+    asked = numbers.asked
+    short = sum(bool(day["short"]) for day in asked)
+    empty = sum(day["state"] == "lists nothing" for day in asked)
+    lacking = sum(day["missing"] + day["failed"] for day in asked)
+    ledger = [
+        (f"{len(asked):,}", "index days requested"),
+        (f"{short:,}", "of them short"),
+        (f"{empty:,}", "of these list nothing"),
+        (f"{lacking:,}", "listed stories missing or failed"),
+    ]
     return [
         (f"{tally.records:,}", "articles"),
         (f"{tally.words:,}", "words"),
-        (f"{tally.complete / max(tally.records, 1):.1%}", "complete"),
-        (f"{len(numbers.coverage):,}", "index days in the ledger"),
-        (f"{short:,}", "of them short"),
-        (f"{empty:,}", "of these list nothing"),
+        (f"{tally.complete / max(tally.records, 1):.1%}", "of these articles are stored whole"),
+        *(ledger if asked else [("none", "of the index days requested: see the calendar")]),
         (f"{len(numbers.groups()):,}", "clusters of near-duplicates"),
     ]
 

@@ -78,6 +78,28 @@ def lengths(numbers: Numbers) -> Figure:
     )
 
 
+def edits(numbers: Numbers) -> Figure:
+    rows = [(revision - 1, count) for revision, count in sorted(numbers.revisions.items())]
+    chart = (
+        alt.Chart(alt.InlineData(values=[{"edits": edits, "stories": count} for edits, count in rows]))
+        .mark_bar()
+        .encode(
+            y=alt.Y("edits:O", title="edits seen"),
+            x=alt.X("stories:Q", axis=whole(max(numbers.revisions.values(), default=0), "stories")),
+            tooltip=["edits:O", "stories:Q"],
+        )
+    )
+    changed = sum(count for edits, count in rows if edits)
+    return Figure(
+        "edits",
+        "Edits",
+        f"How often title or text changed between the captures in this store: {changed:,} stories changed at least "
+        "once. A story that was captured once shows no edit. scrapy export OUT --what changes says what changed.",
+        (Table(("edits", "stories"), rows),),
+        drawn(chart, _BAR * len(rows)),
+    )
+
+
 def fill_rates(numbers: Numbers) -> Figure:
     tally = numbers.tally
     filled = [(one.name, tally.filled[one.name]) for one in fields(Article)] if tally.records else []

@@ -1,8 +1,12 @@
 """The report in Chromium: nothing fails, nothing is empty, nothing runs over, nothing is asked of a network."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +14,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from crawler.commands.report import write_report
+from crawler.dataset.report.bins import binned, unit_of
 from crawler.storage import Store
+from crawler.storage.runs import Beginning, End
 from tests.browser import CHROMIUM, NO_CHROMIUM, browser
+from tests.conftest import ROOT
 from tests.dataset.report.season import HARM, INHERITED, fill_season
 from tests.make import make_article
 
@@ -70,7 +77,7 @@ def test_it_fits_its_window_and_every_chart_is_drawn(show: Show, report: Path, w
     page = show(report, width, color_scheme=scheme)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     charts = page.query_selector_all(".chart")
-    assert len(charts) == 13
+    assert len(charts) == 14
     for chart in charts:
         name = chart.get_attribute("data-figure")
         marks = chart.query_selector_all(".role-mark path, .role-mark rect, .mark-rect path, .mark-area path")
@@ -150,7 +157,7 @@ def test_gaps_are_marked(show: Show, report: Path) -> None:
     assert sum("not read to its end" in cell for cell in cells) > 0
     assert sum("1 missing" in cell for cell in cells) > 0
     gaps = sum(bool(re.search(r"[a-z]", cell)) for cell in cells)
-    assert page.locator("#per-day .mark-rect path").count() == gaps
+    assert page.locator('#per-day .mark-rect path[fill="#e07b00"]').count() == gaps
 
 
 def test_a_store_with_little_in_it_says_so_instead_of_drawing_nothing(show: Show, tmp_path: Path) -> None:
@@ -161,7 +168,7 @@ def test_a_store_with_little_in_it_says_so_instead_of_drawing_nothing(show: Show
         write_report(store, (None, None), tmp_path / "one.html")
     empty, one = show(tmp_path / "empty.html"), show(tmp_path / "one.html")
     assert empty.locator(".chart").count() == 0
-    assert empty.locator(".nothing").count() == 13
+    assert empty.locator(".nothing").count() == 14
     assert one.locator(".chart svg").count() == one.locator(".chart").count() > 0
 
 
@@ -171,3 +178,70 @@ def test_the_same_store_gives_the_same_page(report: Path) -> None:
     with closing(Store(str(report.with_name("store.db")))) as store:
         write_report(store, (None, None), again)
     assert again.read_bytes() == report.read_bytes()
+
+
+SEEDED = """
+import sys
+from contextlib import closing
+from pathlib import Path
+from crawler.commands.report import write_report
+from crawler.storage import Store
+with closing(Store(sys.argv[1])) as store:
+    write_report(store, (None, None), Path(sys.argv[2]))
+"""
+
+
+def test_the_seed_of_hashes_changes_nothing(report: Path) -> None:
+    """Without it a tag is shown one day, and another one the next."""
+    pages = []
+    for seed in ("1", "2"):
+        out = report.with_name(f"seed{seed}.html")
+        command = [sys.executable, "-c", SEEDED, str(report.with_name("store.db")), str(out)]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed}, cwd=ROOT)
+        pages.append(out.read_bytes())
+    assert pages[0] == pages[1] == report.read_bytes()
+
+
+def test_a_run_that_found_nothing_is_seen(show: Show, tmp_path: Path) -> None:
+    """Without it the runs that the site refused are those that the chart leaves out."""
+    began = datetime(2026, 4, 18, tzinfo=UTC)
+    with closing(Store(str(tmp_path / "s.db"))) as store:
+        store.save(make_article())
+        run, _ = store.runs.begin(Beginning("daily", began, "host", 1, "1.0", "1"))
+        store.runs.end(run, End(began, "blocked", healthy=False, summary="0 new", reasons=["403"], counts={}))
+        write_report(store, (None, None), tmp_path / "report.html")
+    page = show(tmp_path / "report.html")
+    marks = page.locator('#runs .mark-rect path[fill="#e07b00"]')
+    assert max(box["height"] for mark in marks.all() if (box := mark.bounding_box())) > 8
+    assert "blocked" in page.locator("#runs td").all_text_contents()
+
+
+def test_a_store_without_a_ledger_says_so(show: Show, tmp_path: Path) -> None:
+    """Without it every day of the span that the user gave is an index day that is short."""
+    with closing(Store(str(tmp_path / "s.db"))) as store:
+        store.save(make_article())
+        store.save(
+            make_article(id="2021/04/25/120000070", published_at=make_article().published_at + timedelta(days=3))
+        )
+        write_report(store, (date(2021, 1, 1), date(2021, 12, 31)), tmp_path / "report.html")
+    page = show(tmp_path / "report.html")
+    assert "No index day was requested" in page.locator("#calendar .nothing").inner_text()
+    assert page.locator('#per-day path[fill="#e07b00"]').count() == 0
+    assert "short" not in page.locator("dl").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("days", "unit", "bars", "last"),
+    [
+        (1, "day", 1, ("2021-01-30", "2021-01-31")),
+        (100, "day", 100, ("2021-05-09", "2021-05-10")),
+        (365, "week", 53, ("2022-01-24", "2022-01-31")),
+        (3653, "month", 121, ("2031-01-01", "2031-02-01")),
+    ],
+)
+def test_bars_fit_the_span_and_hold_every_day(days: int, unit: str, bars: int, last: tuple[str, str]) -> None:
+    """Without it ten years are a barcode, and the last day is cut off."""
+    rows = [((date(2021, 1, 30) + timedelta(days=number)).isoformat(), 1, "") for number in range(days)]
+    made = binned(rows)
+    assert (unit_of(days), len(made), sum(one.articles for one in made)) == (unit, bars, days)
+    assert (made[-1].first.isoformat(), made[-1].end.isoformat()) == last
