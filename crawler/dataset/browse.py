@@ -175,10 +175,6 @@ _TABLES: Final[Mapping[str, Mapping[str, Any]]] = {
     },
     "robots": {"title": "robots.txt by run", "description": "What each host's robots.txt was, by its hash."},
     "robots_texts": {"title": "Texts of robots.txt"},
-    "suspects": {
-        "title": "Additions to look at",
-        "description": "Stories with text or markup that no story had before, until a rule of cleaning or `--accept`.",
-    },
     "shingle_keys": {"hidden": True},
     "alembic_version": {"hidden": True},
 }
