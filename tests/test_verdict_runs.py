@@ -83,7 +83,7 @@ def test_a_story_that_is_gone_for_good_lets_the_run_be_healthy_again(nights: lis
 @pytest.mark.parametrize(
     ("served", "status", "said", "note"),
     [
-        ("", 1, "not healthy: the index lists nothing on 1 days (2021-04-22)", ["lists nothing"]),
+        ("", 8, "not healthy: the index lists nothing on 1 days (2021-04-22)", ["lists nothing"]),
         ("news", 0, None, []),
     ],
     ids=["under no name", "under another name"],
@@ -111,7 +111,7 @@ def test_a_site_that_is_down_has_one_reason_and_it_is_the_error_itself(crawl: Cr
     dead = f"http://127.0.0.1:{port}"
     env = dict.fromkeys(("http_proxy", "https_proxy"), dead)
     run = crawl("-a", f"since={DAY}", "-a", f"until={DAY}", *FAST, *ONCE, env={**env, "no_proxy": ""})
-    assert run.status == 1
+    assert run.status == 5
     assert last(run).startswith("not healthy: the site cannot be reached, or does not show its robots.txt: ")
     assert "refused" in last(run)
     assert ";" not in last(run)

@@ -166,7 +166,7 @@ def test_what_goes_wrong_is_recorded_by_name_and_the_run_is_not_healthy(crawl: C
     for reason in ("HttpStatus 404", "Blocked", "HttpStatus 403", "UnknownLayout", "MissingTitle", "EmptyPage"):
         assert f"failed: {reason}" in said, reason
     assert ["Blocked: the site refuses" in run.stderr for run in runs] == [True, False]
-    assert [run.status for run in runs] == [1, 1]
+    assert [run.status for run in runs] == [4, 7]
     assert "failed in earlier runs: " in runs[1].verdict[-1], runs[1].verdict
     for record in (record for run in runs for record in run.records):
         assert_true(record, site.site.truth(record["id"]))

@@ -95,7 +95,7 @@ def judge(
         more = f" and {len(drift) - MOST_NAMED} more" if len(drift) > MOST_NAMED else ""
         worst = "; ".join(alarm.sentence for alarm in drift[:MOST_NAMED])
         reasons.append(f"pages show less than they did: {worst}{more}")
-    gained = gains(readings_of(stats), earlier, added, examples or {})
+    gained = [*gains(readings_of(stats), earlier, added, examples or {})]
     held = run.count("store/held")
     reasons += [*gained, f"{held} {HELD}"] if held else gained
     logged = int(stats.get("log_count/ERROR", 0)) + int(stats.get("log_count/CRITICAL", 0))
