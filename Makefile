@@ -4,6 +4,7 @@ VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
+JOBS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() + 1)')# one more than cores: crawls wait for their site
 SAMPLE := samples/kompas_lookalike.warc.gz
 RECORDING := samples/kompas_recording.warc.gz
 VISITS := samples/kompas_visits.warc.gz
@@ -43,7 +44,7 @@ crawl: $(VENV)/.run
 
 test: export PYTHONDONTWRITEBYTECODE = # empty: each module is compiled once, and not in each process
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto --dist loadfile --durations=20 $(ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --durations=20 $(ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

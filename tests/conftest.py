@@ -1,5 +1,6 @@
 """What many tests share: the crawl as a user types it, and the folder of real pages where it is present."""
 
+import gc
 import json
 import os
 import time
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("explore", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+
+def pytest_collection_finish() -> None:
+    """Take the collected tests out of garbage collection: 12,000 of them would be gone through at each."""
+    gc.collect()
+    gc.freeze()
+
 
 ROOT = Path(__file__).parent.parent
 REAL_PAGES = Path(os.environ.get("REAL_PAGES", ROOT.parent / "shared" / "real_pages"))
