@@ -4,7 +4,7 @@ from running import Record, run
 
 from crawler import __version__, read
 from crawler.errors import PageError
-from crawler.kompas.urls import _split
+from crawler.kompas.urls import _parts
 
 
 def extract(url: str, text: str) -> Record | None:
@@ -21,4 +21,4 @@ def extract(url: str, text: str) -> Record | None:
 
 
 if __name__ == "__main__":
-    run(f"kompas_global {__version__}", extract, _split.cache_clear)
+    run(f"kompas_global {__version__}", extract, _parts.cache_clear)

@@ -21,7 +21,7 @@ def run(release: str, extract: Callable[[str, str], Record | None], forget: Call
     :param forget: clears what it remembers of single pages, so that each round is as the first one.
     """
     pages = [json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()]
-    texts = [(page["url"], Path(page["file"]).read_text(encoding="utf-8")) for page in pages]
+    texts = [(page["url"], Path(page["file"]).read_text(encoding="utf-8", errors="ignore")) for page in pages]
     records = [extract(*page) for page in texts]  # fills its caches
     rates = []
     for _ in range(int(sys.argv[2])):
