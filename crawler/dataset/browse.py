@@ -123,13 +123,13 @@ _TABLES: Final[Mapping[str, Mapping[str, Any]]] = {
     },
     "failures": {
         "title": "Failures",
-        "description": "What was asked for and could not be had or read; a row goes when the story is stored.",
+        "description": "Requests without a usable response, and unreadable pages; a row goes when the story is stored.",
         "sort_desc": "failed_at",
         "facets": ["reason", "gone"],
         "columns": {
             "times": "How often it was given up",
             "attempts": "Requests made for it, retries included",
-            "gone": "1: the site said so often enough that it is no longer asked for",
+            "gone": "1: the site said so often enough that it is not requested any more",
         },
     },
     "near_duplicates": {
@@ -140,7 +140,7 @@ _TABLES: Final[Mapping[str, Mapping[str, Any]]] = {
     },
     "index_days": {
         "title": "Index days",
-        "description": "The ledger: days that were asked for, and when they were last read to their end.",
+        "description": "The ledger: requested index days, and when they were last read to their end.",
         "sort_desc": "day",
         "columns": {"day": "In Jakarta (WIB)", "pages": "Pages that the index claimed at the last reading"},
     },

@@ -201,7 +201,7 @@ def _gaps(days: Sequence[Mapping[str, Any]]) -> str:
         return "Not known."
     short = [f"- {day['day']}: {'; '.join(day['short'])}" for day in days if day["short"]]
     if not short:
-        return "No day that was asked for is short of what its index lists."
+        return "No requested day is short of what its index lists."
     more = [f"- and {len(short) - _MOST_GAPS} days more"] if len(short) > _MOST_GAPS else []
     return "\n".join([*short[:_MOST_GAPS], *more])
 

@@ -118,7 +118,7 @@ newsroom works. Whoever publishes or links them needs a lawful basis, and remove
 WORDS_LAW: Final = """\
 `tables/words.parquet` holds the words of each article with their number and without their order, from which no text
 can be read. Whether such counts of protected works may be published differs from country to country; they are here
-because the maker asked for them."""
+because the maker chose to add them."""
 TOOL: Final = Template("""\
 The program is at $tool. Version $version: `pip install 'kompas-global @ git+$tool@v$version'`, or a clone and
 `make demo`.""")
