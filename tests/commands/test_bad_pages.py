@@ -1,6 +1,7 @@
 """Pages that no parser should meet: each ends as a named failure or a true record, and costs no other story."""
 
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -93,7 +94,7 @@ def test_every_bad_page_is_a_named_failure_and_every_good_one_a_record(
     assert run.status == 1
     assert "Traceback" not in run.stderr
     records = {record["id"].rpartition("/")[2]: record for record in run.records}
-    with sqlite3.connect(tmp_path / "store.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
         rows = connection.execute("select article_id, reason from failures").fetchall()
     connection.close()
     failures = {article.rpartition("/")[2]: reason for article, reason in rows}

@@ -4,6 +4,7 @@ import gzip
 import os
 import shutil
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -68,7 +69,7 @@ def things(folder: Path, made: Path) -> Path:
     (folder / "store.db.lock").touch()
     (folder / "link.db").symlink_to("store.db")
     os.link(folder / "store.db", folder / "hard.db")
-    with sqlite3.connect(folder / "foreign.db") as foreign:
+    with closing(sqlite3.connect(folder / "foreign.db")) as foreign, foreign:
         foreign.execute("create table songs (name)")
     (folder / "crawl.warc.gz").write_bytes(gzip.compress(b"WARC/1.1\r\n"))
     (folder / "crawl.jsonl").write_bytes(gzip.compress(b"WARC/1.1\r\n"))

@@ -1,6 +1,7 @@
 """Opening a database: what is refused, in which words, and that nothing of it was touched."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def test_the_store_lies_in_the_file_that_was_named(tmp_path: Path, name: str) ->
 def test_readers_are_let_in_while_the_crawl_writes(store: Store, path: Path) -> None:
     """Without it an export blocks a running crawl, or sees nothing."""
     store.save(make_article())
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     connection.close()
 
