@@ -44,7 +44,7 @@ crawl: $(VENV)/.run
 
 test: export PYTHONDONTWRITEBYTECODE = # empty: each module is compiled once, and not in each process
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --durations=20 $(ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --durations=20 $(ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -85,7 +85,7 @@ def usual_nights(plain: list[Seen]) -> Nights:
 
 
 def runs_until_told(crawl: Nights, plain: list[Seen], changed: dict[str, Seen], share: float, most: int) -> int | None:
-    """Return the number of nights until an addition is told; None when it is not within `most`."""
+    """Return the number of nights until a run reports an addition; None if none of the first `most` does."""
     chance, nightly = random.Random(3), min(NIGHTLY, len(plain))
     for night in range(1, most + 1):
         drawn = chance.sample(plain, nightly)

@@ -1,6 +1,6 @@
 """The list of `-a urls=`: which URLs a crawl can start at, and how a list of them is read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -31,10 +31,7 @@ class UrlList:
         yield from self.urls
         if self.file is not None:
             with self.file.open(encoding="utf-8-sig") as lines:
-                while line := lines.readline(bounds.LIST_LINE):
-                    url = line.strip()
-                    if url and not url.startswith("#"):
-                        yield url
+                yield from _urls_in(iter(lambda: lines.readline(bounds.LIST_LINE), ""))
 
     def __len__(self) -> int:
         """Return the number of URLs."""
@@ -82,5 +79,12 @@ def _once(path: Path) -> UrlList:
         content = file.read(_LARGEST + 1)
     if len(content) > _LARGEST:
         raise ValueError(f"more than {_LARGEST} bytes")
-    lines = (line.strip() for line in content.decode("utf-8-sig").split("\n"))
-    return UrlList(urls=tuple(line for line in lines if line and not line.startswith("#")))
+    return UrlList(urls=tuple(_urls_in(content.decode("utf-8-sig").split("\n"))))
+
+
+def _urls_in(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines that are neither empty nor comments."""
+    for line in lines:
+        url = line.strip()
+        if url and not url.startswith("#"):
+            yield url

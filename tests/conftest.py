@@ -24,6 +24,12 @@ settings.register_profile("explore", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files with whole crawls first: with short files at the end, no core waits for the last crawl."""
+    crawls = {item.path for item in items if WHOLE.intersection(getattr(item, "fixturenames", ()))}
+    items.sort(key=lambda item: item.path not in crawls)
+
+
 def pytest_collection_finish() -> None:
     """Take the collected tests out of garbage collection: 12,000 of them would be gone through at each."""
     gc.collect()
@@ -31,6 +37,8 @@ def pytest_collection_finish() -> None:
 
 
 ROOT = Path(__file__).parent.parent
+WHOLE = frozenset(("crawl", "site", "cluster", "browsers", "recorded", "report"))
+"""Fixtures of tests that run whole commands."""
 REAL_PAGES = Path(os.environ.get("REAL_PAGES", ROOT.parent / "shared" / "real_pages"))
 
 

@@ -89,26 +89,17 @@ def reason_of(error: OSError) -> str:
     return error.strerror or str(error) or type(error).__name__
 
 
-class Window(io.RawIOBase):
-    """`size` bytes of a file from `start` on, as a file. `zipfile` would not seek to an offset."""
+class _Placed(io.RawIOBase):
+    """A file of a known size that keeps its place itself."""
 
-    def __init__(self, file: IO[bytes], start: int, size: int) -> None:
-        self._file = file
-        self._start, self._size, self._at = start, size, 0
+    _at = 0
+    _size = 0
 
     def readable(self) -> bool:
         return True
 
     def seekable(self) -> bool:
         return True
-
-    def readinto(self, buffer: Any) -> int:
-        wanted = max(0, min(len(buffer), self._size - self._at))
-        self._file.seek(self._start + self._at)
-        data = self._file.read(wanted)
-        buffer[: len(data)] = data
-        self._at += len(data)
-        return len(data)
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
@@ -118,12 +109,28 @@ class Window(io.RawIOBase):
     def tell(self) -> int:
         return self._at
 
+
+class Window(_Placed):
+    """`size` bytes of a file from `start` on, as a file. `zipfile` would not seek to an offset."""
+
+    def __init__(self, file: IO[bytes], start: int, size: int) -> None:
+        self._file = file
+        self._start, self._size, self._at = start, size, 0
+
+    def readinto(self, buffer: Any) -> int:
+        wanted = max(0, min(len(buffer), self._size - self._at))
+        self._file.seek(self._start + self._at)
+        data = self._file.read(wanted)
+        buffer[: len(data)] = data
+        self._at += len(data)
+        return len(data)
+
     def close(self) -> None:
         self._file.close()
         super().close()
 
 
-class Unpacked(io.RawIOBase):
+class Unpacked(_Placed):
     """A compressed member of a zip package. Damage raises `OSError`, as it does for every compressed file.
 
     The last `_KEPT` bytes are kept, so that a reader that steps back over damage does not unpack all before it again.
@@ -148,12 +155,6 @@ class Unpacked(io.RawIOBase):
             self.close()
             raise SourceFailed(str(package), f"no zip package, or damaged: {error}") from error
 
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
     def readinto(self, buffer: Any) -> int:
         """Read into a buffer.
 
@@ -171,14 +172,6 @@ class Unpacked(io.RawIOBase):
         buffer[: len(data)] = data
         self._at += len(data)
         return len(data)
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
-        self._at = max(0, base + offset)
-        return self._at
-
-    def tell(self) -> int:
-        return self._at
 
     def close(self) -> None:
         self._opened.close()

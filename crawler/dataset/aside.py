@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from crawler.errors import BadArgument, UnwritableFile
+from crawler.folders import sync_folder
 
 _DEVICES: Final = (Path("/dev"), Path("/proc"))
 """Folders of names for open streams, such as `/dev/stdout`, which may stand for a regular file."""
@@ -34,7 +35,7 @@ def written_aside(path: Path) -> Iterator[Path]:
             yield aside
             _sync(aside)
             aside.replace(target)
-            _sync(target.parent)
+            sync_folder(target.parent)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -60,7 +61,7 @@ def filled_aside(folder: Path) -> Iterator[Path]:
             for name in (*aside.rglob("*"), aside):
                 _sync(name)
             aside.replace(target)
-            _sync(target.parent)
+            sync_folder(target.parent)
     except OSError as error:
         raise UnwritableFile(
             f"the folder {folder} cannot be filled ({error.strerror}); name one in a folder with room"
@@ -92,8 +93,8 @@ def _temporary(target: Path) -> Iterator[Path]:
 
 def _sync(path: Path) -> None:
     """Write a file, or the names in a folder, to the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    if path.is_dir():
+        sync_folder(path)
+        return
+    with path.open("rb") as file:
+        os.fsync(file.fileno())

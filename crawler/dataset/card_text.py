@@ -114,7 +114,8 @@ The articles themselves are the work of their authors and of Kompas.com, protect
 answers for what is done with them. This is no legal advice."""
 NAMES_LAW: Final = """\
 `authors` and `editors` are personal data (Undang-Undang 27/2022; in Europe the GDPR). They are here to study how a
-newsroom works. Whoever publishes or links them needs a lawful basis, and removes a name on request."""
+newsroom works. Their publication needs a lawful basis, and a
+name is removed on request."""
 WORDS_LAW: Final = """\
 `tables/words.parquet` holds the words of each article with their number and without their order, from which no text
 can be read. Whether such counts of protected works may be published differs from country to country; they are here

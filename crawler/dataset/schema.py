@@ -111,7 +111,7 @@ def _meaning(field: dict[str, Any]) -> str:
 
 
 def _table_schema(item: type) -> dict[str, Any]:
-    """Return the JSON Schema of a row of a table, whose days are told from times by their type."""
+    """Return the JSON Schema of a row of a table; a field of type `date` has the format of a day, not of a time."""
     schema = _with_times(ItemAdapter.get_json_schema(item))
     for name, hint in get_type_hints(item).items():
         if hint is date:

@@ -20,7 +20,7 @@ RUNS: Final = 7
 """Newest runs whose marks count together: an addition to one page in twenty is reported within a week."""
 STORIES: Final = 3
 """Stories that must carry the same thing."""
-BASELINE_RUNS: Final = 60
+USUAL_RUNS: Final = 60
 """Earlier runs whose facts are usual."""
 
 
@@ -55,7 +55,7 @@ class GainsWatch:
         :raises UnusableStore: the database cannot be read.
         """
         store, run = OpenStore.of(self.crawler), OpenStore.run_of(self.crawler)
-        earlier = [from_json(stored) for stored in store.runs.readings_before(run.id, BASELINE_RUNS)]
+        earlier = [from_json(stored) for stored in store.runs.readings_before(run.id, USUAL_RUNS)]
         doubts = store.suspects.doubts()
         usual = [one for one in doubts if _is_usual(one)]
         doubted = [one for one in doubts if not _is_usual(one)]

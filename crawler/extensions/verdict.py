@@ -20,7 +20,7 @@ from crawler.health.days import days_around, thin_days
 from crawler.health.facts import FactCounts, from_json, readings_of, to_json
 from crawler.health.judgement import Judgement, judge
 from crawler.health.pulse import Pulse, counts_of
-from crawler.health.run_counts import MOST_NAMED
+from crawler.health.run_counts import first_of
 from crawler.health.witness import Witnessed
 from crawler.kompas.sections import index_sites
 from crawler.storage import End, Told
@@ -104,8 +104,7 @@ class Verdict:
             self.stats.set_value(f"kompas/left/failed/{reason}", count)
         self.stats.set_value("kompas/days/empty", len(left.empty))
         if left.empty:
-            more = f" and {len(left.empty) - MOST_NAMED} more" if len(left.empty) > MOST_NAMED else ""
-            self.stats.set_value("kompas/run/empty_days", ", ".join(map(str, left.empty[:MOST_NAMED])) + more)
+            self.stats.set_value("kompas/run/empty_days", first_of([*map(str, left.empty)]))
 
     def _count_witnessed(self) -> None:
         """Count the stories that other pages name, and those of them that the index of their day does not list.

@@ -5,10 +5,9 @@ from typing import Final, Protocol
 
 from crawler.health.facts import FactCounts
 from crawler.health.gains import rises
+from crawler.health.run_counts import first_of
 from crawler.health.watch import LINE, STORM
 
-MOST_NAMED: Final = 4
-"""Things that a sentence names."""
 _LONGEST: Final = 80
 """Letters of a line that a sentence shows."""
 
@@ -52,13 +51,13 @@ def gains(
     shown = [one for one in new if not any(_is_part(one, other) for other in lines)]
     if shown:
         said = [f"{_named(one)} in {one.stories} stories ({one.url})" for one in shown]
-        yield f"stories carry what none had before: {_listed(said)}"
+        yield f"stories carry what none had before: {first_of(said, '; ')}"
     known = {(one.layout, one.what) for one in new}
     risen = [alarm for alarm in rises(now, earlier) if (alarm.layout, alarm.fact) not in known]
     if risen:
         urls = [examples.get((alarm.layout, alarm.fact)) for alarm in risen]
         said = [alarm.sentence + (f" ({url})" if url else "") for alarm, url in zip(risen, urls, strict=True)]
-        yield f"pages show more than they did: {_listed(said)}"
+        yield f"pages show more than they did: {first_of(said, '; ')}"
 
 
 def _is_part(one: Addition, other: Addition) -> bool:
@@ -72,8 +71,3 @@ def _named(one: Addition) -> str:
         short = one.printed if len(one.printed) <= _LONGEST else f"{one.printed[:_LONGEST]}..."
         return f"the line \u201c{short}\u201d"
     return f"{one.layout}: {_TEXTS.get(one.what, one.printed)}"
-
-
-def _listed(said: list[str]) -> str:
-    more = f" and {len(said) - MOST_NAMED} more" if len(said) > MOST_NAMED else ""
-    return "; ".join(said[:MOST_NAMED]) + more

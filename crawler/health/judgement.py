@@ -8,7 +8,7 @@ from crawler.errors import FinishReason
 from crawler.health.drift import alarms
 from crawler.health.facts import FactCounts, readings_of
 from crawler.health.gain_reasons import Addition, gains
-from crawler.health.run_counts import EXPLAINED, MOST_NAMED, RunCounts
+from crawler.health.run_counts import EXPLAINED, RunCounts, first_of
 from crawler.health.witness import Witnessed
 
 GOOD_ENDS: Final = frozenset((FinishReason.FINISHED, FinishReason.LIMIT))
@@ -92,9 +92,8 @@ def judge(
     reasons += now.alarm(witnessed_before or Witnessed())
     drift = alarms(readings_of(stats), earlier)
     if drift:
-        more = f" and {len(drift) - MOST_NAMED} more" if len(drift) > MOST_NAMED else ""
-        worst = "; ".join(alarm.sentence for alarm in drift[:MOST_NAMED])
-        reasons.append(f"pages show less than they did: {worst}{more}")
+        worst = first_of([alarm.sentence for alarm in drift], "; ")
+        reasons.append(f"pages show less than they did: {worst}")
     gained = [*gains(readings_of(stats), earlier, added, examples or {})]
     held = run.count("store/held")
     reasons += [*gained, f"{held} {HELD}"] if held else gained

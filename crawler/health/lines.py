@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Final
 
+from crawler.kompas.text.sentences import sentences_of
+
 CLOSE: Final = (100, 3)
 """A line is repeated when it stands in 3 of the newest 100 stories ..."""
 WIDE: Final = (400, 6)
@@ -26,7 +28,6 @@ LONGEST_LABEL: Final = 4
 USUAL: Final = frozenset(("baca selengkapnya di sini",))
 """Normalised lines that stories have and that are text: the line under each item of a digest."""
 
-_SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?…])[\"”’)]*\s+")
 _WORD: Final = re.compile(r"[^\W_]+")
 _DIGITS: Final = re.compile(r"\d+")
 
@@ -47,7 +48,7 @@ def lines_of_text(text: str) -> dict[str, str]:
         label, colon, rest = line.partition(":")
         if colon and rest[:1].isspace() and SHORTEST_LINE <= len(label.split()) <= LONGEST_LABEL:
             found.setdefault(f"{' '.join(_words(label))}:", f"{label}:")
-        sentences = _SENTENCE_ENDS.split(line)
+        sentences = sentences_of(line)
         for sentence in sentences if len(sentences) > 1 else ():
             words = _words(sentence)
             if len(words) >= SHORTEST_SENTENCE:
@@ -66,7 +67,7 @@ def text_without(text: str, lines: Collection[str]) -> str:
         whole = " ".join(_words(line))
         if whole in lines or any(one.endswith(":") and one in lines for one in found):
             continue
-        sentences = [" ".join(_words(sentence)) for sentence in _SENTENCE_ENDS.split(line)]
+        sentences = [" ".join(_words(sentence)) for sentence in sentences_of(line)]
         kept += [sentence for sentence in sentences if sentence not in lines]
     return "".join(kept).replace(" ", "")
 

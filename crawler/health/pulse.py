@@ -1,4 +1,4 @@
-"""What a monitor is told of a run, as JSON or as a text file for Prometheus."""
+"""The fields of the heartbeat file, as JSON or as metrics for Prometheus."""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -1,6 +1,6 @@
 """The statistics of a run, as the verdict reads them: what it brought, and each way in which it fell short."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from crawler.errors import Blocked, FailureReason, FinishReason, IndexCutShort, UnknownLayout
@@ -31,7 +31,7 @@ MAX_GONE_SHARE: Final = 0.1
 ENOUGH_GONE: Final = 5
 """Stories from which on `MAX_GONE_SHARE` holds."""
 MOST_NAMED: Final = 4
-"""Reasons of failures, and facts that fell, that the one line names."""
+"""Things of one kind that the one line names."""
 
 
 class RunCounts:
@@ -157,3 +157,13 @@ def _without(failed: Mapping[str, int], explained: Collection[str]) -> dict[str,
 
 def _named(failed: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {reason}" for reason, count in list(failed.items())[:MOST_NAMED])
+
+
+def first_of(said: Sequence[str], separator: str = ", ") -> str:
+    """Return the first `MOST_NAMED` of some texts as one, and how many more there are.
+
+    >>> first_of(["a", "b", "c", "d", "e"])
+    'a, b, c, d and 1 more'
+    """
+    more = f" and {len(said) - MOST_NAMED} more" if len(said) > MOST_NAMED else ""
+    return separator.join(said[:MOST_NAMED]) + more

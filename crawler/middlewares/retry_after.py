@@ -45,7 +45,7 @@ class RetryAfter:
         self.stats = crawler.stats
         self.backoff = crawler.settings.getfloat("KOMPAS_BACKOFF")
         self._busy = 0
-        """Responses in a row that asked for too long a wait."""
+        """Consecutive responses whose `Retry-After` is longer than `bounds.LONGEST_WAIT`."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "RetryAfter":

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, NoReturn
+from typing import NoReturn
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
@@ -17,6 +17,7 @@ from crawler.archive.files import each_source
 from crawler.clock import utc_now
 from crawler.errors import BadArgument, FinishReason, WorkersLost
 from crawler.executor import open_executor
+from crawler.health.run_counts import first_of
 from crawler.items import Article, Failure
 from crawler.kompas.links import excluded_by, links_of
 from crawler.kompas.urls import article_id
@@ -25,9 +26,6 @@ from crawler.spiders.signs import signs_of_reading
 from crawler.visible import visible
 
 logger = logging.getLogger(__name__)
-
-MOST_NAMED: Final = 4
-"""Sources that the run's last line names; the log names all."""
 
 
 async def archived_stories(crawler: Crawler, archive: str) -> AsyncGenerator[Article | Failure | Fact]:
@@ -94,8 +92,7 @@ def _note_failures(crawler: Crawler, failures: Mapping[str, str]) -> None:
     named = [f"{source} ({reason})" for source, reason in failures.items()]
     for one in named[known:]:
         logger.warning("The archive %s cannot be read, or not to its end; all others are read", one)
-    more = f" and {len(named) - MOST_NAMED} more (see the log)" if len(named) > MOST_NAMED else ""
-    sentence = f"{len(named)} source(s) of the archive could not be read: {', '.join(named[:MOST_NAMED])}{more}"
+    sentence = f"{len(named)} source(s) of the archive could not be read: {first_of(named)}"
     crawler.stats.set_value("kompas/archive/sources_failed", len(named))
     crawler.stats.set_value("kompas/run/source_error", visible(sentence))
 

@@ -32,7 +32,7 @@ class IndexWalk:
 
     @property
     def is_mixed(self) -> bool:
-        """Whether the list is asked for the collected kanals among others, whose stories are none of the day's."""
+        """Whether the list mixes the collected kanals with others; the entries of the others are left out."""
         return self.index_day.site in MIXED
 
     def read(self, raw: RawIndexPage, url: str, now: datetime) -> tuple[IndexPage, Self | None]:

@@ -107,7 +107,7 @@ def test_a_folder_that_holds_something_is_left_as_it_is(command: Command, read_s
 
 
 def test_the_second_release_says_what_changed(command: Command, read_store: Path, tmp_path: Path) -> None:
-    """Without it nobody knows which results of the first release still hold."""
+    """Without it a reader cannot see which results of the first release still hold."""
     old, new = tmp_path / "satu", tmp_path / "dua"
     assert command("export", "--bundle", str(old), "--kind", "article").status == 0
     assert command("export", "--bundle", str(new), "--since-release", str(old), "--text", "none").status == 0

@@ -104,7 +104,7 @@ def test_a_bundle_holds_the_findings_and_no_text_of_the_site(broken: tuple[Run, 
 
 
 def test_without_a_network_nothing_is_checked_and_the_status_is_1(tmp_path: Path) -> None:
-    """Without it a machine behind a firewall is told that all is well."""
+    """Without it the command reports success on a machine behind a firewall."""
     dead = {"https_proxy": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9"}
     run, site = check(tmp_path, None, "-s", "RETRY_ENABLED=False", env=dead)
     assert (run.status, len(site.requests)) == (1, 0)

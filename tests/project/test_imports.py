@@ -74,12 +74,12 @@ ONLY: dict[str, set[str]] = {
     "dedupe": {"kompas.text", "kompas.urls", "errors", "items"},
     "ledger_facts": set(),
     "recent": set(),
-    "health": {"items", "errors"},
+    "health": {"kompas.text", "items", "errors"},
     "storage": {"items", "ledger_facts", "errors", "clock", "folders"},
     "drafting": {*BEFORE_LOADERS, "kompas.tables", "kompas.reading"},
     "dataset": {
         *("clock", "dedupe", "kompas.content_hash", "kompas.geography", "kompas.text", "kompas.urls"),
-        *("items", "errors", "visible"),
+        *("items", "errors", "visible", "folders"),
     },
     "archive.extract": {
         *BEFORE_LOADERS,

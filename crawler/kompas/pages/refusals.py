@@ -1,6 +1,6 @@
 """Responses that are no page of the site: challenges and denials of bot protections, checkpoints, the not-found page.
 
-No refusal is worked around: it is named and ends the crawl.
+No refusal is worked around: it is named, and a second one in a row ends the crawl (`extensions.brake`).
 """
 
 from collections.abc import Iterable

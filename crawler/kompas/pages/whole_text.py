@@ -14,12 +14,12 @@ from typing import Final
 from crawler import bounds
 from crawler.kompas.cleaning.phrase_rules import PROMOTION
 from crawler.kompas.pages.document import Document
+from crawler.kompas.text.sentences import sentences_of
 from crawler.kompas.text.whitespace import collapse
 
 _VARIABLE: Final = re.compile(r'\bkeywordBrandSafety\s*=\s*("(?:[^"\\]++|\\.)*+")', re.DOTALL)
 _WORD: Final = re.compile(r"[A-Za-z'\-]+")
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
-_SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?…])[\"”’)]*\s+")
 _GRAM: Final = 12
 """Letters in a row that must be the same for a piece of the whole text to count as read."""
 
@@ -93,7 +93,7 @@ def without_any(whole: str, texts: Iterable[str]) -> list[str]:
     for text in texts:
         if _NO_LETTERS.sub("", text.casefold()) in letters:
             continue
-        for sentence in _SENTENCE_ENDS.split(text):
+        for sentence in sentences_of(text):
             own = _NO_LETTERS.sub("", sentence.casefold())
             if len(own) >= _GRAM and own not in letters:
                 found.append(sentence)

@@ -13,6 +13,8 @@ _END: Final = re.compile(
     r"|\n+"
 )
 """Between two sentences: after a mark of the end and closing quotes, or at the end of a line."""
+_LOOK: Final = 6
+"""Characters after an end in which the next sentence must begin."""
 _NO_END: Final = re.compile(rf"(?:^|[\s\"“‘«(\[.])(?:(?:{_SHORT})|\w)\.$", re.IGNORECASE)
 """The last word is an abbreviation or an initial."""
 
@@ -27,7 +29,7 @@ def sentences_of(text: str) -> list[str]:
     for end in _END.finditer(text):
         closing = end["closing"]
         sentence = text[begin : end.start()] + (closing or "")
-        if closing is not None and not _begins(text[end.end() :]):
+        if closing is not None and not _begins(text[end.end() : end.end() + _LOOK]):
             continue
         if closing == "" and _NO_END.search(sentence):
             continue
@@ -38,5 +40,5 @@ def sentences_of(text: str) -> list[str]:
 
 def _begins(rest: str) -> bool:
     """Return whether a sentence can begin here: with anything but a small letter."""
-    first = next((letter for letter in rest[:6] if letter.isalnum()), "")
+    first = next((letter for letter in rest if letter.isalnum()), "")
     return not first.islower()

@@ -176,6 +176,6 @@ def test_captures_beyond_the_bounds_of_a_story_are_counted(
 
 
 def test_a_capture_after_now_is_counted(tmp_path: Path, extract: Extract) -> None:
-    """Without it the clock of another crawler dates a story into the future, and nobody is told."""
+    """Without it a wrong clock of another crawler dates a story into the future, without a warning."""
     (tmp_path / "a.warc").write_bytes(good(FIRST) + bad(WARC_Date="2099-01-01T00:00:00Z"))
     assert extract(tmp_path / "a.warc").counts["captures_after_now"] == 1
