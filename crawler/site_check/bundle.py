@@ -1,4 +1,4 @@
-"""The result of a first contact as one file to attach to an issue. The site's text is never in it."""
+"""The result of a first contact as one file to attach to an issue: of the site's words it holds the addresses only."""
 
 import json
 import zipfile
@@ -7,8 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
+from crawler.dataset.aside import written_aside
 from crawler.drafting.fixture import draft
-from crawler.errors import UnwritableFile
 from crawler.kompas.contact.answers import Answer
 from crawler.kompas.contact.findings import Finding
 from crawler.kompas.response import SiteResponse
@@ -20,18 +20,15 @@ _HEADERS: Final = frozenset(("content-type", "server", "content-encoding", "x-am
 def write_bundle(path: Path, findings: Iterable[Finding], answers: Iterable[Answer]) -> None:
     """Write a ZIP file with the findings, what each answer was, and the HTML pages with invented text.
 
-    :raises UnwritableFile: the file cannot be made.
+    :raises UnwritableFile: the file cannot be made. An earlier one is replaced whole.
     """
     answers = list(answers)
-    try:
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
-            bundle.writestr("findings.json", _json([as_plain(finding) for finding in findings]))
-            bundle.writestr("answers.json", _json([_described(answer) for answer in answers]))
-            for number, page in enumerate(filter(_is_html, answers), 1):
-                assert isinstance(page, SiteResponse), "only a response is HTML"
-                bundle.writestr(f"pages/{number:02}.html", draft(page.url, page.body).page)
-    except OSError as error:
-        raise UnwritableFile(f"the bundle {path} cannot be written ({error.strerror}); give another file") from error
+    with written_aside(path) as aside, zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED) as bundle:
+        bundle.writestr("findings.json", _json([as_plain(finding) for finding in findings]))
+        bundle.writestr("answers.json", _json([_described(answer) for answer in answers]))
+        for number, page in enumerate(filter(_is_html, answers), 1):
+            assert isinstance(page, SiteResponse), "only a response is HTML"
+            bundle.writestr(f"pages/{number:02}.html", draft(page.url, page.body).page)
 
 
 def as_plain(finding: Finding) -> dict[str, Any]:

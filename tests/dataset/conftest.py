@@ -1,12 +1,17 @@
 """A small store whose records have something in every field, and something to go wrong in every format."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from crawler.dataset.bundle import write_bundle
 from crawler.items import Block
 from crawler.storage import Store
+from tests.dataset.releases import Make, copies, release
 from tests.make import make_article, make_full_article, story_url
 
 STORIES = ("2021/04/22/160600870", "2021/04/23/010203070", "2021/05/01/235959070", "2020/12/31/170000070")
@@ -55,3 +60,36 @@ def store(path: Path) -> Iterator[Store]:
     fill(opened)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundle that most tests begin with."""
+    place = tmp_path_factory.mktemp("usual")
+    (place / "bundle").mkdir()
+    with closing(Store(str(place / "store.db"))) as store:
+        fill(store)
+        copies(store)
+        write_bundle(release(store), place / "bundle")
+    return place / "bundle"
+
+
+@pytest.fixture
+def bundle(usual: Path, tmp_path: Path) -> Path:
+    """The test's own copy of it."""
+    return Path(shutil.copytree(usual, tmp_path / "bundle"))
+
+
+@pytest.fixture
+def make(store: Store, tmp_path: Path) -> Make:
+    """A bundle of the store, and of three near-copies."""
+    copies(store)
+    count = iter(range(9))
+
+    def bundle(**changes: Any) -> Path:
+        folder = tmp_path / f"bundle{next(count)}"
+        folder.mkdir()
+        write_bundle(release(store, **changes), folder)
+        return folder
+
+    return bundle

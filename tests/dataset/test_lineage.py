@@ -30,7 +30,7 @@ from crawler.errors import BadArgument
 from crawler.items import Block
 from crawler.storage import Store
 from tests.dataset.conftest import STORIES, fill
-from tests.dataset.test_bundle import SELECTION, change_manifest, lines, release
+from tests.dataset.releases import SELECTION, change_manifest, lines, release
 from tests.make import make_article
 
 ABOUT = About(
