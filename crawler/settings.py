@@ -9,7 +9,7 @@ from crawler import bounds, own_settings
 
 BOT_NAME = "kompas_global"
 SPIDER_MODULES = ["crawler.spiders"]
-COMMANDS_MODULE = "crawler.commands"  # default "": no commands of the project's own
+COMMANDS_MODULE = "crawler.command_line"  # default "": no commands of the project's own
 
 # Who is asking, and how politely.
 ROBOTSTXT_OBEY = True  # default False
