@@ -31,7 +31,16 @@ LIBRARIES: Final = (
     *("scrapy.extensions.feedexport", "scrapy.extensions.remote_control", "twisted.internet.asyncioreactor"),
     *("alembic.command", "sqlalchemy.dialects.postgresql", "warcio.warcwriter", "protego"),
 )
-PARTS: Final = ("commands", "extensions", "middlewares", "pipelines", "spiders", "browser.addon", "exporters")
+PARTS: Final = (
+    "command_line",
+    "commands",
+    "extensions",
+    "middlewares",
+    "pipelines",
+    "spiders",
+    "browser.addon",
+    "exporters",
+)
 """Of the project, with all modules below them."""
 LONGEST: Final = 600
 """Seconds after which a process is ended by SIGALRM."""
