@@ -35,7 +35,7 @@ STORES = ("alembic", "psycopg", "sqlalchemy.dialects.postgresql", "crawler.stora
 """What a store needs that is migrated, or that a server holds."""
 FREE = {
     "": (*DOWNLOADS, *PAGES, *ARCHIVES, *TABLES, *STORES, "sqlalchemy", "tqdm", "crawler.health"),
-    "coverage": (*DOWNLOADS, *PAGES, *ARCHIVES, *TABLES, *STORES, "tqdm", "crawler.health", "crawler.dataset.release"),
+    "coverage": (*DOWNLOADS, *PAGES, *ARCHIVES, *TABLES, *STORES, "tqdm", "crawler.health", "crawler.extensions"),
     "coverage --runs": (*DOWNLOADS, *PAGES, *ARCHIVES, *TABLES, *STORES, "tqdm", "crawler.extensions"),
     "search kapal": (*DOWNLOADS, *PAGES, *ARCHIVES, *TABLES, *STORES, "tqdm", "crawler.extensions"),
     "export out.jsonl": (*DOWNLOADS, *PAGES, *TABLES, *STORES, "fastwarc", "warcio", "crawler.executor"),
