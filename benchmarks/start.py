@@ -1,4 +1,4 @@
-"""Start of a command on a small store, beside what no command can do without: `python -m benchmarks.start [--rounds 3]`.
+"""Start of a command on a small store, beside Scrapy's own: `python -m benchmarks.start [--rounds 3]`.
 
 Each row is a fresh interpreter, from its start to its end. Every round measures all rows in turn.
 """
@@ -59,10 +59,10 @@ def main() -> None:
         for _ in range(given.rounds):
             for row, (cwd, words) in rows.items():
                 costs[row].append(run([sys.executable, *words], dict(os.environ), cwd))
-    print("| start | s | CPU s | peak MB |\n|---|---|---|---|")
+    print("| start | s | CPU s |\n|---|---|---|")
     for row, each in costs.items():
         seconds, cpu = told([cost.seconds for cost in each]), told([cost.cpu for cost in each])
-        print(f"| {row} | {seconds} | {cpu} | {max(cost.peak_mb for cost in each):.0f} |")
+        print(f"| {row} | {seconds} | {cpu} |")
 
 
 if __name__ == "__main__":

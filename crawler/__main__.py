@@ -2,17 +2,15 @@
 
 `scrapy` finds the project by a `scrapy.cfg` in the current folder or above it; this entry point names the settings
 itself. Paths such as `data/kompas_global.db` stay relative to the current folder.
-
-Each worker process imports the script of the command that started it, and with it this module: it imports nothing more.
 """
 
 import os
 
+from scrapy.cmdline import execute
+
 
 def main() -> None:
     """Run one command with the arguments of the process, and exit with its status."""
-    from scrapy.cmdline import execute
-
     os.environ["SCRAPY_SETTINGS_MODULE"] = "crawler.settings"
     execute()
 

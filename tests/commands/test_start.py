@@ -76,12 +76,6 @@ def test_a_worker_that_reads_pages_imports_neither_scrapy_nor_a_store(tmp_path: 
     assert of(("scrapy", "twisted", "OpenSSL", "sqlalchemy", "crawler.storage", "crawler.spiders"), modules) == set()
 
 
-def test_the_entry_point_imports_scrapy_when_it_is_called(tmp_path: Path) -> None:
-    """Without it each worker process imports Scrapy: Python imports the script of the parent in all of them."""
-    modules = loaded(tmp_path, "import sys, crawler.__main__; print(*sys.modules, file=sys.stderr)")
-    assert of(("scrapy", "twisted"), modules) == set()
-
-
 def test_a_crawl_does_not_import_the_remote_control(tmp_path: Path) -> None:
     """Without it an extension that is disabled costs a tenth of the start of each crawl."""
     sample = ROOT / "samples" / "kompas_lookalike.warc.gz"
