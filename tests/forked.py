@@ -28,7 +28,7 @@ ROOT: Final = Path(__file__).parent.parent
 LIBRARIES: Final = (
     *("scrapy.cmdline", "scrapy.commands.crawl", "scrapy.commands.bench", "scrapy.commands.check"),
     *("scrapy.core.engine", "scrapy.core.downloader.handlers.http11", "scrapy.downloadermiddlewares.cookies"),
-    *("scrapy.extensions.feedexport", "scrapy.extensions.remote_control", "twisted.internet.asyncioreactor"),
+    *("scrapy.extensions.feedexport", "twisted.internet.asyncioreactor"),
     *("alembic.command", "sqlalchemy.dialects.postgresql", "warcio.warcwriter", "protego"),
 )
 PARTS: Final = (
