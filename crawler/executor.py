@@ -195,7 +195,7 @@ def _start_bare(processes: ProcessPoolExecutor) -> None:
     """Start the worker processes with SIGINT ignored, and without the script that this process runs.
 
     They inherit the signal, also while they still import. The script is `scrapy` or `kompas-global`: each worker would
-    run it once more, which imports all of Scrapy; multiprocessing leaves out only what is the `__main__` of a package.
+    run it once more, with all that a command imports; multiprocessing leaves out only the `__main__` of a package.
     The first task starts all of them. Python changes signals in the main thread only.
     """
     if threading.current_thread() is not threading.main_thread():

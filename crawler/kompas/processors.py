@@ -1,4 +1,4 @@
-"""Processors of the loader: small named functions, raw value in, value of a field out."""
+"""Processors of the loader: small named functions, string in, value out (``itemloaders`` applies them)."""
 
 from crawler.items import LatestLink
 from crawler.kompas.pages.listing import RawEntry
