@@ -3,11 +3,10 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql as on_postgresql
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
@@ -18,6 +17,9 @@ from crawler.storage.dialects import POSTGRESQL, WRITES
 from crawler.storage.opening import open_to_read, open_to_write
 from crawler.storage.run_lock import refuse_lost_lock
 from crawler.storage.target import identity_of, is_server
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 
 
 class Database:
@@ -95,7 +97,16 @@ def upsert(
     """
     if not rows:
         return
-    statement = (on_postgresql.insert if connection.dialect.name == POSTGRESQL else insert)(table)
+    statement = _insert_into(table, connection.dialect.name)
     keys = [column.name for column in table.primary_key]
     values = changes or {name: offered(table)[name] for name in rows[0] if name not in keys}
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=dict(values)), list(rows))
+
+
+def _insert_into(table: Table, dialect: str) -> "PostgresqlInsert | Insert":
+    """Return an insert that can change rows. The PostgreSQL dialect is imported here: most stores are SQLite files."""
+    if dialect == POSTGRESQL:
+        from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+
+        return postgresql_insert(table)
+    return insert(table)
