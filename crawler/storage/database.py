@@ -1,20 +1,20 @@
 """Transactions on an open store, shared by the modules of `storage`."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql as on_postgresql
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects import sqlite as on_sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from crawler.errors import UnusableStore
 from crawler.storage import sqlite
 from crawler.storage.advice import damaged, unusable
-from crawler.storage.dialects import POSTGRESQL, WRITES
+from crawler.storage.dialects import WRITES
 from crawler.storage.opening import open_to_read, open_to_write
 from crawler.storage.run_lock import refuse_lost_lock
 from crawler.storage.target import identity_of, is_server
@@ -28,6 +28,8 @@ class Database:
         self.target = target
         self._engine = (open_to_write if writes else open_to_read)(target)
         self._file = None if is_server(target) else identity_of(target)
+        self._whole: Connection | None = None
+        """The transaction of `together`."""
 
     @property
     def dialect(self) -> str:
@@ -49,14 +51,33 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """Begin a transaction that writes: all of it or, on an error, nothing is kept.
 
+        It is durable when the block ends; inside `together`, when that block ends.
+
         :raises UnusableStore: also when the file is not the one that was opened, or the run lock was lost.
         """
         self._refuse_lost()
-        try:
-            with self._engine.execution_options(**{WRITES: True}).begin() as connection:
-                yield connection
-        except DBAPIError as error:
-            raise unusable(self.target, error) from error
+        with self._explained():
+            if self._whole is None:
+                with self._engine.execution_options(**{WRITES: True}).begin() as connection:
+                    yield connection
+            else:
+                with self._whole.begin_nested():
+                    yield self._whole
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one transaction of all that is read and written inside the block.
+
+        A kill inside the block loses all of it, so it is for work that can be done again without the site.
+
+        :raises UnusableStore: see `writing`.
+        """
+        with self.writing() as connection:
+            self._whole = connection
+            try:
+                yield
+            finally:
+                self._whole = None
 
     def _refuse_lost(self) -> None:
         if self._file is not None and identity_of(self.target) != self._file:
@@ -71,9 +92,18 @@ class Database:
 
         :raises UnusableStore: also when a value is damaged.
         """
-        try:
+        with self._explained():
+            if self._whole is not None:
+                yield self._whole
+                return
             with self._engine.begin() as connection:
                 yield connection
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Raise `UnusableStore` for an error of the database, and for a value that cannot be read."""
+        try:
+            yield
         except DBAPIError as error:
             raise unusable(self.target, error) from error
         except json.JSONDecodeError as error:
@@ -81,21 +111,31 @@ class Database:
 
 
 def offered(table: Table) -> ReadOnlyColumnCollection[str, Any]:
-    """Return the columns of the row that an `upsert` brings, for expressions in its `changes`."""
-    return insert(table).excluded
+    """Return the columns of the row that an `Upsert` brings, for expressions in its `changes`."""
+    return on_sqlite.insert(table).excluded
 
 
-def upsert(
-    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], changes: Mapping[str, Any] | None = None
-) -> None:
-    """Insert rows, or change the rows that have their keys already.
+class Upsert:
+    """A statement that inserts rows, or changes the rows that have their keys already. It is built once."""
 
-    :param changes: column -> new value, or an expression over `offered` and the table's own columns; by default every
-        column that is no key takes the value of the new row.
-    """
-    if not rows:
-        return
-    statement = (on_postgresql.insert if connection.dialect.name == POSTGRESQL else insert)(table)
-    keys = [column.name for column in table.primary_key]
-    values = changes or {name: offered(table)[name] for name in rows[0] if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=dict(values)), list(rows))
+    def __init__(
+        self, table: Table, columns: Iterable[str] | None = None, changes: Mapping[str, Any] | None = None
+    ) -> None:
+        """Build the statement for both kinds of database.
+
+        :param columns: that every row brings; all by default.
+        :param changes: column -> new value, as an expression over `offered`, the table's own columns and parameters; by
+            default every column that is no key takes the value of the new row.
+        """
+        keys = [column.name for column in table.primary_key]
+        brought = list(columns or table.c.keys())
+        values = changes or {name: offered(table)[name] for name in brought if name not in keys}
+        self._statements = {
+            dialect.dialect.name: dialect.insert(table).on_conflict_do_update(index_elements=keys, set_=dict(values))
+            for dialect in (on_sqlite, on_postgresql)
+        }
+
+    def __call__(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Execute it for some rows, which may be none."""
+        if rows:
+            connection.execute(self._statements[connection.dialect.name], list(rows))
