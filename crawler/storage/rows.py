@@ -19,11 +19,11 @@ def to_row(article: Article) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """Return a field as its column takes it: a nested object as a dictionary, which JSON can keep."""
-    if is_dataclass(value):
-        return {key: _text(inner) for key, inner in vars(value).items()}
+    if isinstance(value, str | None):
+        return value
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
-    return value
+    return {key: _text(inner) for key, inner in vars(value).items()} if is_dataclass(value) else value
 
 
 def _text(value: Any) -> Any:
