@@ -16,6 +16,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from importlib.machinery import ModuleSpec
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
@@ -79,7 +80,7 @@ def open_executor(settings: Settings) -> Iterator[tuple[Executor, int]]:
     else:
         count = int(settings["KOMPAS_WORKERS"] or 0) or cores()
         processes = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_begin)
-        _start_without_interrupt(processes)
+        _start_bare(processes)
         try:
             yield processes, 2 * count + 1
         finally:
@@ -190,17 +191,22 @@ def versions() -> tuple[str, str]:
     return __version__, PARSER_VERSION
 
 
-def _start_without_interrupt(processes: ProcessPoolExecutor) -> None:
-    """Start the worker processes with SIGINT ignored: they inherit that, also while they still import.
+def _start_bare(processes: ProcessPoolExecutor) -> None:
+    """Start the worker processes with SIGINT ignored, and without the script that this process runs.
 
+    They inherit the signal, also while they still import. The script is `scrapy` or `kompas-global`: each worker would
+    run it once more, with all that a command imports; multiprocessing leaves out only the `__main__` of a package.
     The first task starts all of them. Python changes signals in the main thread only.
     """
     if threading.current_thread() is not threading.main_thread():
         return
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    script = sys.modules["__main__"]
+    handler, spec = signal.signal(signal.SIGINT, signal.SIG_IGN), script.__spec__
+    script.__spec__ = ModuleSpec("crawler.__main__", None)
     try:
         processes.submit(os.getpid)
     finally:
+        script.__spec__ = spec
         signal.signal(signal.SIGINT, handler)
 
 

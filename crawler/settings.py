@@ -5,11 +5,13 @@ The settings of this project (`KOMPAS_*`) are a table in `crawler.own_settings`.
 
 import os
 
+from scrapy.settings import default_settings
+
 from crawler import bounds, own_settings
 
 BOT_NAME = "kompas_global"
 SPIDER_MODULES = ["crawler.spiders"]
-COMMANDS_MODULE = "crawler.commands"  # default "": no commands of the project's own
+COMMANDS_MODULE = "crawler.command_line"  # default "": no commands of the project's own
 
 # Who is asking, and how politely.
 ROBOTSTXT_OBEY = True  # default False
@@ -58,8 +60,10 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.redirects.Redirects": 605,  # sees a redirect before Redirect (600) follows it
     "crawler.middlewares.record.Record": 990,  # nearest to the network: records each response as it came
 }
+_REMOTE_CONTROL = "scrapy.extensions.remote_control.RemoteControl"
+# Disabled above, but imported: with its aiohttp a tenth of the start of a crawl. None in EXTENSIONS imports it, too.
+EXTENSIONS_BASE = {name: order for name, order in default_settings.EXTENSIONS_BASE.items() if name != _REMOTE_CONTROL}
 EXTENSIONS = {
-    "scrapy.extensions.remote_control.RemoteControl": None,  # disabled above; its aiohttp delays each start by 0.1 s
     "crawler.extensions.open_archive.OpenArchive": 5,  # before the run gets its row in the store
     "crawler.extensions.open_store.OpenStore": 10,  # before the components that use the store
     "crawler.extensions.gains_watch.GainsWatch": 12,

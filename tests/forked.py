@@ -28,10 +28,19 @@ ROOT: Final = Path(__file__).parent.parent
 LIBRARIES: Final = (
     *("scrapy.cmdline", "scrapy.commands.crawl", "scrapy.commands.bench", "scrapy.commands.check"),
     *("scrapy.core.engine", "scrapy.core.downloader.handlers.http11", "scrapy.downloadermiddlewares.cookies"),
-    *("scrapy.extensions.feedexport", "scrapy.extensions.remote_control", "twisted.internet.asyncioreactor"),
+    *("scrapy.extensions.feedexport", "twisted.internet.asyncioreactor"),
     *("alembic.command", "sqlalchemy.dialects.postgresql", "warcio.warcwriter", "protego"),
 )
-PARTS: Final = ("commands", "extensions", "middlewares", "pipelines", "spiders", "browser.addon", "exporters")
+PARTS: Final = (
+    "command_line",
+    "commands",
+    "extensions",
+    "middlewares",
+    "pipelines",
+    "spiders",
+    "browser.addon",
+    "exporters",
+)
 """Of the project, with all modules below them."""
 LONGEST: Final = 600
 """Seconds after which a process is ended by SIGALRM."""

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,3 +39,7 @@ def die_once(number: int, folder: str) -> int:
 
 def own_pid(number: int) -> int:
     return os.getpid()
+
+
+def has_loaded(module: str) -> bool:
+    return module in sys.modules

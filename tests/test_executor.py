@@ -55,6 +55,26 @@ def test_results_come_in_the_order_of_the_tasks(settings: Settings) -> None:
     assert all_of(settings, late_square, numbers(40)) == [number**2 for number in range(40)]
 
 
+SCRIPT = """\
+import scrapy.cmdline
+from crawler.executor import open_executor
+from tests.tasks import has_loaded
+if __name__ == "__main__":
+    with open_executor({"KOMPAS_CLUSTER": "", "KOMPAS_WORKERS": 1}) as (workers, _):
+        print([workers.submit(has_loaded, name).result() for name in ("tests.tasks", "scrapy")])
+"""
+"""A script that imports Scrapy first, as those do that pip makes of `scrapy` and of `kompas-global`."""
+
+
+def test_a_process_does_not_import_the_script_of_the_command(tmp_path: Path) -> None:
+    """Without it each worker process imports all of Scrapy: a quarter of the reading of a small archive."""
+    script = tmp_path / "scrapy_script"
+    script.write_text(SCRIPT, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, script], env=environment, capture_output=True, text=True, check=False)
+    assert done.stdout == "[True, False]\n", done.stderr
+
+
 def test_tasks_are_taken_as_they_are_needed(settings: Settings) -> None:
     """Without it the stories of a whole archive wait in memory."""
     taken = []

@@ -1,1 +1,1 @@
-"""The commands of this project, one file each, on the common class in `base`. Scrapy names a command after its file."""
+"""What each command does, one file each, on the common class in `base`; names and options are in `command_line`."""

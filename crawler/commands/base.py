@@ -3,15 +3,16 @@
 import argparse
 import os
 import sys
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from enum import IntEnum
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings, Settings
+from scrapy.settings import Settings
 
 from crawler import settings as project_settings
 from crawler.commands.streams import drop_broken_streams, prepare_streams, print_message
@@ -19,8 +20,10 @@ from crawler.dataset.aside import written_aside
 from crawler.errors import StoreBusy, UserError
 from crawler.outputs import refuse_output, refuse_outputs
 from crawler.own_settings import refuse_unusable
-from crawler.storage import RunLock, Store, refuse_missing
 from crawler.visible import log_visibly
+
+if TYPE_CHECKING:
+    from crawler.storage import Store
 
 
 class ExitStatus(IntEnum):
@@ -47,22 +50,14 @@ class ExitStatus(IntEnum):
     """Nothing was done: another run uses the store."""
 
 
-class KompasCommand(ABC):
-    """Base of all commands, named before Scrapy's class: ``class Command(KompasCommand, ScrapyCommand)``.
-
-    It is not a ``ScrapyCommand`` itself, because Scrapy registers each of those in this folder as a command.
-    """
+class KompasCommand(ScrapyCommand):
+    """Base of all commands. The store is imported where it is opened: a command that is only listed needs none."""
 
     requires_project: bool = True
     requires_crawler_process: bool = False
-    settings: Settings | None
-    exitcode: int
 
     argument_needed: ClassVar[str] = ""
     """Error message if the one argument of the command is absent; empty for a command without arguments."""
-
-    stopped: ClassVar[str] = "stopped"
-    """Message of a command that Ctrl-C ends."""
 
     refusal: UserError | None = None
     """Why the options cannot be used; Scrapy has no place for it before `run`."""
@@ -70,6 +65,10 @@ class KompasCommand(ABC):
     def syntax(self) -> str:
         """Return the words after the name of the command."""
         return "[options]"
+
+    def stopped(self) -> str:
+        """Return the message of a command that Ctrl-C ended."""
+        return "stopped"
 
     @abstractmethod
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
@@ -83,13 +82,13 @@ class KompasCommand(ABC):
         prepare_streams()
         log_visibly()
         pid_file, opts.pidfile = opts.pidfile, None
-        super().process_options(args, opts)  # type: ignore[misc]  # of Scrapy's class
+        super().process_options(args, opts)
         settings = self.checked_settings
         outputs = {"LOG_FILE": settings["LOG_FILE"], "--pidfile": pid_file, "--profile": opts.profile}
         outputs |= {"KOMPAS_HEARTBEAT": settings["KOMPAS_HEARTBEAT"]}
         outputs |= {f"the feed {target}": target for target in settings.getdict("FEEDS")}
         try:
-            refuse_outputs({name: str(value or "") for name, value in outputs.items()}, target_of(settings))
+            refuse_outputs({name: str(value or "") for name, value in outputs.items()}, self.target)
             if pid_file:
                 with written_aside(Path(pid_file)) as aside:
                     aside.write_text(f"{os.getpid()}\n", encoding="utf-8")
@@ -121,7 +120,7 @@ class KompasCommand(ABC):
 
         :raises BadArgument: it must not be written to.
         """
-        refuse_output(Path(named), target_of(self.checked_settings), is_folder=is_folder)
+        refuse_output(Path(named), self.target, is_folder=is_folder)
         return Path(named)
 
     def _status(self, args: list[str], opts: argparse.Namespace) -> int:
@@ -137,10 +136,10 @@ class KompasCommand(ABC):
             self.tell_refusal(refusal)
             return ExitStatus.BUSY if isinstance(refusal, StoreBusy) else ExitStatus.REFUSED
         except KeyboardInterrupt:
-            print_message(self.stopped)
+            print_message(self.stopped())
             return ExitStatus.UNHEALTHY
 
-    def tell_refusal(self, refusal: UserError) -> None:  # noqa: B027  # commands without a monitor do nothing
+    def tell_refusal(self, refusal: UserError) -> None:  # commands without a monitor do nothing
         """Tell a monitor that the command was refused."""
 
     def check_arguments(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -154,8 +153,13 @@ class KompasCommand(ABC):
         assert self.settings is not None, "Scrapy sets it"
         return self.settings
 
+    @property
+    def target(self) -> str:
+        """Return the path or address of the store."""
+        return str(self.checked_settings["KOMPAS_DB"])
+
     @contextmanager
-    def open_store(self, *, alone: bool = False, writes: bool = False) -> Iterator[Store]:
+    def open_store(self, *, alone: bool = False, writes: bool = False) -> Iterator["Store"]:
         """Open the store that `KOMPAS_DB` names, and close it at the end.
 
         :param alone: hold the run lock of the store, so that no run changes it meanwhile.
@@ -163,18 +167,14 @@ class KompasCommand(ABC):
         :raises UnusableStore: there is no such store, or it cannot be used.
         :raises StoreBusy: a run holds the lock.
         """
+        from crawler.storage import Store, refuse_missing
+
         assert alone or not writes, "a store is written under the run lock"
-        target = target_of(self.checked_settings)
         with ExitStack() as stack:
             if alone:
-                refuse_missing(target)
-                stack.enter_context(run_lock(target))
-            yield stack.enter_context(closing(Store(target) if writes else Store.to_read(target)))
-
-
-def target_of(settings: BaseSettings) -> str:
-    """Return the path or address of the store."""
-    return str(settings["KOMPAS_DB"])
+                refuse_missing(self.target)
+                stack.enter_context(run_lock(self.target))
+            yield stack.enter_context(closing(Store(self.target) if writes else Store.to_read(self.target)))
 
 
 @contextmanager
@@ -185,6 +185,8 @@ def run_lock(target: str, wait: float = 0) -> Iterator[None]:
     :raises StoreBusy: another run still holds the lock.
     :raises UnusableStore: the lock cannot be made.
     """
+    from crawler.storage import RunLock
+
     lock = RunLock(target)
     try:
         lock.acquire(wait)

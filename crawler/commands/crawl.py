@@ -1,24 +1,19 @@
 """`scrapy crawl`: Scrapy's command, which ends with a status and a line that say whether the run was healthy."""
 
-import argparse
 import os
 import socket
-import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from scrapy.commands.crawl import Command as CrawlCommand
-from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.exceptions import UsageError
-from scrapy.settings import SETTINGS_PRIORITIES
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
-from crawler.arguments import ARGUMENTS, parse_arguments
+from crawler.arguments import parse_arguments
 from crawler.clock import duration_text
-from crawler.commands.base import ExitStatus, KompasCommand, run_lock, target_of
+from crawler.commands.base import ExitStatus, run_lock
 from crawler.commands.streams import print_message
 from crawler.dataset.aside import is_stream
 from crawler.errors import BadArgument, StoreBusy, UnusableStore, UnwritableFile, UserError
@@ -31,82 +26,43 @@ from crawler.outputs import local_path
 from crawler.storage import Store, shown
 
 
-class Command(KompasCommand, CrawlCommand):
-    requires_crawler_process = True
-    stopped = STOPPED
-    argument_needed = "name one spider of this project: kompas_global"
+def crawl(
+    process: AsyncCrawlerProcess, create: Callable[[], Crawler], arguments: Mapping[str, Any], target: str
+) -> int:
+    """Crawl while no other run uses the store, print the verdict, and return the exit status.
 
-    def syntax(self) -> str:
-        return "[options] kompas_global"
-
-    def short_desc(self) -> str:
-        return "Crawl the section, or read it from WARC files; exit 0 only if the run was healthy"
-
-    def long_desc(self) -> str:
-        return (
-            "Crawl the index days of today and yesterday, or what the -a arguments say: "
-            f"{', '.join(ARGUMENTS)}. docs/settings.md explains them and the settings. The exit status is 0 for a "
-            "healthy run, 2 for one that did not start, 3 if another run uses the store. With any other it was not "
-            "healthy: 4 blocked, 5 site down, 6 disk or store, 7 changed pages, 8 missing stories, 1 other."
-        )
-
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Take the options. At a terminal the default log level is WARNING, because the progress line says the rest."""
-        super().process_options(args, opts)
-        settings = self.checked_settings
-        at_terminal = sys.stderr.isatty() and not settings["LOG_FILE"]
-        if at_terminal and settings.getpriority("LOG_LEVEL") != SETTINGS_PRIORITIES["cmdline"]:
-            settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
-
-    def tell_refusal(self, refusal: UserError) -> None:
-        """Write the refusal into the heartbeat, if there is one."""
-        named = str(self.checked_settings["KOMPAS_HEARTBEAT"])
-        cause = Cause.BUSY if isinstance(refusal, StoreBusy) else Cause.REFUSED
+    :param create: makes the crawler, once the lock is held.
+    :param target: path or address of the store.
+    :raises StoreBusy: another run uses the store, and `-a wait=` is over.
+    :raises UserError: the run was refused before its first request.
+    """
+    refuse_unwritable(process.settings.getdict("FEEDS"))
+    wait = parse_arguments(arguments, datetime.now(UTC)).wait  # a wrong argument leaves nothing, not even a lock
+    with ExitStack() as stack:
         try:
-            if named and beats_at(Path(named)):
-                beat(Path(named), Pulse(datetime.now(UTC), cause, "the run was refused", [str(refusal)]))
-        except (OSError, UnwritableFile) as error:
-            print_message(f"the heartbeat {named} cannot be written: {error}")
-
-    def execute(self, args: list[str], opts: argparse.Namespace) -> int:
-        if args[0] not in self._process.spider_loader.list():
-            raise UsageError(self.argument_needed, print_help=False)
-        return self.crawl(args[0], opts.spargs)
-
-    def crawl(self, spider: str, arguments: Mapping[str, Any]) -> int:
-        """Crawl while no other run uses the store, and return the exit status.
-
-        :raises StoreBusy: another run uses the store, and `-a wait=` is over.
-        :raises UserError: the run was refused before its first request.
-        """
-        refuse_unwritable(self._process.settings.getdict("FEEDS"))
-        wait = parse_arguments(arguments, datetime.now(UTC)).wait  # a wrong argument leaves nothing, not even a lock
-        target = target_of(self.checked_settings)
-        with ExitStack() as stack:
-            try:
-                stack.enter_context(run_lock(target, wait))
-            except StoreBusy as busy:
-                raise StoreBusy(f"{busy}{_owner(target)}; wait for it with -a wait=SECONDS") from busy
-            return self._crawl(spider, arguments)
-
-    def _crawl(self, spider: str, arguments: Mapping[str, Any]) -> int:
-        """Run the crawl, print its verdict, and return the exit status.
-
-        :raises UserError: the spider or a component refused the run before its first request.
-        """
-        crawler = self._create_crawler(spider)
-        run = self._process.crawl(crawler, **arguments)
-        self._process.start()
+            stack.enter_context(run_lock(target, wait))
+        except StoreBusy as busy:
+            raise StoreBusy(f"{busy}{_owner(target)}; wait for it with -a wait=SECONDS") from busy
+        crawler = create()
+        run = process.crawl(crawler, **arguments)
+        process.start()
         refusal = run.exception() if run.done() else None
         if refusal is not None:
             raise refusal
-        return _print_verdict(crawler.get_extension(Verdict), target_of(self.checked_settings))
+        return _print_verdict(crawler.get_extension(Verdict), target)
 
-    @property
-    def _process(self) -> AsyncCrawlerProcess:
-        process = self.crawler_process
-        assert isinstance(process, AsyncCrawlerProcess), "the settings keep Scrapy's asyncio reactor"
-        return process
+
+def beat_refusal(named: str, refusal: UserError) -> None:
+    """Write a refusal into a heartbeat.
+
+    :param named: path of the heartbeat; empty if there is none.
+    """
+    cause = Cause.BUSY if isinstance(refusal, StoreBusy) else Cause.REFUSED
+    try:
+        if named and beats_at(Path(named)):
+            beat(Path(named), Pulse(datetime.now(UTC), cause, "the run was refused", [str(refusal)]))
+    except (OSError, UnwritableFile) as error:
+        print_message(f"the heartbeat {named} cannot be written: {error}")
 
 
 def refuse_unwritable(targets: Iterable[str]) -> None:

@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from scrapy.commands import ScrapyCommand
-
 from crawler.archive.extract.trace import PageTrace, trace_page
 from crawler.archive.records import digest_agrees
 from crawler.archive.shelf import Shelf
@@ -22,36 +20,15 @@ _WIDTH: Final = 100
 _ID: Final = re.compile(r"\d{4}/\d{2}/\d{2}/\d+")
 
 
-class Command(KompasCommand, ScrapyCommand):
-    argument_needed = "name one story by its id or its address"
-
-    def syntax(self) -> str:
-        return "[options] ID_OR_URL"
-
-    def short_desc(self) -> str:
-        return "Explain one record: its archived bytes, layout, source of each field, what cleaning removed"
-
-    def long_desc(self) -> str:
-        return (
-            "Explain every revision and every failure of one story, named by its id (2021/04/22/160600870) or its "
-            "address: the archived bytes, the layout, the source of each field, each text that cleaning removed with "
-            "the rule, and where each text of the story's container went. Of a page that no layout reads: its distance "
-            "from each layout, and the element of each fact, as rows of a new layout table. The exit status is 1 if "
-            "nothing is stored about the story or its bytes are not there."
-        )
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
-        parser.add_argument("--archive", metavar="FILES", default="", help="WARC files to read besides KOMPAS_WARC_DIR")
-
-    def execute(self, args: list[str], opts: argparse.Namespace) -> int:
-        explanation = Explanation(Shelf(self.checked_settings["KOMPAS_WARC_DIR"], opts.archive))
-        story = _story(args[0])
-        with self.open_store() as store:
-            lines = list(explanation.of(store, story))
-        for line in lines or [f"nothing is stored about {args[0]}"]:
-            print_line(line)
-        return ExitStatus.MISSING if explanation.is_short or not lines else ExitStatus.HEALTHY
+def explain(command: KompasCommand, args: list[str], opts: argparse.Namespace) -> int:
+    """Print where each field of a story comes from."""
+    explanation = Explanation(Shelf(command.checked_settings["KOMPAS_WARC_DIR"], opts.archive))
+    story = _story(args[0])
+    with command.open_store() as store:
+        lines = list(explanation.of(store, story))
+    for line in lines or [f"nothing is stored about {args[0]}"]:
+        print_line(line)
+    return ExitStatus.MISSING if explanation.is_short or not lines else ExitStatus.HEALTHY
 
 
 class Explanation:

@@ -9,17 +9,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
-from scrapy.commands import ScrapyCommand
-
 from crawler import PARSER_VERSION
 from crawler.archive.extract.again import Failed, Reread, changes, read_again, read_failed
 from crawler.archive.shelf import Shelf
 from crawler.commands.base import ExitStatus, KompasCommand
-from crawler.commands.spans import add_span, days_of, moments_of
+from crawler.commands.spans import days_of, moments_of
 from crawler.commands.streams import print_line
 from crawler.dedupe.likeness import Likeness
 from crawler.errors import PARSER_REASONS
-from crawler.executor import in_order, open_executor
+from crawler.executor import Settings, in_order, open_executor
 from crawler.health.marks import Marks, carries
 from crawler.health.watch import STORM
 from crawler.items import Article, WarcPlace
@@ -89,54 +87,35 @@ class Report:
             yield from (f"  {title}: {one.id}  {one.error}" for one in found[:EXAMPLES])
 
 
-class Command(KompasCommand, ScrapyCommand):
-    def short_desc(self) -> str:
-        return "Read every archived article again with today's parser; print which fields changed"
+def reextract(command: KompasCommand, args: list[str], opts: argparse.Namespace) -> int:
+    """Read again what the options select, store what changed, and print the report."""
+    shelf = Shelf(command.checked_settings["KOMPAS_WARC_DIR"], opts.archive)
+    span = moments_of(days_of(opts))
+    with command.open_store(alone=True, writes=True) as store:
+        accepted = store.suspects.accept() if opts.accept and not opts.dry_run else 0
+        report = _reextract(command.checked_settings, store, shelf, span, dry_run=opts.dry_run)
+        report.accepted = accepted
+    for line in report.lines():
+        print_line(line)
+    return ExitStatus.UNHEALTHY if report.unreadable or report.missing else ExitStatus.HEALTHY
 
-    def long_desc(self) -> str:
-        return (
-            "Read every archived article and failure again with today's parser, without network, and store what "
-            "changed. The exit status is 1 if a record cannot be read any more, or its bytes are not there."
-        )
 
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
-        add_span(parser)
-        parser.add_argument("--dry-run", action="store_true", help="print what would change, and store nothing")
-        parser.add_argument(
-            "--accept",
-            action="store_true",
-            help="accept what stories are marked with: it is theirs, is not told again, and held captures are stored",
-        )
-        parser.add_argument("--archive", metavar="FILES", default="", help="WARC files to read besides KOMPAS_WARC_DIR")
-
-    def execute(self, args: list[str], opts: argparse.Namespace) -> int:
-        shelf = Shelf(self.checked_settings["KOMPAS_WARC_DIR"], opts.archive)
-        span = moments_of(days_of(opts))
-        with self.open_store(alone=True, writes=True) as store:
-            accepted = store.suspects.accept() if opts.accept and not opts.dry_run else 0
-            report = self._reextract(store, shelf, span, dry_run=opts.dry_run)
-            report.accepted = accepted
-        for line in report.lines():
-            print_line(line)
-        return ExitStatus.UNHEALTHY if report.unreadable or report.missing else ExitStatus.HEALTHY
-
-    def _reextract(
-        self, store: Store, shelf: Shelf, span: tuple[datetime | None, datetime | None], *, dry_run: bool
-    ) -> Report:
-        report = Report()
-        with open_executor(self.checked_settings) as workers:
-            marks = Marks(store.suspects.by_story())
-            asyncio.run(_read_revisions(store, shelf, span, workers, report, marks, dry_run=dry_run))
-            if not dry_run:
-                store.suspects.clear(marks.gone())
-                report.cleared = sum(map(len, marks.gone().values()))
-                asyncio.run(_read_held(store, shelf, workers, report))
-            report.suspected = len(store.suspects.by_story())
-            asyncio.run(_read_failures(store, shelf, workers, report, dry_run=dry_run))
+def _reextract(
+    settings: Settings, store: Store, shelf: Shelf, span: tuple[datetime | None, datetime | None], *, dry_run: bool
+) -> Report:
+    report = Report()
+    with open_executor(settings) as workers:
+        marks = Marks(store.suspects.by_story())
+        asyncio.run(_read_revisions(store, shelf, span, workers, report, marks, dry_run=dry_run))
         if not dry_run:
-            store.label_all(Likeness)  # also stories that an earlier version stored without labels
-        return report
+            store.suspects.clear(marks.gone())
+            report.cleared = sum(map(len, marks.gone().values()))
+            asyncio.run(_read_held(store, shelf, workers, report))
+        report.suspected = len(store.suspects.by_story())
+        asyncio.run(_read_failures(store, shelf, workers, report, dry_run=dry_run))
+    if not dry_run:
+        store.label_all(Likeness)  # also stories that an earlier version stored without labels
+    return report
 
 
 async def _read_revisions(

@@ -5,12 +5,10 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from scrapy.commands import ScrapyCommand
-
 from crawler import __version__
 from crawler.commands.base import ExitStatus, KompasCommand
 from crawler.commands.releases import day_counts
-from crawler.commands.spans import Days, add_span, days_of, moments_of
+from crawler.commands.spans import Days, days_of, moments_of
 from crawler.commands.streams import print_message
 from crawler.dataset.aside import written_aside
 from crawler.dataset.report.counted import Numbers
@@ -21,26 +19,14 @@ from crawler.storage import Selection, Store
 NO_LIBRARY: Final = "the report is drawn by Altair and vl-convert, which are not installed: pip install '.[report]'"
 
 
-class Command(KompasCommand, ScrapyCommand):
-    argument_needed = "name one file to write: scrapy report OUT.html"
-
-    def syntax(self) -> str:
-        return "[options] OUT.html"
-
-    def short_desc(self) -> str:
-        return "Draw what is in the store: one HTML page that needs no network"
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
-        add_span(parser)
-
-    def execute(self, args: list[str], opts: argparse.Namespace) -> int:
-        days = days_of(opts)
-        out = self.output(args[0])
-        with self.open_store() as store:
-            count = write_report(store, days, out)
-        print_message(f"{count} articles in {args[0]}")
-        return ExitStatus.HEALTHY
+def draw_report(command: KompasCommand, args: list[str], opts: argparse.Namespace) -> int:
+    """Draw the report of the days that the options select, and print how many articles it counts."""
+    days = days_of(opts)
+    out = command.output(args[0])
+    with command.open_store() as store:
+        count = write_report(store, days, out)
+    print_message(f"{count} articles in {args[0]}")
+    return ExitStatus.HEALTHY
 
 
 def write_report(store: Store, days: Days, out: Path) -> int:

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from scrapy.commands import ScrapyCommand
-
 from crawler.arguments import ARGUMENTS
 from crawler.commands.base import ExitStatus, KompasCommand
 from crawler.commands.streams import print_line
@@ -40,16 +38,13 @@ Give each with `-a`: `scrapy crawl kompas_global -a since=2021-04-01 -a until=20
 """
 
 
-class Command(KompasCommand, ScrapyCommand):
-    def short_desc(self) -> str:
-        return "Write the generated documents in docs/: data format, JSON Schema, Datasette metadata, settings"
-
-    def execute(self, args: list[str], opts: argparse.Namespace) -> int:
-        for path, text in generated().items():
-            with written_aside(path) as aside:
-                aside.write_text(text, encoding="utf-8")
-            print_line(str(path))
-        return ExitStatus.HEALTHY
+def write_documents(command: KompasCommand, args: list[str], opts: argparse.Namespace) -> int:
+    """Write the generated documents and print their paths."""
+    for path, text in generated().items():
+        with written_aside(path) as aside:
+            aside.write_text(text, encoding="utf-8")
+        print_line(str(path))
+    return ExitStatus.HEALTHY
 
 
 def generated() -> dict[Path, str]:

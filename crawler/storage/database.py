@@ -3,21 +3,24 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql as on_postgresql
-from sqlalchemy.dialects import sqlite as on_sqlite
+from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from crawler.errors import UnusableStore
 from crawler.storage import sqlite
 from crawler.storage.advice import damaged, unusable
-from crawler.storage.dialects import WRITES
+from crawler.storage.dialects import POSTGRESQL, WRITES
 from crawler.storage.opening import open_to_read, open_to_write
 from crawler.storage.run_lock import refuse_lost_lock
 from crawler.storage.target import identity_of, is_server
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 
 
 class Database:
@@ -112,7 +115,7 @@ class Database:
 
 def offered(table: Table) -> ReadOnlyColumnCollection[str, Any]:
     """Return the columns of the row that an `Upsert` brings, for expressions in its `changes`."""
-    return on_sqlite.insert(table).excluded
+    return insert(table).excluded
 
 
 class Upsert:
@@ -121,21 +124,30 @@ class Upsert:
     def __init__(
         self, table: Table, columns: Iterable[str] | None = None, changes: Mapping[str, Any] | None = None
     ) -> None:
-        """Build the statement for both kinds of database.
+        """Describe the statement.
 
         :param columns: that every row brings; all by default.
         :param changes: column -> new value, as an expression over `offered`, the table's own columns and parameters; by
             default every column that is no key takes the value of the new row.
         """
-        keys = [column.name for column in table.primary_key]
+        self._table = table
+        self._keys = [column.name for column in table.primary_key]
         brought = list(columns or table.c.keys())
-        values = changes or {name: offered(table)[name] for name in brought if name not in keys}
-        self._statements = {
-            dialect.dialect.name: dialect.insert(table).on_conflict_do_update(index_elements=keys, set_=dict(values))
-            for dialect in (on_sqlite, on_postgresql)
-        }
+        self._changes = changes or {name: offered(table)[name] for name in brought if name not in self._keys}
 
     def __call__(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         """Execute it for some rows, which may be none."""
         if rows:
-            connection.execute(self._statements[connection.dialect.name], list(rows))
+            statement = self._on_postgresql if connection.dialect.name == POSTGRESQL else self._on_sqlite
+            connection.execute(statement, list(rows))
+
+    @cached_property
+    def _on_sqlite(self) -> Insert:
+        return insert(self._table).on_conflict_do_update(index_elements=self._keys, set_=dict(self._changes))
+
+    @cached_property
+    def _on_postgresql(self) -> "PostgresqlInsert":
+        """The same for PostgreSQL, whose dialect is imported here: most stores are SQLite files."""
+        from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+
+        return postgresql_insert(self._table).on_conflict_do_update(index_elements=self._keys, set_=dict(self._changes))

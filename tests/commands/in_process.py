@@ -8,7 +8,7 @@ from scrapy.settings import Settings
 
 
 def command(name: str, **settings: object) -> ScrapyCommand:
-    made: ScrapyCommand = import_module("crawler.commands." + name.partition(" ")[0]).Command()
+    made: ScrapyCommand = import_module("crawler.command_line." + name.partition(" ")[0]).Command()
     made.settings = Settings(settings)
     return made
 

@@ -8,11 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-import crawler.commands
+import crawler.command_line
 from crawler.commands.base import ExitStatus, KompasCommand
 from crawler.errors import BadArgument, StoreBusy
 from crawler.storage import RunLock, Store
@@ -22,7 +21,7 @@ from tests.forked import FORKS
 
 NAMES = sorted(
     path.stem
-    for path in Path(next(iter(crawler.commands.__path__))).glob("*.py")
+    for path in Path(next(iter(crawler.command_line.__path__))).glob("*.py")
     if "\nclass Command(" in path.read_text(encoding="utf-8")
 )
 READERS = {
@@ -174,7 +173,7 @@ def test_arguments_that_are_too_many_too_few_or_unknown_are_refused(name: str, w
         run(name, *words)
 
 
-class Toy(KompasCommand, ScrapyCommand):
+class Toy(KompasCommand):
     """A command that ends as a test wants it to."""
 
     def __init__(self, end: Callable[[], int]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from scrapy.settings import Settings
 
-from crawler.commands.coverage import Command
+from crawler.command_line.coverage import Command
 from crawler.storage import Beginning, End, Store
 from tests.facts import LATER, ONE, SEEN, THREE, TREN, TWO, make_day, make_links, make_page
 from tests.make import make_article, make_failure, story_url

@@ -89,7 +89,7 @@ def test_what_failed_is_asked_for_until_it_is_there(crawl: Crawl, retry: Retry, 
 
 def in_process(path: Path) -> int:
     """The command where it ends before it asks for anything."""
-    command = import_module("crawler.commands.retry-failed").Command()
+    command = import_module("crawler.command_line.retry-failed").Command()
     command.settings = Settings({"KOMPAS_DB": str(path)})
     command.run([], argparse.Namespace(spargs={}))
     return int(command.exitcode)

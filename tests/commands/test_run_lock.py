@@ -14,8 +14,9 @@ import pytest
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
+from crawler.command_line.crawl import Command
 from crawler.commands.base import ExitStatus, run_lock
-from crawler.commands.crawl import Command, _owner
+from crawler.commands.crawl import _owner
 from crawler.errors import StoreBusy
 from crawler.storage import Beginning, RunLock, Store
 from tests.conftest import ROOT, Crawl

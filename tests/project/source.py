@@ -32,8 +32,15 @@ def room(dotted: str) -> str:
 
 def imported(path: Path) -> Iterator[str]:
     """Every module that a file imports anywhere in it, also inside functions and for type checking only."""
-    package = module(path) if path.name == "__init__.py" else module(path).rpartition(".")[0]
-    for node in ast.walk(tree(path)):
+    yield from imports_of(tree(path), module(path) if path.name == "__init__.py" else module(path).rpartition(".")[0])
+
+
+def imports_of(part: ast.AST, package: str) -> Iterator[str]:
+    """Every module that a part of a file imports.
+
+    :param package: the package of the file, for relative imports.
+    """
+    for node in ast.walk(part):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -12,7 +12,9 @@ from tests.conftest import ROOT
 
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 COMMANDS = {
-    path.stem for path in (ROOT / "crawler" / "commands").glob("*.py") if "class Command(" in path.read_text("utf-8")
+    path.stem
+    for path in (ROOT / "crawler" / "command_line").glob("*.py")
+    if "class Command(" in path.read_text("utf-8")
 }
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.source import CRAWLER, FILES, imported, module, name, room, tree
+from tests.project.source import CRAWLER, FILES, imported, imports_of, module, name, room, tree
 
 FACTS = {"__version__", "PARSER_VERSION", "read"}
 """Names of the package itself: no room."""
@@ -128,6 +128,8 @@ NEVER: dict[str, set[str]] = {
 WITHOUT_SCRAPY = set(ONLY) - {"__main__"}
 SPIDER = {"crawler.arguments", "crawler.extensions.crawl_plan", "crawler.middlewares.whole_body"}
 """Modules that take the spider of a crawl: two by a Protocol, one to hand it back to Scrapy."""
+LISTED = {"crawler.commands.base", "crawler.command_line.crawl", "crawler.errors"}
+"""What a module of `command_line` may import at its top: Scrapy imports all of them to list the commands."""
 ONE_ROOM = {
     "fastwarc": "archive",
     "warcio": "archive",
@@ -203,6 +205,19 @@ def test_each_foreign_library_stays_in_its_room(path: Path) -> None:
     assert not strangers
 
 
+@pytest.mark.parametrize("path", in_room("command_line"), ids=name)
+def test_a_command_that_is_only_listed_imports_no_work(path: Path) -> None:
+    """Without it each command starts as slowly as the one that needs most."""
+    at_top = ast.Module([node for node in tree(path).body if isinstance(node, ast.Import | ast.ImportFrom)], [])
+    assert {origin for origin in imports_of(at_top, CRAWLER.name) if origin.startswith("crawler")} <= LISTED
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path not in in_room("command_line")], ids=name)
+def test_only_scrapy_imports_the_command_line(path: Path) -> None:
+    """Without it what a command does cannot be used without its options."""
+    assert "command_line" not in own_rooms(path)
+
+
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_nothing_of_the_tests_is_needed_to_run(path: Path) -> None:
     """Without it an installed project fails at its first import."""
@@ -231,6 +246,6 @@ def test_imports_for_type_checking_and_inside_functions_count(tmp_path: Path, mo
 
 def test_the_rooms_are_packages_or_single_files() -> None:
     """Without it the project grows a second top level that no wall guards."""
-    planned = {*ONLY, *NEVER, "archive", "extensions", "middlewares", "commands"}
+    planned = {*ONLY, *NEVER, "archive", "extensions", "middlewares", "commands", "command_line"}
     planned |= {"settings", "arguments", "download_handler", "exporters", "logformatter", "kompas", ""}
     assert {room(module(path)) for path in FILES} - planned == set(), CRAWLER

@@ -17,8 +17,9 @@ from tests.conftest import ROOT
 
 PRELOADED: Final = (
     *("crawler.commands.crawl", "crawler.commands.coverage", "crawler.commands.export", "crawler.dataset.formats"),
+    *("crawler.command_line.crawl", "crawler.command_line.coverage", "crawler.command_line.export"),
     *("crawler.dataset.bundle", "crawler.spiders.kompas_global", "crawler.pipelines.store_items", "scrapy.crawler"),
-    *("crawler.extensions.open_archive", "crawler.extensions.verdict", "crawler.middlewares.record", "aiohttp"),
+    *("crawler.extensions.open_archive", "crawler.extensions.verdict", "crawler.middlewares.record"),
     *("sqlalchemy.dialects.sqlite", "scrapy.core.engine", "crawler.archive.recorder", "crawler.storage"),
 )
 

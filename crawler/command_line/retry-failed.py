@@ -2,10 +2,8 @@
 
 import argparse
 
+from crawler.command_line.crawl import Command as CrawlCommand
 from crawler.commands.base import ExitStatus
-from crawler.commands.crawl import Command as CrawlCommand
-from crawler.commands.streams import print_message
-from crawler.url_list import can_be_listed
 
 
 class Command(CrawlCommand):
@@ -26,14 +24,7 @@ class Command(CrawlCommand):
         )
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
-        with self.open_store() as store:
-            failed = [failure["url"] for failure in store.failures() if not failure["gone"]]
-        urls = [url for url in failed if can_be_listed(url)]
-        if len(urls) < len(failed):
-            print_message(
-                f"{len(failed) - len(urls)} failed that are no story, index day or front; see the table failures"
-            )
-        if not urls:
-            print_message("nothing failed that could be tried again")
-            return ExitStatus.HEALTHY
-        return self.crawl("kompas_global", {**opts.spargs, "urls": urls})
+        from crawler.commands.retry_failed import failed_urls
+
+        urls = failed_urls(self)
+        return self.crawl("kompas_global", {**opts.spargs, "urls": urls}) if urls else ExitStatus.HEALTHY
