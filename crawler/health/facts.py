@@ -52,7 +52,7 @@ def facts_of(
     older: int,
     fallbacks: Collection[str] = (),
     signs: Collection[str] = (),
-) -> set[str]:
+) -> frozenset[str]:
     """Return the facts that one article shows.
 
     :param removed: rules of cleaning, once for each piece of text that they removed.
@@ -81,7 +81,7 @@ def facts_of(
         "latest/section": any(link.section for link in article.latest),
         "latest/time": any(link.published_at for link in article.latest),
     }
-    return facts | {name for name, holds in shown.items() if holds} | set(signs)
+    return frozenset(facts | {name for name, holds in shown.items() if holds} | set(signs))
 
 
 def _taken_away(rules: Counter[str]) -> set[str]:
@@ -90,40 +90,28 @@ def _taken_away(rules: Counter[str]) -> set[str]:
     return facts | {f"cleaning/{rule} x{times}" for rule, n in rules.items() for times in _TIMES if n >= times}
 
 
-def reading_stats(
-    article: Article,
-    removed: Sequence[str],
-    older: int,
-    fallbacks: Collection[str] = (),
-    signs: Collection[str] = (),
-) -> Iterator[str]:
+def reading_stats(article: Article, removed: Sequence[str], facts: Iterable[str]) -> Iterator[str]:
     """Yield the names of all statistics of one reading, below `kompas/`.
 
     A time of publication after the capture is doubtful, not wrong: clocks of archives differ. The record is kept.
 
-    The parameters are those of `facts_of`.
+    :param removed: see `facts_of`, which returns `facts`.
     """
     yield f"layout/{article.layout}"
     yield from (f"cleaning/{rule}" for rule in removed)
     if article.published_at > article.fetched_at:
         yield "doubtful/published_at"
-    yield from reading_counts(article, removed, older, fallbacks, signs)
+    yield from reading_counts(article.layout, facts)
 
 
-def reading_counts(
-    article: Article,
-    removed: Iterable[str],
-    older: int,
-    fallbacks: Collection[str] = (),
-    signs: Collection[str] = (),
-) -> Iterator[str]:
+def reading_counts(layout: str, facts: Iterable[str]) -> Iterator[str]:
     """Yield the names of the statistics that count the facts of one reading, below `kompas/`.
 
     Names of markup have no limit: `health.watch` counts them.
     """
-    own = f"{PREFIX.removeprefix('kompas/')}{article.layout}/"
+    own = f"{PREFIX.removeprefix('kompas/')}{layout}/"
     yield own + _ARTICLES
-    for fact in sorted(facts_of(article, removed, older, fallbacks, signs)):
+    for fact in sorted(facts):
         if not fact.startswith(MARKUP):
             yield own + fact
 

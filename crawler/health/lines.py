@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import chain
 from typing import Final
 
 from crawler.kompas.text.sentences import sentences_of
@@ -42,17 +43,16 @@ def lines_of_text(text: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for line in filter(None, text.split("\n")):
-        words = _words(line)
+        sentences = [(sentence, _words(sentence)) for sentence in sentences_of(line)]
+        words = list(chain.from_iterable(own for _, own in sentences))
         if len(words) >= SHORTEST_LINE:
             found.setdefault(" ".join(words), line)
         label, colon, rest = line.partition(":")
         if colon and rest[:1].isspace() and SHORTEST_LINE <= len(label.split()) <= LONGEST_LABEL:
             found.setdefault(f"{' '.join(_words(label))}:", f"{label}:")
-        sentences = sentences_of(line)
-        for sentence in sentences if len(sentences) > 1 else ():
-            words = _words(sentence)
-            if len(words) >= SHORTEST_SENTENCE:
-                found.setdefault(" ".join(words), sentence)
+        for sentence, own in sentences if len(sentences) > 1 else ():
+            if len(own) >= SHORTEST_SENTENCE:
+                found.setdefault(" ".join(own), sentence)
     return found
 
 

@@ -1,8 +1,13 @@
 """The last pipeline: stores articles, failures, and facts for the ledger."""
 
+from collections import Counter
+from contextlib import ExitStack, suppress
+from typing import Final
+
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from crawler.arguments import Mode, arguments_of
 from crawler.dedupe.likeness import Likeness
 from crawler.errors import UnknownLayout, UnusableStore
 from crawler.extensions.open_store import OpenStore
@@ -10,61 +15,110 @@ from crawler.items import Article, Failure
 from crawler.ledger_facts import Fact
 from crawler.storage import Outcome, Store
 
+Item = Article | Failure | Fact
+
+BATCH: Final = 100
+"""Items of an archive in one transaction; a story has three. A kill loses them, and the next run reads them again."""
+
 
 class StoreItems:
-    """Stores each item in one transaction and returns it; drops an article that is already known.
+    """Stores each item and returns it; drops an article that is already known.
+
+    In a crawl each item is durable when it is returned, because the site would have to be asked again. In a run that
+    reads an archive, `BATCH` items are durable together.
 
     An unusable store ends the run: nothing is fetched that cannot be stored. Counts `kompas/store/<outcome>`,
     `kompas/failed/<reason>`, `kompas/failed_index/<reason>` (of those, pages of index days), and `kompas/gone/<reason>`
     in place of `failed` for a story that counts as gone from now on. Of stories that no layout reads it also counts
-    `kompas/unread/stories`, with the first address as `kompas/unread/example`.
+    `kompas/unread/stories`, with the first address as `kompas/unread/example`. What is counted is durable.
     """
 
     def __init__(self, crawler: Crawler, store: Store) -> None:
         self.crawler = crawler
         self.stats = crawler.stats
         self.store = store
+        self._reads_archive = arguments_of(crawler).mode is Mode.ARCHIVE
+        self._transaction = ExitStack()
+        """Holds the open transaction of an archive's stories."""
+        self._items = 0
+        """Items in it."""
+        self._counts: Counter[str] = Counter()
+        """What is counted when it is durable."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "StoreItems":
         return cls(crawler, OpenStore.of(crawler))
 
-    def process_item(self, item: Article | Failure | Fact) -> Article | Failure | Fact:
+    def process_item(self, item: Item) -> Item:
         """Return the item as it is stored.
 
         :raises DropItem: the article is known, or the store cannot be written.
         """
         try:
-            match item:
-                case Article():
-                    return self._store_article(item)
-                case Failure():
-                    self._store_failure(item)
-                case _:
-                    self.store.ledger.keep(item)
+            if self._reads_archive and not self._items:
+                self._transaction.enter_context(self.store.together())
+            self._items += 1
+            stored = self._store(item)
+            if not self._reads_archive or self._items == BATCH:
+                self._commit()
         except UnusableStore as error:
-            OpenStore.give_up(self.crawler, error)
+            self._give_up(error)
             raise DropItem(str(error), log_level="ERROR") from error
+        if stored is None:
+            assert isinstance(item, Article), "only articles are known"
+            raise DropItem(f"known: {item.id} {item.title}", log_level="INFO")
+        return stored
+
+    def close_spider(self) -> None:
+        """Make the last stories of an archive durable."""
+        try:
+            self._commit()
+        except UnusableStore as error:
+            self._give_up(error)
+
+    def _commit(self) -> None:
+        """End the transaction, and count what it stored.
+
+        :raises UnusableStore: nothing of it is stored.
+        """
+        self._transaction.close()
+        for name, count in self._counts.items():
+            self.stats.inc_value(f"kompas/{name}", count)
+        self._counts.clear()
+        self._items = 0
+
+    def _give_up(self, error: UnusableStore) -> None:
+        """Undo the transaction and end the run."""
+        with suppress(UnusableStore), self._transaction:
+            raise error
+        self._counts.clear()
+        self._items = 0
+        OpenStore.give_up(self.crawler, error)
+
+    def _store(self, item: Item) -> Item | None:
+        """Store an item, and return it as it is stored; None for an article that is known."""
+        match item:
+            case Article():
+                return self._store_article(item)
+            case Failure():
+                self._store_failure(item)
+            case _:
+                self.store.ledger.keep(item)
         return item
 
     def _store_failure(self, failure: Failure) -> None:
         gone = self.store.record_failure(failure)
-        self.stats.inc_value(f"kompas/{'gone' if gone else 'failed'}/{failure.reason}")
+        self._counts[f"{'gone' if gone else 'failed'}/{failure.reason}"] += 1
         if failure.via == "index" and failure.article_id is None:
-            self.stats.inc_value(f"kompas/failed_index/{failure.reason}")
-        self._count_unread(failure)
-
-    def _count_unread(self, failure: Failure) -> None:
+            self._counts[f"failed_index/{failure.reason}"] += 1
         if failure.reason == UnknownLayout.__name__ and failure.article_id is not None:
-            self.stats.inc_value("kompas/unread/stories")
+            self._counts["unread/stories"] += 1
             if "kompas/unread/example" not in self.stats.get_stats():
                 self.stats.set_value("kompas/unread/example", failure.url)
 
-    def _store_article(self, article: Article) -> Article:
+    def _store_article(self, article: Article) -> Article | None:
         saved = self.store.save(article, Likeness(article.text))
-        self.stats.inc_value(f"kompas/store/{saved.outcome.value}")
+        self._counts[f"store/{saved.outcome.value}"] += 1
         if not saved.article.complete:
-            self.stats.inc_value("kompas/store/incomplete")
-        if saved.outcome is Outcome.KNOWN:
-            raise DropItem(f"known: {article.id} {article.title}", log_level="INFO")
-        return saved.article
+            self._counts["store/incomplete"] += 1
+        return None if saved.outcome is Outcome.KNOWN else saved.article

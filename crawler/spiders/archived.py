@@ -19,10 +19,9 @@ from crawler.errors import BadArgument, FinishReason, WorkersLost
 from crawler.executor import open_executor
 from crawler.health.run_counts import first_of
 from crawler.items import Article, Failure
-from crawler.kompas.links import excluded_by, links_of
+from crawler.kompas.links import excluded_by
 from crawler.kompas.urls import article_id
 from crawler.ledger_facts import Fact
-from crawler.spiders.signs import signs_of_reading
 from crawler.visible import visible
 
 logger = logging.getLogger(__name__)
@@ -98,11 +97,11 @@ def _note_failures(crawler: Crawler, failures: Mapping[str, str]) -> None:
 
 
 def outputs_of(extracted: Extracted, crawler: Crawler) -> Iterator[Article | Failure | Fact]:
-    """Yield a story's links and articles, in the order of its captures; a failure where no capture could be read."""
+    """Yield a story's facts and articles, in the order of its captures; a failure where no capture could be read."""
     for edition in extracted.editions:
-        yield signs_of_reading(edition, crawler.stats)
-        yield links_of(edition)
-        yield edition.article
+        for name in edition.counts:
+            crawler.stats.inc_value(f"kompas/{name}")
+        yield from edition.items()
     crawler.stats.inc_value("kompas/archive/captures_unchanged", extracted.unchanged)
     if extracted.editions:
         for fault in extracted.faults:

@@ -17,7 +17,7 @@ from crawler.arguments import CrawlArguments, parse_arguments
 from crawler.clock import stand_at, utc_now
 from crawler.errors import FinishReason, PageError
 from crawler.items import Article, Discovery, Failure
-from crawler.kompas.links import FOLLOWED, SECTION, excluded_by, links_of
+from crawler.kompas.links import FOLLOWED, SECTION, excluded_by
 from crawler.kompas.reading import Reading, ReadStory
 from crawler.kompas.urls import ALL_PAGES, page_url
 from crawler.ledger_facts import Exclusion, Fact, Visit
@@ -27,8 +27,8 @@ from crawler.spiders.failures import page_failure, request_failure, story_failur
 from crawler.spiders.index_walk import IndexWalk
 from crawler.spiders.lists import AsyncOutput, ListSpider, Output
 from crawler.spiders.responses import from_scrapy
-from crawler.spiders.signs import signs_of_reading
 from crawler.spiders.visits import NOT_MODIFIED, visit_of, visit_of_pages
+from crawler.story_outputs import outputs_of_reading
 
 
 class KompasGlobalSpider(ListSpider):
@@ -164,12 +164,12 @@ class KompasGlobalSpider(ListSpider):
 
     def _keep(self, read: ReadStory, depth: int, visit: Visit | None) -> Output:
         """Yield the article between its links and its visit, then requests for its neighbours of this section."""
-        yield signs_of_reading(read, self.crawler.stats)
         follows = self.arguments.lists and depth < self.arguments.latest_depth
-        links = links_of(read, follows=follows, depth=depth + 1)
-        yield links  # before the article, so that a stored article always has its links
-        yield read.article
+        outputs = outputs_of_reading(read, follows=follows, depth=depth + 1)
+        for name in outputs.counts:
+            self._count(name)
+        yield from outputs.items()
         yield from filter(None, [visit_of_pages(visit, read.pages_read)])
         for via in FOLLOWED if follows else ():
-            urls = [entry.url for entry in links.boxes.get(via, ())]
-            yield from self._article_requests(urls, Discovery(via, read.article.url), links.depth)
+            urls = [entry.url for entry in outputs.links.boxes.get(via, ())]
+            yield from self._article_requests(urls, Discovery(via, read.article.url), outputs.links.depth)

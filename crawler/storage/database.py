@@ -1,8 +1,9 @@
 """Transactions on an open store, shared by the modules of `storage`."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table
@@ -30,6 +31,8 @@ class Database:
         self.target = target
         self._engine = (open_to_write if writes else open_to_read)(target)
         self._file = None if is_server(target) else identity_of(target)
+        self._whole: Connection | None = None
+        """The transaction of `together`."""
 
     @property
     def dialect(self) -> str:
@@ -51,14 +54,33 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """Begin a transaction that writes: all of it or, on an error, nothing is kept.
 
+        It is durable when the block ends; inside `together`, when that block ends.
+
         :raises UnusableStore: also when the file is not the one that was opened, or the run lock was lost.
         """
         self._refuse_lost()
-        try:
-            with self._engine.execution_options(**{WRITES: True}).begin() as connection:
-                yield connection
-        except DBAPIError as error:
-            raise unusable(self.target, error) from error
+        with self._explained():
+            if self._whole is None:
+                with self._engine.execution_options(**{WRITES: True}).begin() as connection:
+                    yield connection
+            else:
+                with self._whole.begin_nested():
+                    yield self._whole
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one transaction of all that is read and written inside the block.
+
+        A kill inside the block loses all of it, so it is for work that can be done again without the site.
+
+        :raises UnusableStore: see `writing`.
+        """
+        with self.writing() as connection:
+            self._whole = connection
+            try:
+                yield
+            finally:
+                self._whole = None
 
     def _refuse_lost(self) -> None:
         if self._file is not None and identity_of(self.target) != self._file:
@@ -73,9 +95,18 @@ class Database:
 
         :raises UnusableStore: also when a value is damaged.
         """
-        try:
+        with self._explained():
+            if self._whole is not None:
+                yield self._whole
+                return
             with self._engine.begin() as connection:
                 yield connection
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Raise `UnusableStore` for an error of the database, and for a value that cannot be read."""
+        try:
+            yield
         except DBAPIError as error:
             raise unusable(self.target, error) from error
         except json.JSONDecodeError as error:
@@ -83,30 +114,40 @@ class Database:
 
 
 def offered(table: Table) -> ReadOnlyColumnCollection[str, Any]:
-    """Return the columns of the row that an `upsert` brings, for expressions in its `changes`."""
+    """Return the columns of the row that an `Upsert` brings, for expressions in its `changes`."""
     return insert(table).excluded
 
 
-def upsert(
-    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], changes: Mapping[str, Any] | None = None
-) -> None:
-    """Insert rows, or change the rows that have their keys already.
+class Upsert:
+    """A statement that inserts rows, or changes the rows that have their keys already. It is built once."""
 
-    :param changes: column -> new value, or an expression over `offered` and the table's own columns; by default every
-        column that is no key takes the value of the new row.
-    """
-    if not rows:
-        return
-    statement = _insert_into(table, connection.dialect.name)
-    keys = [column.name for column in table.primary_key]
-    values = changes or {name: offered(table)[name] for name in rows[0] if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=dict(values)), list(rows))
+    def __init__(
+        self, table: Table, columns: Iterable[str] | None = None, changes: Mapping[str, Any] | None = None
+    ) -> None:
+        """Describe the statement.
 
+        :param columns: that every row brings; all by default.
+        :param changes: column -> new value, as an expression over `offered`, the table's own columns and parameters; by
+            default every column that is no key takes the value of the new row.
+        """
+        self._table = table
+        self._keys = [column.name for column in table.primary_key]
+        brought = list(columns or table.c.keys())
+        self._changes = changes or {name: offered(table)[name] for name in brought if name not in self._keys}
 
-def _insert_into(table: Table, dialect: str) -> "PostgresqlInsert | Insert":
-    """Return an insert that can change rows. The PostgreSQL dialect is imported here: most stores are SQLite files."""
-    if dialect == POSTGRESQL:
+    def __call__(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Execute it for some rows, which may be none."""
+        if rows:
+            statement = self._on_postgresql if connection.dialect.name == POSTGRESQL else self._on_sqlite
+            connection.execute(statement, list(rows))
+
+    @cached_property
+    def _on_sqlite(self) -> Insert:
+        return insert(self._table).on_conflict_do_update(index_elements=self._keys, set_=dict(self._changes))
+
+    @cached_property
+    def _on_postgresql(self) -> "PostgresqlInsert":
+        """The same for PostgreSQL, whose dialect is imported here: most stores are SQLite files."""
         from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 
-        return postgresql_insert(table)
-    return insert(table)
+        return postgresql_insert(self._table).on_conflict_do_update(index_elements=self._keys, set_=dict(self._changes))

@@ -4,17 +4,19 @@ from dataclasses import asdict
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from crawler.errors import GoneReason
 from crawler.items import Failure
-from crawler.storage.database import Database, upsert
+from crawler.storage.database import Database, Upsert
 from crawler.storage.tables import failures
 
 GONE_AFTER: Final = (3, timedelta(days=1))
 """A story's URL is gone after this many responses in a row with a `GoneReason`, over at least this long: a single 404
 may be a mistake. An index day or a front is never gone."""
 _GONE: Final = frozenset(GoneReason)
+_OF_URL: Final = select(failures).where(failures.c.url == bindparam("url"))
+_SAVE: Final = Upsert(failures)
 
 
 def record_failure(database: Database, failure: Failure) -> bool:
@@ -25,8 +27,7 @@ def record_failure(database: Database, failure: Failure) -> bool:
     """
     gone = failure.article_id is not None and _says_gone(failure.reason)
     with database.writing() as connection:
-        found = select(failures).where(failures.c.url == failure.url)
-        earlier = connection.execute(found).mappings().first()
+        earlier = connection.execute(_OF_URL, {"url": failure.url}).mappings().first()
         if earlier and _says_gone(earlier["reason"]) is not _says_gone(failure.reason):
             earlier = None
         first, times = (earlier["first_failed_at"], earlier["times"] + 1) if earlier else (failure.failed_at, 1)
@@ -45,7 +46,7 @@ def record_failure(database: Database, failure: Failure) -> bool:
             "answer": asdict(failure.answer) if failure.answer else None,
             "gone": gone and times >= often and failure.failed_at - first >= long,
         }
-        upsert(connection, failures, [row])
+        _SAVE(connection, [row])
     return bool(row["gone"])
 
 

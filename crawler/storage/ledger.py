@@ -7,31 +7,26 @@ them.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import case, delete, exists, func, literal, or_, select, union_all
+from sqlalchemy import delete, exists, func, literal, or_, select, union_all
 
 from crawler.clock import believed
 from crawler.ledger_facts import Exclusion, Fact, IndexDay, IndexPage, Links, Visit
-from crawler.storage.database import Database, offered, upsert
+from crawler.storage.database import Database
+from crawler.storage.ledger_writes import (
+    ASK,
+    ASK_BESIDE,
+    CLEAR_LIST,
+    CLEAR_STORY,
+    EXCLUDE,
+    LIST,
+    READ_DAY,
+    SIGHT,
+    VISIT,
+    WALK_DAY,
+)
 from crawler.storage.tables import articles, exclusions, failures, index_days, listed, sightings, visits
-
-_NEW: Final = offered(listed)
-_LISTED_CHANGES: Final[dict[str, Any]] = {
-    **{name: _NEW[name] for name in ("article_id", "url", "title", "section", "position", "from_url", "excluded")},
-    "last_seen_at": _NEW.last_seen_at,
-    "retitled_at": case((_NEW.title != listed.c.title, _NEW.last_seen_at), else_=listed.c.retitled_at),
-}
-_SEEN: Final = offered(sightings)
-_SIGHTING_CHANGES: Final[dict[str, Any]] = {
-    **{name: _SEEN[name] for name in ("url", "from_url", "last_seen_at")},
-    "title": func.coalesce(_SEEN.title, sightings.c.title),
-    "section": func.coalesce(_SEEN.section, sightings.c.section),
-    "times": sightings.c.times + 1,
-    "followed_at": func.coalesce(_SEEN.followed_at, sightings.c.followed_at),
-    # the shortest way counts, as the crawl follows a story once
-    "depth": case((_SEEN.depth < sightings.c.depth, _SEEN.depth), else_=func.coalesce(sightings.c.depth, _SEEN.depth)),
-}
 
 
 @dataclass(frozen=True)
@@ -74,8 +69,8 @@ class Ledger:
         day = index_day.day.isoformat()
         others = [{"site": site, "day": day, "asked_at": now} for site in sites]
         with self._database.writing() as connection:
-            upsert(connection, index_days, others, {"asked_at": index_days.c.asked_at})
-            upsert(connection, index_days, [{"site": index_day.site, "day": day, "asked_at": now}])
+            ASK_BESIDE(connection, others)
+            ASK(connection, [{"site": index_day.site, "day": day, "asked_at": now}])
 
     def headline(self, article_id: str) -> str | None:
         """Return the headline that an index day printed for a story last; None where none listed it."""
@@ -86,12 +81,14 @@ class Ledger:
     def save_page(self, page: IndexPage) -> None:
         """Store a page of an index day with its entries; the last one marks the day as read and clears its failures."""
         site, day = page.index_day.site, page.index_day.day.isoformat()
-        facts: dict[str, Any] = {"read_at": page.read_at, "pages": page.pages, "pages_read": page.page}
-        if page.ends_day:
-            facts["walked_at"] = page.read_at
+        row = {"site": site, "day": day, "asked_at": page.read_at, "read_at": page.read_at}
+        row |= {"pages": page.pages, "pages_read": page.page}
         with self._database.writing() as connection:
-            upsert(connection, index_days, [{"site": site, "day": day, "asked_at": page.read_at, **facts}], facts)
-            upsert(connection, listed, _listed_rows(page), _LISTED_CHANGES)
+            if page.ends_day:
+                WALK_DAY(connection, [{**row, "walked_at": page.read_at}])
+            else:
+                READ_DAY(connection, [row])
+            LIST(connection, _listed_rows(page))
             if page.ends_day:
                 own = or_(
                     failures.c.url == page.index_day.url, failures.c.url.startswith(f"{page.index_day.url}&page=")
@@ -118,10 +115,8 @@ class Ledger:
             for entry in entries
         ]
         with self._database.writing() as connection:
-            upsert(connection, sightings, rows, _SIGHTING_CHANGES)
-            connection.execute(
-                delete(failures).where(failures.c.url == links.from_url, failures.c.article_id.is_(None))
-            )
+            SIGHT(connection, rows)
+            connection.execute(CLEAR_LIST, {"page": links.from_url})
 
     def save_exclusion(self, exclusion: Exclusion) -> None:
         """Store that a story belongs to another kanal, and clear its failures."""
@@ -133,8 +128,8 @@ class Ledger:
             "excluded_at": exclusion.excluded_at,
         }
         with self._database.writing() as connection:
-            upsert(connection, exclusions, [row])
-            connection.execute(delete(failures).where(failures.c.article_id == exclusion.article_id))
+            EXCLUDE(connection, [row])
+            connection.execute(CLEAR_STORY, {"story": exclusion.article_id})
 
     def save_visit(self, visit: Visit) -> None:
         """Store when a stored story was fetched last."""
@@ -146,7 +141,7 @@ class Ledger:
             "last_modified": visit.last_modified,
         }
         with self._database.writing() as connection:
-            upsert(connection, visits, [row])
+            VISIT(connection, [row])
 
     def walked_at(self, index_day: IndexDay) -> datetime | None:
         """Return when a day was last read to its end; None if it never was, or if that time is still to come."""

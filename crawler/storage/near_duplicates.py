@@ -10,9 +10,24 @@ time: each is in a pair with stories near it, and the cost of a story does not g
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Protocol
+from functools import cache
+from typing import Final, Protocol
 
-from sqlalchemy import Connection, Select, and_, delete, exists, func, insert, or_, select, union_all, update
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from crawler import bounds
 from crawler.storage.tables import articles, near_duplicates, shingle_keys
@@ -29,24 +44,45 @@ class BodyLikeness(Protocol):
         """Return the share of word shingles that a text has in common with this body; None if they are not near."""
 
 
-def label(connection: Connection, article_id: str, likeness: BodyLikeness) -> None:
-    """Find the near-duplicates of a story, and store its pairs, its keys and all labels that change."""
+_STORIES: Final[BindParameter[str]] = bindparam("stories", expanding=True)
+_OWN: Final[BindParameter[str]] = bindparam("story")
+_PAIRS: Final = select(near_duplicates.c.one, near_duplicates.c.other).where(
+    or_(near_duplicates.c.one.in_(_STORIES), near_duplicates.c.other.in_(_STORIES))
+)
+_INSERT_PAIRS: Final = insert(near_duplicates)
+_DELETE_PAIRS: Final = delete(near_duplicates).where(
+    or_(near_duplicates.c.one == _OWN, near_duplicates.c.other == _OWN)
+)
+_INSERT_KEYS: Final = insert(shingle_keys)
+_DELETE_KEYS: Final = delete(shingle_keys).where(shingle_keys.c.article_id == _OWN)
+_LABELS: Final = select(articles.c.id, articles.c.near_duplicate_of).distinct().where(articles.c.id.in_(_STORIES))
+_SET_LABEL: Final = update(articles).where(articles.c.id == _OWN).values(near_duplicate_of=bindparam("label"))
+_PUBLISHED: Final = (
+    select(articles.c.id, func.min(articles.c.published_utc)).where(articles.c.id.in_(_STORIES)).group_by(articles.c.id)
+)
+
+
+def label(connection: Connection, article_id: str, likeness: BodyLikeness) -> str | None:
+    """Find the near-duplicates of a story, store its pairs, its keys and all labels that change; return its label."""
     before = _partners(connection, article_id)
-    own = or_(near_duplicates.c.one == article_id, near_duplicates.c.other == article_id)
-    connection.execute(delete(near_duplicates).where(own))
-    connection.execute(delete(shingle_keys).where(shingle_keys.c.article_id == article_id))
+    if before:
+        connection.execute(_DELETE_PAIRS, {"story": article_id})
+    connection.execute(_DELETE_KEYS, {"story": article_id})
     found = [
-        {"one": min(article_id, other), "other": max(article_id, other), "similarity": share}
+        (other, share)
         for other, text in _candidates(connection, article_id, likeness, before)
         if (share := likeness.alike(text)) is not None
     ]
     if found:
-        connection.execute(insert(near_duplicates), found)
+        rows = [
+            {"one": min(article_id, one), "other": max(article_id, one), "similarity": share} for one, share in found
+        ]
+        connection.execute(_INSERT_PAIRS, rows)
     if likeness.keys:
-        rows = [{"key": key, "article_id": article_id} for key in sorted(set(likeness.keys))]
-        connection.execute(insert(shingle_keys), rows)
-    if before or found:
-        _relabel(connection, {article_id, *before, *_partners(connection, article_id)})
+        keys = [{"key": key, "article_id": article_id} for key in sorted(set(likeness.keys))]
+        connection.execute(_INSERT_KEYS, keys)
+    partners = {other for other, _ in found}
+    return _relabel(connection, article_id, partners, before) if before or found else None
 
 
 def unlabelled(connection: Connection, limit: int, after: str) -> list[tuple[str, str]]:
@@ -81,17 +117,32 @@ def _candidates(
     """Return id and latest text of stories that share a key, the nearest by id, and of those in a pair before."""
     if not likeness.keys:
         return []
-    other = shingle_keys.c.article_id
-    sides = ((other < article_id, other.desc()), (other > article_id, other.asc()))
-    nearest = [
-        select(select(other).where(shingle_keys.c.key == key, side).order_by(order).limit(bounds.NEIGHBOURS).subquery())
-        for key in sorted(set(likeness.keys))
-        for side, order in sides
-    ]
-    sharing = sorted({row.article_id for row in connection.execute(union_all(*nearest))})
+    keys = sorted(set(likeness.keys))
+    asked = {"story": article_id, **{f"key_{number}": key for number, key in enumerate(keys)}}
+    sharing = sorted({row.article_id for row in connection.execute(_nearest(len(keys)), asked)})
     middle = bisect_left(sharing, article_id)
     found = before.union(sharing[max(0, middle - bounds.NEIGHBOURS) : middle + bounds.NEIGHBOURS])
-    return [(row.id, row.text) for row in connection.execute(_latest_texts().where(articles.c.id.in_(sorted(found))))]
+    return [(row.id, row.text) for row in connection.execute(_TEXTS, {"stories": sorted(found)})] if found else []
+
+
+@cache
+def _nearest(keys: int) -> CompoundSelect[str]:
+    """Return the query for the stories that share one of so many keys with a story, the nearest by id for each key."""
+    other, own = shingle_keys.c.article_id, _OWN
+    sides = ((other < own, other.desc()), (other > own, other.asc()))
+    return union_all(
+        *(
+            select(
+                select(other)
+                .where(shingle_keys.c.key == bindparam(f"key_{number}"), side)
+                .order_by(order)
+                .limit(bounds.NEIGHBOURS)
+                .subquery()
+            )
+            for number in range(keys)
+            for side, order in sides
+        )
+    )
 
 
 def _latest_texts() -> Select[str, str]:
@@ -101,34 +152,53 @@ def _latest_texts() -> Select[str, str]:
     return select(articles.c.id, articles.c.text).where(articles.c.revision == latest)
 
 
+_TEXTS: Final = _latest_texts().where(articles.c.id.in_(_STORIES))
+
+
 def _partners(connection: Connection, article_id: str) -> set[str]:
     """Return the ids in a pair with a story."""
-    query = select(near_duplicates).where(
-        or_(near_duplicates.c.one == article_id, near_duplicates.c.other == article_id)
-    )
-    return {row.other if row.one == article_id else row.one for row in connection.execute(query)}
+    pairs_of = connection.execute(_PAIRS, {"stories": [article_id]})
+    return {row.other if row.one == article_id else row.one for row in pairs_of}
 
 
-def _relabel(connection: Connection, stories: set[str]) -> None:
-    """Set the labels of stories, in all of their revisions: the earliest of its near-duplicates, if any is earlier."""
-    pairs_of: dict[str, set[str]] = {story: {story} for story in stories}
-    either = or_(near_duplicates.c.one.in_(stories), near_duplicates.c.other.in_(stories))
-    for row in connection.execute(select(near_duplicates.c.one, near_duplicates.c.other).where(either)):
+def _relabel(connection: Connection, article_id: str, partners: set[str], before: set[str]) -> str | None:
+    """Set the label of a story and of the stories in a pair with it; return its label.
+
+    A label is the earliest story in a pair with a story, if any is earlier than itself. The label of a partner follows
+    from its label so far and this story; all of its pairs are read only where that label is lost (this story was it, or
+    it is not in the store). So the cost grows with the number of partners, not with that of their pairs.
+
+    :param before: its partners so far.
+    """
+    stored: dict[str, set[str]] = {}
+    for story, stored_label in connection.execute(_LABELS, {"stories": [article_id, *partners | before]}):
+        stored.setdefault(story, set()).add(stored_label or story)
+    published = _published(connection, {article_id, *partners}.union(*stored.values()))
+    lost = [
+        story
+        for story, known in stored.items()
+        if story != article_id and (article_id in known or len(known) > 1 or known - published.keys())
+    ]
+    groups = {story: {story, article_id, *stored[story]} for story in partners}
+    groups |= _groups(connection, lost) | {article_id: {article_id, *partners}}
+    published |= _published(connection, set().union(*groups.values()) - published.keys())
+    first = {story: min(group, key=lambda each: (published[each], each)) for story, group in groups.items()}
+    for story, earliest in first.items():
+        if stored[story] != {earliest}:
+            connection.execute(_SET_LABEL, {"story": story, "label": None if earliest == story else earliest})
+    return None if first[article_id] == article_id else first[article_id]
+
+
+def _groups(connection: Connection, stories: list[str]) -> dict[str, set[str]]:
+    """Return for each story itself and all stories in a pair with it."""
+    found = {story: {story} for story in stories}
+    for row in connection.execute(_PAIRS, {"stories": stories}) if stories else ():
         for story, partner in ((row.one, row.other), (row.other, row.one)):
-            if story in pairs_of:
-                pairs_of[story].add(partner)
-    published = _published(connection, set().union(*pairs_of.values()))
-    stored = select(articles.c.id, articles.c.near_duplicate_of).distinct().where(articles.c.id.in_(stories))
-    for story, label in connection.execute(stored).all():
-        first = min(pairs_of[story], key=lambda each: (published[each], each))
-        right = None if first == story else first
-        if label != right:
-            changed = and_(articles.c.id == story, articles.c.near_duplicate_of.is_not_distinct_from(label))
-            connection.execute(update(articles).where(changed).values(near_duplicate_of=right))
+            if story in found:
+                found[story].add(partner)
+    return found
 
 
 def _published(connection: Connection, stories: set[str]) -> dict[str, datetime]:
     """Return the earliest publication time of stories over all of their revisions."""
-    earliest = func.min(articles.c.published_utc)
-    query = select(articles.c.id, earliest).where(articles.c.id.in_(stories)).group_by(articles.c.id)
-    return {row[0]: row[1] for row in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(_PUBLISHED, {"stories": sorted(stories)})}

@@ -1,6 +1,6 @@
 """Rows of the table `articles` from items, and items from rows, equal to what was stored."""
 
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from functools import cache
 from types import UnionType
@@ -18,15 +18,16 @@ def to_row(article: Article) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {key: _text(inner) for key, inner in asdict(value).items()}
+    """Return a field as its column takes it: a nested object as a dictionary, which JSON can keep."""
+    if isinstance(value, str | None):
+        return value
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
-    return value
+    return {key: _text(inner) for key, inner in vars(value).items()} if is_dataclass(value) else value
 
 
 def _text(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
+    return value.isoformat() if isinstance(value, datetime) else _plain(value)
 
 
 def from_row(row: dict[str, Any]) -> Article:

@@ -10,13 +10,16 @@ from sqlalchemy import func, insert, select, update
 
 from crawler.clock import believed
 from crawler.errors import FinishReason
-from crawler.storage.database import Database, upsert
+from crawler.storage.database import Database, Upsert
 from crawler.storage.tables import robots, robots_texts, runs
 
 KILLED: Final = "killed"
 """Finish reason of a run that ended without storing its verdict."""
 COMPLETE: Final = FinishReason.FINISHED.value
 """Finish reason of a run that did all of its job; after any other, the next run of the job continues it."""
+
+_KEEP_TEXT: Final = Upsert(robots_texts)
+_KEEP_ROBOTS: Final = Upsert(robots)
 
 
 @dataclass(frozen=True)
@@ -160,5 +163,5 @@ class Runs:
         sha256 = hashlib.sha256(text.encode()).hexdigest()
         row = {"run_id": run_id, "host": host, "fetched_at": fetched_at, "status": status, "sha256": sha256}
         with self._database.writing() as connection:
-            upsert(connection, robots_texts, [{"sha256": sha256, "text": text}])
-            upsert(connection, robots, [row])
+            _KEEP_TEXT(connection, [{"sha256": sha256, "text": text}])
+            _KEEP_ROBOTS(connection, [row])

@@ -2,19 +2,37 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, case, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
 
 from crawler.clock import believed, latest_believed
 from crawler.items import Article
-from crawler.storage.database import Database, offered, upsert
+from crawler.storage.columns import IsoTime
+from crawler.storage.database import Database, Upsert, offered
 from crawler.storage.near_duplicates import BodyLikeness, label, unlabelled
 from crawler.storage.revisions import Decision, Outcome, decide
 from crawler.storage.rows import from_row, to_row
 from crawler.storage.tables import articles, failures, visits
 
-_VISIT: Final = offered(visits).visited_at
+_ID: Final = articles.c.id == bindparam("story")
+_REVISION: Final = _ID & (articles.c.revision == bindparam("number"))
+_REVISIONS: Final = select(articles).where(_ID).order_by(articles.c.revision)
+_LATEST: Final = select(func.max(articles.c.revision)).where(_ID)
+_INSERT: Final = insert(articles)
+_REPLACE: Final = update(articles).where(_REVISION)
+_RENUMBER: Final = _REPLACE.values(revision=bindparam("new_number"))
+_VISITED: Final = select(visits.c.visited_at).where(visits.c.article_id == bindparam("story"))
+_CLEAR_FAILURES: Final = delete(failures).where(failures.c.article_id == bindparam("story"))
+
+_NOW: Final = offered(visits).visited_at
+_LATER: Final = case(
+    (visits.c.visited_at < _NOW, _NOW),
+    (visits.c.visited_at > bindparam("latest_believed", type_=IsoTime), _NOW),
+    else_=visits.c.visited_at,
+)
+"""The later of both times, as an archive may bring an older capture after a newer one; but none to come."""
+_VISIT: Final = Upsert(visits, changes={"visited_at": _LATER})
 
 
 @dataclass(frozen=True)
@@ -29,16 +47,14 @@ def save(database: Database, article: Article, likeness: BodyLikeness | None) ->
     """Store an article in one transaction (see `Store.save`)."""
     with database.writing() as connection:
         kept = revisions_of(connection, article.id)
-        decision = decide(article, kept)
-        saved = _written(connection, article, kept, decision)
-        upsert(connection, visits, [{"article_id": article.id, "visited_at": article.fetched_at}], _later_visit())
+        saved = _written(connection, article, kept, decide(article, kept))
+        visit = {"article_id": article.id, "visited_at": article.fetched_at, "latest_believed": latest_believed()}
+        _VISIT(connection, [visit])
         if likeness and saved.outcome is not Outcome.KNOWN and _is_latest(connection, saved.article):
-            label(connection, article.id, likeness)
-            query = select(articles.c.near_duplicate_of).where(articles.c.id == article.id).limit(1)
-            labelled = replace(saved.article, near_duplicate_of=connection.execute(query).scalar())
+            labelled = replace(saved.article, near_duplicate_of=label(connection, article.id, likeness))
             saved = Saved(labelled, saved.outcome)
         if article.complete:  # while the story lacks a page, the failure of that page stays
-            connection.execute(delete(failures).where(failures.c.article_id == article.id))
+            connection.execute(_CLEAR_FAILURES, {"story": article.id})
     return saved
 
 
@@ -68,8 +84,7 @@ def label_all(database: Database, likeness: Callable[[str], BodyLikeness], size:
 
 def revisions_of(connection: Connection, article_id: str) -> list[Article]:
     """Return all revisions of a story, in order."""
-    query = select(articles).where(articles.c.id == article_id).order_by(articles.c.revision)
-    return [from_row(dict(row)) for row in connection.execute(query).mappings()]
+    return [from_row(dict(row)) for row in connection.execute(_REVISIONS, {"story": article_id}).mappings()]
 
 
 def _written(connection: Connection, article: Article, kept: list[Article], decision: Decision) -> Saved:
@@ -82,35 +97,26 @@ def _written(connection: Connection, article: Article, kept: list[Article], deci
             _replace(connection, saved.article)
         case Outcome.NEW | Outcome.REVISED:
             for later in reversed(kept[decision.revision - 1 :]):
-                key = (articles.c.id == article.id, articles.c.revision == later.revision)
-                connection.execute(update(articles).where(*key).values(revision=later.revision + 1))
-            connection.execute(insert(articles).values(to_row(saved.article)))
+                moved = {"story": article.id, "number": later.revision, "new_number": later.revision + 1}
+                connection.execute(_RENUMBER, moved)
+            connection.execute(_INSERT, to_row(saved.article))
             _reinstate(connection, saved.article, kept)
     return saved
 
 
-def _later_visit() -> dict[str, Any]:
-    """Return the later of both times, as an archive may bring an older capture after a newer one; but none to come."""
-    stored = visits.c.visited_at
-    return {"visited_at": case((stored < _VISIT, _VISIT), (stored > latest_believed(), _VISIT), else_=stored)}
-
-
 def _is_latest(connection: Connection, article: Article) -> bool:
-    query = select(func.max(articles.c.revision)).where(articles.c.id == article.id)
-    return connection.execute(query).scalar() == article.revision
+    return connection.execute(_LATEST, {"story": article.id}).scalar() == article.revision
 
 
 def _replace(connection: Connection, article: Article) -> None:
-    key = (articles.c.id == article.id, articles.c.revision == article.revision)
-    connection.execute(update(articles).where(*key).values(to_row(article)))
+    connection.execute(_REPLACE, {**to_row(article), "story": article.id, "number": article.revision})
 
 
 def _reinstate(connection: Connection, article: Article, kept: list[Article]) -> None:
     """Store the previous text again as a further revision if it was seen after this one: the page went back to it."""
     if not kept or article.revision <= len(kept):
         return
-    query = select(visits.c.visited_at).where(visits.c.article_id == article.id)
-    seen_again = believed(connection.execute(query).scalar())
+    seen_again = believed(connection.execute(_VISITED, {"story": article.id}).scalar())
     if seen_again is not None and seen_again > article.fetched_at:
         again = replace(kept[-1], revision=article.revision + 1, fetched_at=seen_again)
-        connection.execute(insert(articles).values(to_row(again)))
+        connection.execute(_INSERT, to_row(again))

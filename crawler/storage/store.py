@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,8 @@ from crawler.storage.witnesses import NamedStory, named_stories
 
 
 class Store:
-    """A database of articles. Each article is one transaction, so that a reader or a kill never sees half of one.
+    """A database of articles. Each article is one transaction, so that a reader or a kill never sees half of one; work
+    that needs no site puts many into one (`together`).
 
     Every method raises `UnusableStore` when the database fails.
     """
@@ -60,6 +62,10 @@ class Store:
         self._database.close()
 
     # writing
+
+    def together(self) -> AbstractContextManager[None]:
+        """Make one transaction of all that is read and written inside the block (see `Database.together`)."""
+        return self._database.together()
 
     def save(self, article: Article, likeness: BodyLikeness | None = None) -> Saved:
         """Store an article: as a new story, as a revision if its content changed, or not at all if it is known.

@@ -3,17 +3,17 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Integer, and_, cast, delete, func, select, update
 
 from crawler.items import WarcPlace
-from crawler.storage.database import Database, offered, upsert
+from crawler.storage.database import Database, Upsert, offered
 from crawler.storage.tables import articles, suspects, visits
 
 _NEW: Final = offered(suspects)
-_SEEN_AGAIN: Final[dict[str, Any]] = {"seen_at": _NEW.seen_at, "held": func.coalesce(_NEW.held, suspects.c.held)}
-_SEEN: Final[dict[str, Any]] = {"seen_at": _NEW.seen_at}
+_HELD: Final = Upsert(suspects, changes={"seen_at": _NEW.seen_at, "held": func.coalesce(_NEW.held, suspects.c.held)})
+_SEEN: Final = Upsert(suspects, changes={"seen_at": _NEW.seen_at})
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Suspects:
             return
         with self._database.writing() as connection:
             for row in rows:
-                upsert(connection, suspects, [row], _SEEN_AGAIN if row["held"] else _SEEN)
+                (_HELD if row["held"] else _SEEN)(connection, [row])
 
     def doubts(self) -> list[Doubt]:
         """Return each thing that marks carry, once a layout."""

@@ -5,8 +5,8 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from crawler.health.facts import reading_stats
 from crawler.health.judgement import judge
+from crawler.story_outputs import outputs_of_reading
 from tests.make import make_reading, make_response
 
 
@@ -17,8 +17,7 @@ def test_the_first_run_over_the_real_pages_is_healthy(real_pages: Path) -> None:
         known = json.loads(line)
         body = gzip.decompress((real_pages / known["file"]).read_bytes())
         read = make_reading(make_response(body, known["url"])).finish()
-        counts = reading_stats(read.article, read.removed, len(read.older), read.fallbacks, read.signs)
-        stats.update(["kompas/store/new", *(f"kompas/{name}" for name in counts)])
+        stats.update(["kompas/store/new", *(f"kompas/{name}" for name in outputs_of_reading(read).counts)])
     assert stats["kompas/reading/read/articles"] == 42
     for live in (True, False):
         assert judge(stats, "finished", live=live, lists=False).reasons == []
