@@ -3,6 +3,7 @@
 import hashlib
 import json
 import random
+import re
 import zlib
 from base64 import b32encode
 from collections.abc import Iterator
@@ -14,6 +15,11 @@ ROOT: Final = Path(__file__).parent.parent
 EVERY: Final = 50
 """One page of so many is of this site."""
 _SYLLABLES: Final = ("ba", "ku", "ri", "me", "tan", "lo", "si", "per", "nga", "du", "ke", "ran", "wo", "ti", "yu", "sa")
+STORY: Final = re.compile(r"(?P<clock>\d{4}/\d\d/\d\d/\d{6})(?P<number>\d{2,3})(?!\d)")
+"""The id in an address. Its clock stays as it is, the number after it tells copies apart."""
+_LETTERS: Final = b"bcdfghjklmnpqrstvwxyzaeio"
+_PARAGRAPH: Final = re.compile(rb"<p>[^<]{40,}")
+_LONG_WORD: Final = re.compile(rb"(?<= )[a-z]{6,}(?= )")
 _FOREIGN_BYTES: Final = 90_000
 """Of a page, as the mean of those in news archives."""
 
@@ -21,6 +27,27 @@ _FOREIGN_BYTES: Final = 90_000
 def article_records(number: int) -> Iterator[bytes]:
     """Records of stories, each fixture page under one address after another."""
     return islice(_articles(), number)
+
+
+def copies(pages: list[tuple[str, bytes]], number: int) -> Iterator[bytes]:
+    """Return records of so many stories: the pages again and again, each copy under an id and with words of its own.
+
+    :param pages: address and bytes.
+    """
+    for number_of_all in range(number):
+        url, body = pages[number_of_all % len(pages)]
+        copy = number_of_all // len(pages)
+        found = STORY.search(url)
+        assert found is not None, f"{url} names no story"
+        story = f"{found['clock']}{(int(found['number']) + copy) % 1000:03}"
+        turn = copy % len(_LETTERS)
+        letters = bytes.maketrans(_LETTERS, _LETTERS[turn:] + _LETTERS[:turn])
+        yield _record(url.replace(found[0], story), _renamed(_reworded(body, letters), found[0], story))
+
+
+def _reworded(body: bytes, letters: bytes) -> bytes:
+    """Return a page whose paragraphs have other long words, so that copies are no near-duplicates of each other."""
+    return _PARAGRAPH.sub(lambda found: _LONG_WORD.sub(lambda word: word[0].translate(letters), found[0]), body)
 
 
 def foreign_records() -> Iterator[bytes]:

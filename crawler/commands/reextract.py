@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from crawler import PARSER_VERSION
-from crawler.archive.extract.again import Failed, Reread, changes, read_again, read_failed
+from crawler.archive.extract.again import Archived, Reread, archived_revision, changes, read_again
 from crawler.archive.shelf import Shelf
 from crawler.commands.base import ExitStatus, KompasCommand
 from crawler.commands.spans import days_of, moments_of
@@ -20,7 +20,7 @@ from crawler.errors import PARSER_REASONS
 from crawler.executor import Settings, in_order, open_executor
 from crawler.health.marks import Marks, carries
 from crawler.health.watch import STORM
-from crawler.items import Article, WarcPlace
+from crawler.items import Article, Discovery, WarcPlace
 from crawler.kompas.urls import ALL_PAGES, page_number
 from crawler.storage import HeldCapture, Outcome, Store
 
@@ -130,13 +130,13 @@ async def _read_revisions(
 ) -> None:
     waiting: list[list[Article]] = []
 
-    def tasks() -> Iterator[tuple[list[Article], Shelf]]:
+    def tasks() -> Iterator[tuple[list[Archived], Shelf]]:
         for batch in store.batches(*span, size=BATCH):
             archived = [article for article in batch if article.provenance.warc_file is not None]
             report.not_archived += len(batch) - len(archived)
             if archived:
                 waiting.append(archived)
-                yield archived, shelf
+                yield list(map(archived_revision, archived)), shelf
 
     executor, in_flight = workers
     async for again in in_order(executor, read_again, tasks(), in_flight):
@@ -160,7 +160,7 @@ async def _read_failures(
     A further page of a story is left to the crawl, which fetches the whole story.
     """
     failed = [
-        Failed(row["url"], row["article_id"], row["via"] or "urls", [WarcPlace(**row["answer"])])
+        Archived(row["article_id"], row["url"], Discovery(row["via"] or "urls", None), [WarcPlace(**row["answer"])])
         for row in store.failures()
         if row["reason"] in PARSER_REASONS
         and row["answer"]
@@ -169,7 +169,7 @@ async def _read_failures(
     ]
     batches = [failed[at : at + BATCH] for at in range(0, len(failed), BATCH)]
     executor, in_flight = workers
-    async for again in in_order(executor, read_failed, ((batch, shelf) for batch in batches), in_flight):
+    async for again in in_order(executor, read_again, ((batch, shelf) for batch in batches), in_flight):
         for one in again:
             if one.article is None:
                 continue
@@ -180,10 +180,10 @@ async def _read_failures(
 async def _read_held(store: Store, shelf: Shelf, workers: tuple[Executor, int], report: Report) -> None:
     """Store the captures that were held back, as far as a rule removes their addition or a person accepted it."""
     held = store.suspects.held()
-    tasks = (([Failed(one.url, one.article_id, "urls", one.places)], shelf) for one in held)
+    tasks = (([Archived(one.article_id, one.url, Discovery("urls", None), one.places)], shelf) for one in held)
     executor, in_flight = workers
     waiting = list(held)
-    async for (again,) in in_order(executor, read_failed, tasks, in_flight):
+    async for (again,) in in_order(executor, read_again, tasks, in_flight):
         capture = waiting.pop(0)
         if again.article is None or _is_doubted(capture, again.article, again.signs, store):
             report.held += 1

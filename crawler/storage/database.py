@@ -30,6 +30,7 @@ class Database:
         """Open a database to write, or only to read (see `opening`)."""
         self.target = target
         self._engine = (open_to_write if writes else open_to_read)(target)
+        self._writer = self._engine.execution_options(**{WRITES: True})
         self._file = None if is_server(target) else identity_of(target)
         self._whole: Connection | None = None
         """The transaction of `together`."""
@@ -61,7 +62,7 @@ class Database:
         self._refuse_lost()
         with self._explained():
             if self._whole is None:
-                with self._engine.execution_options(**{WRITES: True}).begin() as connection:
+                with self._writer.begin() as connection:
                     yield connection
             else:
                 with self._whole.begin_nested():

@@ -1,5 +1,6 @@
 """Rows of the table `articles` from items, and items from rows, equal to what was stored."""
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -37,23 +38,29 @@ def from_row(row: dict[str, Any]) -> Article:
 
 def build(cls: type[T], values: dict[str, Any]) -> T:
     """Return a dataclass, with its nested dataclasses and times, from plain values."""
-    hints = _hints(cls)  # type: ignore[arg-type]  # mypy does not take a class for hashable
-    return cls(**{name: _value(hints[name], values[name]) for name in hints})
+    readers = _readers(cls)  # type: ignore[arg-type]  # mypy does not take a class for hashable
+    return cls(**{name: read(values[name]) if read else values[name] for name, read in readers})
+
+
+_Reader = Callable[[Any], Any]
 
 
 @cache
-def _hints(cls: type) -> dict[str, Any]:
-    return get_type_hints(cls)
+def _readers(cls: type) -> list[tuple[str, _Reader | None]]:
+    """Return field -> the function that reads its plain value; None where the value is taken as it is."""
+    return [(name, _reader(hint)) for name, hint in get_type_hints(cls).items()]
 
 
-def _value(hint: Any, value: Any) -> Any:
-    if value is None:
-        return None
-    if get_origin(hint) is list:
-        (inner,) = get_args(hint)
-        return [_value(inner, one) for one in value]
+def _reader(hint: Any) -> _Reader | None:
     if get_origin(hint) is UnionType:
         hint = next(option for option in get_args(hint) if option is not type(None))
+    if get_origin(hint) is list:
+        inner = _reader(get_args(hint)[0])
+        return inner and (lambda values: [inner(one) for one in values])
     if is_dataclass(hint) and isinstance(hint, type):
-        return build(hint, value)
-    return datetime.fromisoformat(value) if hint is datetime and isinstance(value, str) else value
+        return lambda value: None if value is None else build(hint, value)
+    return _time if hint is datetime else None
+
+
+def _time(value: Any) -> Any:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value

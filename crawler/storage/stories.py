@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import Final
 
-from sqlalchemy import Integer, cast, func, select
+from sqlalchemy import BindParameter, Integer, bindparam, cast, func, select
 
 from crawler.clock import believed
 from crawler.storage.database import Database
@@ -58,28 +59,33 @@ class Known:
     """When the index last showed a new headline for it."""
 
 
+_STORY: Final[BindParameter[str]] = bindparam("story")
+_STORED: Final = (
+    select(articles.c.complete, articles.c.published_at, articles.c.fetched_at)
+    .where(articles.c.id == _STORY)
+    .order_by(articles.c.revision.desc())
+    .limit(1)
+)
+_FAILED: Final = select(func.min(failures.c.reason), func.min(cast(failures.c.gone, Integer))).where(
+    failures.c.article_id == _STORY
+)
+_EXCLUDED: Final = select(exclusions.c.reason).where(exclusions.c.article_id == _STORY)
+_VISITED: Final = select(visits).where(visits.c.article_id == _STORY)
+_RETITLED: Final = select(listed.c.retitled_at).where(listed.c.article_id == _STORY, listed.c.retitled_at.is_not(None))
+
+
 def known(database: Database, article_id: str) -> Known:
     """Return the facts about a story.
 
     :raises UnusableStore: the database cannot be read.
     """
-    stored = (
-        select(articles.c.complete, articles.c.published_at, articles.c.fetched_at)
-        .where(articles.c.id == article_id)
-        .order_by(articles.c.revision.desc())
-        .limit(1)
-    )
-    failed = select(func.min(failures.c.reason), func.min(cast(failures.c.gone, Integer))).where(
-        failures.c.article_id == article_id
-    )
+    story = {"story": article_id}
     with database.reading() as connection:
-        article = connection.execute(stored).first()
-        failure, gone = connection.execute(failed).one()
-        excluded = select(exclusions.c.reason).where(exclusions.c.article_id == article_id)
-        exclusion = connection.execute(excluded).scalar()
-        visit = connection.execute(select(visits).where(visits.c.article_id == article_id)).first()
-        retitled = select(listed.c.retitled_at).where(listed.c.article_id == article_id)
-        times = [time for time in connection.execute(retitled).scalars() if time is not None]
+        article = connection.execute(_STORED, story).first()
+        failure, gone = connection.execute(_FAILED, story).one()
+        exclusion = connection.execute(_EXCLUDED, story).scalar()
+        visit = connection.execute(_VISITED, story).first()
+        times = connection.execute(_RETITLED, story).scalars().all()
     return Known(
         state=state_of(article.complete if article else None, failure, bool(gone), exclusion),
         complete=bool(article and article.complete),

@@ -1,6 +1,7 @@
 """The last step: what leaves for the feed, what is counted, and what a store that fails does to the run."""
 
 import asyncio
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,10 @@ from crawler.errors import UnusableStore
 from crawler.extensions.open_store import OpenStore
 from crawler.items import Article, Failure
 from crawler.ledger_facts import Exclusion, Fact, IndexPage, Links, Visit
-from crawler.pipelines.store_items import StoreItems
+from crawler.pipelines.store_items import BATCH, StoreItems
+from tests.conftest import ROOT
 from tests.facts import ONE, make_exclusion, make_links, make_page, make_visit
-from tests.make import URL, StoppedBy, make_article, make_failure
+from tests.make import URL, StoppedBy, make_article, make_crawler, make_failure
 from tests.runs import query
 
 
@@ -131,3 +133,80 @@ def test_a_store_that_cannot_write_ends_the_run_with_its_reason(
     assert engine.reasons == ["store_error"]
     said = "the store a.db cannot grow because the disk is full"
     assert own(stats) == {"kompas/run/store_error": said, "kompas/run/ended_by": said}
+
+
+@pytest.fixture
+def reads_archive(tmp_path: Path) -> Iterator[StoreItems]:
+    """The pipeline of a run that reads an archive."""
+    made = make_crawler(tmp_path, {"archive": str(ROOT / "samples" / "kompas_lookalike.warc.gz")})
+    yield StoreItems.from_crawler(made)
+    OpenStore.of(made).close()
+
+
+def stored(pipeline: StoreItems) -> int:
+    """Return how many stories another connection sees."""
+    return len(query(Path(pipeline.store.target), "select 1 from articles"))
+
+
+def stories(number: int) -> list[Article]:
+    return [make_article(id=f"2021/04/22/1000{at:05}") for at in range(number)]
+
+
+def test_the_stories_of_an_archive_are_durable_in_batches(reads_archive: StoreItems) -> None:
+    """Each batch is one transaction, the last one ends with the run, and only what is durable is counted."""
+    seen = []
+    for article in stories(BATCH + 3):
+        reads_archive.process_item(article)
+        seen.append((stored(reads_archive), reads_archive.stats.get_value("kompas/store/new", 0)))
+    assert seen == [(0, 0)] * (BATCH - 1) + [(BATCH, BATCH)] * 4
+    reads_archive.close_spider()
+    assert (stored(reads_archive), reads_archive.stats.get_value("kompas/store/new")) == (BATCH + 3, BATCH + 3)
+
+
+def test_what_a_crawl_stores_is_durable_at_once(crawler: Crawler) -> None:
+    """A kill must not lose a story for which the site would have to be asked again."""
+    for number, article in enumerate(stories(3), start=1):
+        process(crawler, article)
+        assert len(query(Path(OpenStore.of(crawler).target), "select 1 from articles")) == number
+
+
+def test_a_fault_in_one_item_of_a_batch_costs_that_item(
+    reads_archive: StoreItems, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of ours in the middle of a story leaves no half of it, and the other stories of the batch."""
+    first, second, third = stories(3)
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    reads_archive.process_item(first)
+    with monkeypatch.context() as broken:
+        broken.setattr("crawler.storage.saving.label", fail)
+        with pytest.raises(ZeroDivisionError):
+            reads_archive.process_item(second)
+    reads_archive.process_item(third)
+    reads_archive.close_spider()
+    assert [article.id for article in reads_archive.store.articles()] == [first.id, third.id]
+
+
+def test_a_store_that_fails_in_a_batch_keeps_and_counts_nothing_of_it(
+    reads_archive: StoreItems, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The verdict of the run must not count stories that the store does not have."""
+
+    def refuse(*_: object) -> None:
+        raise UnusableStore("the store a.db cannot grow because the disk is full")
+
+    async def in_a_run() -> None:
+        first, second = stories(2)
+        reads_archive.process_item(first)
+        monkeypatch.setattr("crawler.storage.saving.label", refuse)
+        with pytest.raises(DropItem, match="the disk is full"):
+            reads_archive.process_item(second)
+        reads_archive.close_spider()
+        await asyncio.sleep(0)  # the end of the run
+
+    asyncio.run(in_a_run())
+    assert stored(reads_archive) == 0
+    assert reads_archive.stats.get_value("kompas/store/new") is None
+    assert "the disk is full" in reads_archive.stats.get_value("kompas/run/store_error")

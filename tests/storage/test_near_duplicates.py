@@ -2,7 +2,8 @@
 
 import random
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
 import pytest
@@ -85,6 +86,49 @@ def test_a_story_is_compared_with_few_of_very_many_copies(store: Store, monkeypa
     assert [story for story, label in named.items() if label is None] == [copies[0].id]
     assert all(label is None or label < story for story, label in named.items())
     assert len(list(store.near_duplicates())) <= 12 * 4
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_labels_follow_from_the_pairs_after_any_order_of_changes(store: Store, seed: int) -> None:
+    """A label is the earliest story in a pair with a story; it is kept so by each change, not computed at the end."""
+    draw = random.Random(seed)
+    texts = [body(draw)]
+    texts += [edited(draw, draw.choice(texts), draw.choice((0, 4, 6))) for _ in range(4)] + [body(draw)]
+    published = {story: make_article().published_at for story in IDS}
+    for step in range(30):
+        number = draw.randrange(len(IDS))
+        own = IDS[number]
+        times = {"published_at": published[own] + timedelta(days=draw.randint(-3, 3)), "title": f"Judul {step}"}
+        fetched = make_article().fetched_at + timedelta(hours=step)
+        article = make_article(id=own, body=[Block("paragraph", draw.choice(texts))], fetched_at=fetched, **times)
+        if draw.random() < 0.3 and (kept := store.revisions(own)):
+            store.replace(
+                [replace(article, revision=len(kept), near_duplicate_of=kept[-1].near_duplicate_of)], Likeness
+            )
+        else:
+            save(store, article)
+        assert labels(store) == labels_of_pairs(store), step
+
+
+def labels_of_pairs(store: Store) -> dict[str, str | None]:
+    """Compute the labels of a store from its pairs alone."""
+    first: dict[str, tuple[datetime, str]] = {}
+    for article in store.articles(Revisions.ALL):
+        own = (article.published_at.astimezone(UTC), article.id)
+        first[article.id] = min(first.get(article.id, own), own)
+    groups = {story: {story} for story in first}
+    for one, other, _ in store.near_duplicates():
+        groups[one].add(other)
+        groups[other].add(one)
+    earliest = {story: min(first[each] for each in group)[1] for story, group in groups.items()}
+    return {story: None if label == story else label for story, label in earliest.items()}
+
+
+def test_a_label_that_names_a_story_of_another_store_is_given_anew(store: Store, chain: list[Article]) -> None:
+    """A store that was copied in part has labels that name stories which it does not have."""
+    first, second, third, _ = chain
+    save(store, replace(second, near_duplicate_of="2020/01/01/100000070"), third, first)
+    assert labels(store) == {IDS[0]: None, IDS[1]: IDS[0], IDS[2]: IDS[1]}
 
 
 def test_nothing_is_dropped(store: Store) -> None:

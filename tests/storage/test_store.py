@@ -1,5 +1,6 @@
 """What the store keeps, and what becomes of an article that is offered twice."""
 
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -168,3 +169,20 @@ def test_many_stories_come_back_all(store: Store) -> None:
     for story in stories:
         store.save(make_article(id=story))
     assert [article.id for article in store.articles()] == stories
+
+
+def test_revisions_are_replaced_together_or_not_at_all(store: Store) -> None:
+    """A kill or an error while revisions are read again leaves each batch as it was before, or as it is after."""
+    first, second = make_article(), make_article(id="2021/04/22/170000070")
+    store.save(first)
+    store.save(second)
+
+    def until_it_breaks() -> Iterator[Article]:
+        yield replace(first, summary="lain")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        store.replace(until_it_breaks())
+    assert list(store.articles()) == [first, second]
+    store.replace([replace(first, summary="lain"), replace(second, summary="lain")])
+    assert [article.summary for article in store.articles()] == ["lain", "lain"]

@@ -32,24 +32,36 @@ class Reread:
 
 
 @dataclass(frozen=True)
-class Failed:
-    """A failure whose response was archived, or a capture that was held back."""
+class Archived:
+    """What is read again: a stored revision, a failure whose response was archived, or a capture that was held back."""
 
-    url: str
     id: str
-    via: str
+    url: str
+    discovery: Discovery
     places: list[WarcPlace]
     """Of its pages."""
+    fetched_at: datetime | None = None
+    """As the store has it; by default that of the first page."""
+    revision: int = 1
+    near_duplicate_of: str | None = None
 
 
-def read_again(stored: list[Article], shelf: Shelf) -> list[Reread]:
-    """Read revisions again from their places: the unit of work of `scrapy reextract`."""
-    return [_again(article, shelf) for article in stored]
+def archived_revision(stored: Article) -> Archived:
+    """Return what is needed to read a stored revision again."""
+    return Archived(
+        stored.id,
+        stored.url,
+        stored.discovery,
+        [stored.provenance, *stored.provenance.further_pages],
+        stored.fetched_at,
+        stored.revision,
+        stored.near_duplicate_of,
+    )
 
 
-def read_failed(failed: list[Failed], shelf: Shelf) -> list[Reread]:
-    """Read pages again that were no article: today's parser may know them."""
-    return [_first_time(one, shelf) for one in failed]
+def read_again(wanted: list[Archived], shelf: Shelf) -> list[Reread]:
+    """Read pages again from their places, in the order of `wanted`: the unit of work of `scrapy reextract`."""
+    return [_again(one, shelf) for one in wanted]
 
 
 def changes(before: Article, after: Article) -> Iterator[str]:
@@ -59,42 +71,26 @@ def changes(before: Article, after: Article) -> Iterator[str]:
             yield one.name
 
 
-def _first_time(failed: Failed, shelf: Shelf) -> Reread:
+def _again(wanted: Archived, shelf: Shelf) -> Reread:
     try:
-        read = _read(failed.url, failed.places, Discovery(failed.via, None), shelf)
-    except (NotInArchive, PageError) as error:
-        return _unread(failed.id, error)
-    return Reread(failed.id, read.article, None, signs=frozenset(read.signs))
+        read = _read(wanted, shelf)
+    except NotInArchive as error:
+        return Reread(wanted.id, None, str(error), is_missing=True)
+    except PageError as error:
+        return Reread(wanted.id, None, f"{error.reason}: {error}")
+    again = replace(read.article, revision=wanted.revision, near_duplicate_of=wanted.near_duplicate_of)
+    return Reread(wanted.id, again, None, signs=frozenset(read.signs))
 
 
-def _again(stored: Article, shelf: Shelf) -> Reread:
-    places = [stored.provenance, *stored.provenance.further_pages]
-    try:
-        read = _read(stored.url, places, stored.discovery, shelf, stored.fetched_at)
-    except (NotInArchive, PageError) as error:
-        return _unread(stored.id, error)
-    again = replace(read.article, revision=stored.revision, near_duplicate_of=stored.near_duplicate_of)
-    return Reread(stored.id, again, None, signs=frozenset(read.signs))
-
-
-def _read(
-    url: str, places: list[WarcPlace], discovery: Discovery, shelf: Shelf, fetched_at: datetime | None = None
-) -> ReadStory:
+def _read(wanted: Archived, shelf: Shelf) -> ReadStory:
     """Return the story that archived pages make.
 
-    :param fetched_at: as the store has it; by default that of the first page.
     :raises PageError: a page, or all of them, make no article of this address.
     :raises NotInArchive: the bytes of a page are not there.
     """
-    reading = Reading(discovery)
-    for captured, place in [(shelf.captured(place), place) for place in places]:
-        response = from_capture(captured, url)
-        response = replace(response, place=place, fetched_at=fetched_at or response.fetched_at)
+    reading = Reading(wanted.discovery)
+    for captured, place in [(shelf.captured(place), place) for place in wanted.places]:
+        response = from_capture(captured, wanted.url)
+        response = replace(response, place=place, fetched_at=wanted.fetched_at or response.fetched_at)
         reading.add(response, page_number(response.url))
     return reading.finish()
-
-
-def _unread(story: str, error: NotInArchive | PageError) -> Reread:
-    if isinstance(error, NotInArchive):
-        return Reread(story, None, str(error), is_missing=True)
-    return Reread(story, None, f"{error.reason}: {error}")
