@@ -37,7 +37,9 @@ from crawler.kompas.pages.multipage import Story
 from crawler.kompas.reading import Reading
 from crawler.kompas.response import SiteResponse
 from crawler.kompas.urls import page_number
+from crawler.ledger_facts import Links
 from crawler.spiders.kompas_global import KompasGlobalSpider
+from crawler.story_item import StoryItem
 
 WIB: Final = timezone(timedelta(hours=7))
 WITA: Final = timezone(timedelta(hours=8))
@@ -136,6 +138,13 @@ def make_full_article(**changes: Any) -> Article:
 def make_failure(**changes: Any) -> Failure:
     failure = Failure(URL, "Timeout", "took longer than 60 seconds", CAPTURED_AT, STORY, "index")
     return replace(failure, **changes)
+
+
+def make_story_item(article: Article | None = None, **changes: Any) -> StoryItem:
+    """A story whose page links to nothing."""
+    own = article or make_article()
+    links = Links(own.url, {}, frozenset(), 1, own.fetched_at)
+    return replace(StoryItem(own, links, frozenset(), []), **changes)
 
 
 def make_capture(**changes: Any) -> Capture:

@@ -75,7 +75,7 @@ ONLY: dict[str, set[str]] = {
     "ledger_facts": set(),
     "recent": set(),
     "health": {"kompas.text", "items", "errors"},
-    "story_outputs": {"health", "kompas.links", "kompas.reading", "items", "ledger_facts"},
+    "story_item": {"health", "kompas.links", "kompas.reading", "items", "ledger_facts"},
     "storage": {"items", "ledger_facts", "errors", "clock", "folders"},
     "drafting": {*BEFORE_LOADERS, "kompas.tables", "kompas.reading"},
     "dataset": {
@@ -87,7 +87,7 @@ ONLY: dict[str, set[str]] = {
         "kompas.reading",
         "kompas.response",
         "kompas.unread",
-        "story_outputs",
+        "story_item",
         "archive",
         "clock",
         "executor",

@@ -12,9 +12,10 @@ from scrapy.utils.test import get_crawler
 
 from crawler.archive.catalogue import Catalogue
 from crawler.archive.extract import archive as story_archive
-from crawler.items import Article, Failure
+from crawler.items import Failure
 from crawler.ledger_facts import Fact
 from crawler.spiders.archived import archived_stories
+from crawler.story_item import StoryItem
 from tests.archive.conftest import Rec, write
 from tests.make import URL, read_page, story_url
 from tests.tasks import die
@@ -29,7 +30,7 @@ def read() -> Read:
 
     def run(path: Path, raises: str | None = None) -> tuple[list[Any], dict[str, Any]]:
         crawler = get_crawler(settings_dict={"KOMPAS_WORKERS": 1})
-        items: list[Article | Failure | Fact] = []
+        items: list[StoryItem | Failure | Fact] = []
 
         async def collect() -> None:
             async for item in archived_stories(crawler, str(path)):
@@ -49,7 +50,7 @@ def read() -> Read:
 def test_a_story_is_an_article_behind_where_it_leads_to(tmp_path: Path, read: Read) -> None:
     """Without it an article that is found stored has not told its links."""
     items, stats = read(write(tmp_path / "a.warc.gz", GOOD))
-    assert [type(item).__name__ for item in items] == ["Signs", "Links", "Article"]
+    assert [type(item).__name__ for item in items] == ["StoryItem"]
     assert (stats["kompas/layout/read"], stats["kompas/archive/stories"]) == (1, 1)
     assert stats["kompas/archive/bytes_read"] == (tmp_path / "a.warc.gz").stat().st_size
     assert stats["kompas/archive/files_read"] == 1
