@@ -147,7 +147,7 @@ def _has_content(document: Document) -> bool:
     """Return whether a page is one of the site: it states an article, or links stories."""
     if document.news_article or document.meta("og:type") == "article" or document.select("h1.read__title"):
         return True
-    links = (absolute(link, document.base_url) for link in document.select("a::attr(href)"))
+    links = (absolute(link, document.base_url) for link in document.hrefs("a"))
     return len({story for link in links if link and (story := article_id(link))}) >= FEWEST_LINKS
 
 
