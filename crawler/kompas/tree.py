@@ -137,15 +137,15 @@ def _seam(element: Element) -> str | None:
 def marks_of(root: Element) -> Marks:
     """Return the marks of a tree, collected in one walk."""
     found: dict[str, list[Element]] = defaultdict(list)
+    tags: dict[str, list[Element]] = defaultdict(list)
     for element in root.iter("*"):
-        found[f"<{element.tag}"].append(element)
-        get = element.get
-        if classes := get("class"):
+        tags[element.tag].append(element)
+        if classes := element.get("class"):
             for each in _names(classes) if len(classes) <= _SHORT else dict.fromkeys(classes.split()):
                 found[each].append(element)
-        if name := get("id"):
+        if name := element.get("id"):
             found[f"#{name}"].append(element)
-    return dict(found)
+    return {**found, **{f"<{tag}": elements for tag, elements in tags.items()}}
 
 
 @lru_cache(maxsize=4096)  # many elements, and the elements of the next page, have the same class attribute

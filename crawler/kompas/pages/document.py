@@ -57,7 +57,7 @@ class Document:
         if not text.strip():
             raise EmptyPage(f"{url} answered with an empty body")
         self.url = url
-        self.weight = len(body) + _TAG * text.count("<")
+        self.weight = len(body) + _TAG * body.count(b"<")
         """What the page costs in memory (see `bounds.STORY_BYTES`)."""
         self._bytes = body, content_type
         self.root: Element = tree.parse(text)
