@@ -167,6 +167,9 @@ def select(root: Element, query: str, marks: Marks) -> list[Element]:
     if len(matches) < 2:
         return matches[0] if matches else []
     members = {element for found in matches for element in found}
+    longest = max(matches, key=len)
+    if len(members) == len(longest):
+        return longest
     return [element for element in root.iter({element.tag for element in members}) if element in members]
 
 

@@ -53,8 +53,8 @@ class Document:
         :raises TooDeep: see `tree.parse`.
         :raises TooLarge: see `tree.parse`; or more links than `bounds.PAGE_LINKS`.
         """
-        text = decode(body, content_type)
-        if not text.strip():
+        text = decode(body, content_type).strip()
+        if not text:
             raise EmptyPage(f"{url} answered with an empty body")
         self.url = url
         self.weight = len(body) + _TAG * body.count(b"<")
