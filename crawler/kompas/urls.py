@@ -18,7 +18,7 @@ INDEX_URL: Final = "https://indeks.kompas.com/?site={site}&date={day}"
 ALL_PAGES: Final = 0
 """What `page_number` returns for the `?page=all` form."""
 
-_ABSOLUTE: Final = re.compile(r"https?://[a-z0-9.-]+/[\w./%~=&-]*", re.ASCII)
+_ABSOLUTE: Final = re.compile(r"https?://[a-z0-9.-]+/[\w./%~:,@=&+()*'!-]*(?:\?[\w./%~:,@=&+()*'!?-]+)?", re.ASCII)
 """A full address of plain characters, which joining it with the page's address leaves as it is."""
 
 
