@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from crawler import bounds
 
@@ -48,10 +48,17 @@ def is_on_site(url: str) -> bool:
     if len(url) > bounds.ADDRESS or SITE not in url.lower():  # archives hold millions of other addresses
         return False
     try:
-        host = (urlsplit(url.strip()).hostname or "").rstrip(".")
+        return _is_host(_host(urlsplit(url.strip())))
     except ValueError:
         return False
-    return host == SITE or host.endswith(f".{SITE}")
+
+
+def _host(parts: SplitResult) -> str:
+    return (parts.hostname or "").rstrip(".")
+
+
+def _is_host(name: str) -> bool:
+    return name == SITE or name.endswith(f".{SITE}")
 
 
 @dataclass(frozen=True)
@@ -83,14 +90,13 @@ def site_address(url: str) -> SiteAddress | None:
 def _taken_apart(url: str) -> SiteAddress | None:
     try:
         parts = urlsplit(url.strip())
-        port = parts.port
+        host, port = _host(parts), parts.port
     except ValueError:
         return None
     if parts.scheme not in _PORTS or port not in (None, _PORTS[parts.scheme]) or "@" in parts.netloc:
         return None
-    if not is_on_site(url):
+    if not _is_host(host):
         return None
-    host = (parts.hostname or "").rstrip(".")
     label = host.removesuffix(SITE).rstrip(".")
     path = _ESCAPE.sub(_unreserved, re.sub(r"/{2,}", "/", parts.path.strip()))
     form = _STORY.match(path)
