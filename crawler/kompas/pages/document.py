@@ -61,7 +61,7 @@ class Document:
         """What the page costs in memory (see `bounds.STORY_BYTES`)."""
         self._bytes = body, content_type
         self.root: Element = tree.parse(text)
-        if not tree.xpath(self.root, "body/*"):
+        if not tree.xpath(self.root, "body/*[1]"):
             raise EmptyPage(f"{url} holds no HTML element")
         links = len(self.marks.get("<a", ()))
         if links > bounds.PAGE_LINKS:

@@ -91,7 +91,8 @@ def refuse_blocked(url: str, status: int, body: bytes, headers: Headers = ()) ->
     refusal = blocked_by(url, status, body, headers)
     if refusal:
         raise Blocked(refusal)
-    if any(mark in body[:_NOT_FOUND_HEAD] for mark in NOT_FOUND_MARKS):
+    head = body[:_NOT_FOUND_HEAD]
+    if any(mark in head for mark in NOT_FOUND_MARKS):
         raise PageNotFound(f"the site says that {url} does not exist")
 
 
