@@ -1,7 +1,7 @@
 """The facts that one reading of a page shows: a change of the markup makes some of them rarer."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol, Self
 
@@ -90,29 +90,40 @@ def _taken_away(rules: Counter[str]) -> set[str]:
     return facts | {f"cleaning/{rule} x{times}" for rule, n in rules.items() for times in _TIMES if n >= times}
 
 
-def reading_stats(article: Article, removed: Iterable[str], facts: Iterable[str]) -> Iterator[str]:
+def reading_stats(
+    article: Article,
+    removed: Sequence[str],
+    older: int,
+    fallbacks: Collection[str] = (),
+    signs: Collection[str] = (),
+) -> Iterator[str]:
     """Yield the names of all statistics of one reading, below `kompas/`.
 
     A time of publication after the capture is doubtful, not wrong: clocks of archives differ. The record is kept.
 
-    :param removed: see `facts_of`.
-    :param facts: what `facts_of` returned.
+    The parameters are those of `facts_of`.
     """
     yield f"layout/{article.layout}"
     yield from (f"cleaning/{rule}" for rule in removed)
     if article.published_at > article.fetched_at:
         yield "doubtful/published_at"
-    yield from reading_counts(article.layout, facts)
+    yield from reading_counts(article, removed, older, fallbacks, signs)
 
 
-def reading_counts(layout: str, facts: Iterable[str]) -> Iterator[str]:
+def reading_counts(
+    article: Article,
+    removed: Iterable[str],
+    older: int,
+    fallbacks: Collection[str] = (),
+    signs: Collection[str] = (),
+) -> Iterator[str]:
     """Yield the names of the statistics that count the facts of one reading, below `kompas/`.
 
     Names of markup have no limit: `health.watch` counts them.
     """
-    own = f"{PREFIX.removeprefix('kompas/')}{layout}/"
+    own = f"{PREFIX.removeprefix('kompas/')}{article.layout}/"
     yield own + _ARTICLES
-    for fact in sorted(facts):
+    for fact in sorted(facts_of(article, removed, older, fallbacks, signs)):
         if not fact.startswith(MARKUP):
             yield own + fact
 

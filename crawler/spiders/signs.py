@@ -9,8 +9,8 @@ from crawler.ledger_facts import Signs
 
 def signs_of_reading(read: ReadStory, stats: StatsCollector) -> Signs:
     """Count a reading, and return the item that goes before its article."""
-    article = read.article
-    facts = facts_of(article, read.removed, len(read.older), read.fallbacks, read.signs)
-    for name in reading_stats(article, read.removed, facts):
+    article, older = read.article, len(read.older)
+    for name in reading_stats(article, read.removed, older, read.fallbacks, read.signs):
         stats.inc_value(f"kompas/{name}")
+    facts = facts_of(article, read.removed, older, read.fallbacks, read.signs)
     return Signs(article.id, article.url, article.layout, frozenset(facts))

@@ -54,7 +54,7 @@ def test_counted_readings_are_read_back() -> None:
     """Without it the baseline is made of something else than the run."""
     stats: Counter[str] = Counter()
     for article in (make_article(), make_article(tags=[]), make_article(layout="current")):
-        stats.update(f"kompas/{name}" for name in reading_counts(article.layout, facts_of(article, ["promo"], 0)))
+        stats.update(f"kompas/{name}" for name in reading_counts(article, ["promo"], 0))
     readings = readings_of({**stats, "kompas/store/new": 3, "log_count/INFO": 9})
     assert readings["read"].articles == 2
     assert readings["read"].share("tags") == 0.5
@@ -65,16 +65,15 @@ def test_counted_readings_are_read_back() -> None:
 
 def test_the_statistics_of_a_reading_name_its_layout_its_facts_and_every_rule_that_fired() -> None:
     """Without it a rule that fires twice counts once, or a run does not say which markup it met."""
-    names = Counter(reading_stats(make_article(), ["promo", "promo"], {"tags"}))
+    names = Counter(reading_stats(make_article(), ["promo", "promo"], 0))
     assert (names["layout/read"], names["cleaning/promo"], names["reading/read/articles"]) == (1, 2, 1)
-    assert names["reading/read/tags"] == 1
 
 
 @pytest.mark.parametrize(("later", "doubtful"), [(timedelta(0), 0), (timedelta(seconds=1), 1)])
 def test_a_time_after_the_capture_is_counted(later: timedelta, doubtful: int) -> None:
     """Without it a misread time, or a wrong clock of an archive, goes unnoticed."""
     article = make_article(published_at=CAPTURED_AT + later)
-    assert Counter(reading_stats(article, [], ()))["doubtful/published_at"] == doubtful
+    assert Counter(reading_stats(article, [], 0))["doubtful/published_at"] == doubtful
 
 
 def test_lists_are_read_like_layouts() -> None:

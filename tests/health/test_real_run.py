@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from crawler.health.facts import facts_of, reading_stats
+from crawler.health.facts import reading_stats
 from crawler.health.judgement import judge
 from tests.make import make_reading, make_response
 
@@ -17,8 +17,7 @@ def test_the_first_run_over_the_real_pages_is_healthy(real_pages: Path) -> None:
         known = json.loads(line)
         body = gzip.decompress((real_pages / known["file"]).read_bytes())
         read = make_reading(make_response(body, known["url"])).finish()
-        facts = facts_of(read.article, read.removed, len(read.older), read.fallbacks, read.signs)
-        counts = reading_stats(read.article, read.removed, facts)
+        counts = reading_stats(read.article, read.removed, len(read.older), read.fallbacks, read.signs)
         stats.update(["kompas/store/new", *(f"kompas/{name}" for name in counts)])
     assert stats["kompas/reading/read/articles"] == 42
     for live in (True, False):
