@@ -1,6 +1,6 @@
 """Addresses of any text: a crawl meets whatever stands in an href."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from hypothesis import given, settings
@@ -135,6 +135,20 @@ def test_an_address_is_one_word_of_visible_characters(host: str, path: str) -> N
     """Without it one link of a page breaks a list of addresses in two, or acts on the terminal that shows it."""
     for address in (urls.canonical(f"https://{host}/{path}"), urls.absolute(path, f"https://{host}/")):
         assert address is None or (address.isprintable() and " " not in address)
+
+
+@given(
+    st.text("ab09./%~:,@=&+()*'!?#;-_ ", max_size=20), st.sampled_from(("https://www.kompas.com/a/b?c", "http://x.y/"))
+)
+@settings(deadline=None)
+def test_a_full_address_is_read_as_if_it_were_joined_with_the_page(rest: str, page: str) -> None:
+    """Without it a link is stored in a form that the standard library, and every other reader, does not give it."""
+    for link in (f"https://www.kompas.com/{rest}", f"http://www.kompas.com{rest}"):
+        try:
+            joined = plain_address(urljoin(page, link.strip()))
+        except ValueError:
+            continue
+        assert urls.absolute(link, page) == joined
 
 
 @given(st.integers(min_value=0, max_value=9999))

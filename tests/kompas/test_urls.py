@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from crawler.kompas import urls
+from crawler.kompas.address import is_on_site
 from crawler.kompas.sections import index_sites
 from crawler.kompas.urls import ALL_PAGES
 
@@ -293,7 +294,7 @@ def test_links_become_each_story_once_in_order() -> None:
 )
 def test_the_site_is_known_by_its_host(url: str, on_site: bool) -> None:
     """Without it the crawler sends requests to strangers, or passes over archived pages of the site."""
-    assert urls.is_on_site(url) is on_site
+    assert is_on_site(url) is on_site
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from scrapy.core.downloader import Slot
 from scrapy.crawler import Crawler
 from scrapy.extensions.throttle import AutoThrottle
 
-from crawler.kompas.urls import SITE
+from crawler.kompas.address import SITE
 from crawler.middlewares.crawl_delay import LONGEST_DELAY, CrawlDelay
 
 

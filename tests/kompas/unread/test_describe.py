@@ -61,7 +61,7 @@ class WrittenPage(ArticlePage):
     breadcrumbs: ClassVar = "li.poniniko"
     photos: ClassVar = ("div.tulapuka",)
     tag_links: ClassVar = "a.duhikuge"
-    page_links: ClassVar = "a.tidak-ada::attr(href)"
+    page_links: ClassVar = "a.tidak-ada"
     credit_items: ClassVar = ("div.nekagobo",)
 
     @classmethod
