@@ -1,7 +1,15 @@
-"""Raw page facts into a typed `Article`: the order of trust among sources of a fact, and the type of each field."""
+"""Raw page facts into a typed `Article`: the order of trust among sources of a fact, and the type of each field.
+
+``itemloaders`` collects the raw values of each field and applies the processors. The loader starts from an empty dict
+and the item is built at the end, so that every key is present and no value of an earlier page is left.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from itemloaders import ItemLoader
+from itemloaders.processors import MapCompose, TakeFirst
 
 from crawler.errors import EmptyStory, MissingBody, MissingTitle, OtherSection, OtherStory
 from crawler.items import Article, Discovery, Provenance
@@ -27,6 +35,16 @@ class Capture:
     discovery: Discovery
 
 
+class ArticleLoader(ItemLoader):
+    """One chain of processors for each field; a field without a value is absent from the loaded dict."""
+
+    default_item_class = dict
+    default_input_processor = MapCompose(clean_string)
+    default_output_processor = TakeFirst()
+
+    declared_word_count_in = MapCompose(whole_number)
+
+
 def load_article(story: Story, capture: Capture, names: StoryCredits) -> Article:
     """Return the record of a story; `kompas.validation` checks it.
 
@@ -41,11 +59,11 @@ def load_article(story: Story, capture: Capture, names: StoryCredits) -> Article
     url = address_of(page)
     story_id = article_id(url)
     assert story_id is not None, "every address of these kanals names a story"
-    title = clean_string(page.title())
-    if title is None:
+    facts = _load_facts(page)
+    if "title" not in facts:
         raise MissingTitle(f"{page.document.url} has no headline ({', '.join(page.titles)})")
     times = read_times(page, story_id)
-    kind = _kind(title, page)
+    kind = _kind(facts["title"], page)
     bodies = story.bodies()
     blocks = [block for body in bodies for block in body.blocks]
     if not blocks:
@@ -57,12 +75,12 @@ def load_article(story: Story, capture: Capture, names: StoryCredits) -> Article
     return Article(
         id=story_id,
         url=url,
-        title=title,
-        section=clean_string(page.section()),
+        title=facts["title"],
+        section=facts.get("section"),
         kind=kind,
-        claim=claim_of(title) if kind == FACT_CHECK else None,
+        claim=claim_of(facts["title"]) if kind == FACT_CHECK else None,
         claim_verdict=page.verdict() if kind == FACT_CHECK else None,
-        summary=clean_string(page.summary()),
+        summary=facts.get("summary"),
         published_at=times.published,
         modified_at=times.modified,
         date_evidence=times.evidence,
@@ -72,11 +90,11 @@ def load_article(story: Story, capture: Capture, names: StoryCredits) -> Article
         agencies=agencies_of(names.sources),
         dateline=bodies[0].dateline,
         dateline_country=dateline_country(bodies[0].dateline),
-        countries=countries_of(title, text),
+        countries=countries_of(facts["title"], text),
         body=blocks,
         text=text,
         word_count=len(text.split()),
-        declared_word_count=whole_number(page.document.meta("content_total_words") or ""),
+        declared_word_count=facts.get("declared_word_count"),
         unaccounted=sum(len(text) for body in bodies for text in body.unaccounted),
         pages=story.page_count,
         complete=incomplete is None,
@@ -89,7 +107,7 @@ def load_article(story: Story, capture: Capture, names: StoryCredits) -> Article
         layout=page.layout,
         discovery=capture.discovery,
         fetched_at=capture.fetched_at,
-        content_hash=content_hash(title, text),
+        content_hash=content_hash(facts["title"], text),
         provenance=capture.provenance,
     )
 
@@ -119,6 +137,15 @@ def _without_text(story: Story) -> EmptyStory | MissingBody:
     if all(page.prints_nothing for page in story.pages.values()):
         return EmptyStory(f"{url} has a body element that prints nothing")
     return MissingBody(f"{url} has a body element without text")
+
+
+def _load_facts(page: ArticlePage) -> dict[str, Any]:
+    loader = ArticleLoader()
+    loader.add_value("title", page.title())
+    loader.add_value("section", page.section())
+    loader.add_value("summary", page.summary())
+    loader.add_value("declared_word_count", page.document.meta("content_total_words"))
+    return dict(loader.load_item())
 
 
 def _kind(title: str, page: ArticlePage) -> str:

@@ -1,4 +1,4 @@
-"""Processors of the loader: small named functions, raw value in, value of a field out."""
+"""Processors of the loader: small named functions, string in, value out (``itemloaders`` applies them)."""
 
 from crawler.items import LatestLink
 from crawler.kompas.pages.listing import RawEntry
@@ -7,13 +7,13 @@ from crawler.kompas.text.whitespace import collapse
 from crawler.kompas.urls import article_id, canonical
 
 
-def clean_string(value: str | None) -> str | None:
-    """Return one line of printable text; None for an empty value.
+def clean_string(value: str) -> str | None:
+    """Return one line of printable text; None drops an empty value.
 
     >>> clean_string("  Judul \\n Berita ")
     'Judul Berita'
     """
-    return collapse(value or "") or None
+    return collapse(value) or None
 
 
 def latest_link(entry: RawEntry) -> LatestLink:

@@ -123,7 +123,7 @@ def test_a_record_that_can_no_longer_be_read_stays_and_is_named(reextract: Comma
     assert some.id in {article.id for article in stored(read_store)}
 
 
-BLANK_TITLES = "from crawler.kompas import loaders\nloaders.clean_string = lambda value: ' '\n"
+BLANK_TITLES = "from crawler.kompas.loaders import ArticleLoader\nArticleLoader.title_out = lambda titles: ' '\n"
 
 
 def test_a_parser_that_breaks_the_data_format_replaces_no_record(

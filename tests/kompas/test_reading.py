@@ -11,7 +11,7 @@ import crawler
 from crawler import PARSER_VERSION
 from crawler.errors import InvalidRecord, OtherSection, OtherStory, PageError, UnknownLayout
 from crawler.items import Discovery, Provenance, WarcPlace
-from crawler.kompas import loaders
+from crawler.kompas.loaders import ArticleLoader
 from crawler.kompas.reading import Reading
 from crawler.kompas.response import SiteResponse
 from crawler.kompas.urls import ALL_PAGES
@@ -114,7 +114,7 @@ def test_the_canonical_link_chooses_the_form_of_the_address_within_the_story(sta
 
 def test_a_record_that_breaks_the_data_format_never_comes_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it whichever command skips the check stores what the dataset must not hold."""
-    monkeypatch.setattr(loaders, "clean_string", lambda value: " ")
+    monkeypatch.setattr(ArticleLoader, "title_out", staticmethod(lambda titles: " "), raising=False)
     with pytest.raises(InvalidRecord, match="title is empty"):
         make_reading().finish()
 
