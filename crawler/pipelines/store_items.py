@@ -18,7 +18,7 @@ from crawler.story_item import StoryItem
 
 Item = StoryItem | Failure | Fact
 
-BATCH: Final = 50
+BATCH: Final = 25
 """Stories of an archive in one transaction. A kill loses them, and the next run reads them again."""
 
 
