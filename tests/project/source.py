@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -14,32 +15,51 @@ def name(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+@cache
+def text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@cache
 def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), name(path))
+    return ast.parse(text(path), name(path))
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree(path)))
 
 
 def module(path: Path) -> str:
-    """`crawler.kompas.pages.article` of its file; a package is called by its folder."""
+    """Return the dotted name of a file's module: `crawler.kompas.pages.article`, a package by its folder."""
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
 def room(dotted: str) -> str:
-    """Return the room of a module: `kompas.pages` for `crawler.kompas.pages.article`, "" for `crawler`."""
+    """Return the part of the project that a module belongs to.
+
+    It is `kompas.pages` for `crawler.kompas.pages.article` and "" for `crawler`.
+    """
     parts = dotted.split(".")[1:]
     deep = parts[:1] == ["kompas"] or parts[:2] == ["archive", "extract"]
     return ".".join(parts[: 2 if deep else 1])
 
 
-def imported(path: Path) -> Iterator[str]:
-    """Every module that a file imports anywhere in it, also inside functions and for type checking only."""
+@cache
+def imported(path: Path) -> frozenset[str]:
+    """Return the modules that a file imports anywhere in it, also in functions and for type checking only."""
+    return frozenset(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[str]:
     package = module(path) if path.name == "__init__.py" else module(path).rpartition(".")[0]
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
             origin = ".".join([*above, *filter(None, [node.module])])
-            if origin == "crawler":  # what is taken out of the package is a room, or a fact of the package
+            if origin == "crawler":  # a module or a fact of the package
                 yield from (f"crawler.{alias.name}" for alias in node.names)
             else:
                 yield origin
