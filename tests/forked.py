@@ -48,6 +48,7 @@ class Task:
     module: str
     words: list[str]
     env: dict[str, str]
+    folder: str
     stdout: str
     stderr: str
 
@@ -64,18 +65,20 @@ class Forks:
         module: str,
         *words: str,
         env: Mapping[str, str] | None = None,
+        folder: Path = ROOT,
         begun: Callable[[int], object] = lambda _: None,
     ) -> subprocess.CompletedProcess[str]:
         """Run `python -m MODULE WORDS` in the project's folder, and return its exit status and what it printed.
 
         :param env: variables in addition to those of this process.
+        :param folder: the working folder.
         :param begun: called with the number of the process when it has begun.
         """
         server = self._server or self._start()
         assert server.stdin is not None
         assert server.stdout is not None
         out, err = self._folder / "stdout", self._folder / "stderr"
-        task = Task(module, list(words), {**os.environ, **(env or {})}, str(out), str(err))
+        task = Task(module, list(words), {**os.environ, **(env or {})}, str(folder), str(out), str(err))
         server.stdin.write(json.dumps(asdict(task)) + "\n")
         server.stdin.flush()
         begun(int(server.stdout.readline()))
@@ -143,6 +146,7 @@ def become(task: Task) -> None:
         opened = os.open(path, flags)
         os.dup2(opened, number)
         os.close(opened)
+    os.chdir(task.folder)
     os.environ.clear()
     os.environ.update(task.env)
     time.tzset()

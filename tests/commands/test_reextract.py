@@ -1,8 +1,6 @@
 """`scrapy reextract`: ten years are read again by a better parser, without the site and without inventing history."""
 
 import os
-import subprocess
-import sys
 from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -127,21 +125,14 @@ BLANK_TITLES = "from crawler.kompas.loaders import ArticleLoader\nArticleLoader.
 
 
 def test_a_parser_that_breaks_the_data_format_replaces_no_record(
-    day_archive: Path, read_store: Path, tmp_path: Path
+    reextract: Command, read_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without it one bad version of the parser blanks the titles of ten years, and ends with status 0."""
     before = stored(read_store)
     (tmp_path / "sitecustomize.py").write_text(BLANK_TITLES, encoding="utf-8")
-    command = [sys.executable, "-m", "scrapy", "reextract", "--archive", str(day_archive)]
-    told = subprocess.run(
-        [*command, "-s", f"KOMPAS_DB={read_store}", "-s", "KOMPAS_WARC_DIR=", "-s", "KOMPAS_WORKERS=1"],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (told.returncode, stored(read_store)) == (1, before), told.stderr
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{ROOT}")  # of the process that reads the pages
+    told = reextract()
+    assert (told.status, stored(read_store)) == (1, before), told.stderr
     assert f"{len(before)} cannot be read any more" in told.stdout
     assert "InvalidRecord: title is empty" in told.stdout
 

@@ -69,9 +69,9 @@ def rows(query: str) -> list[Any]:
 
 
 @pytest.mark.filterwarnings("ignore:.*:DeprecationWarning:mlcroissant", "ignore:.*:DeprecationWarning:rdflib")
-def test_croissant_loads_every_record(make: Make) -> None:
-    """Without it the metadata are letters that no program can use."""
-    for folder in (make(), make(plan=Plan({"train": 1, "test": 1}, By.TIME)), make(edition=NONE)):
+def test_croissant_loads_every_record(make: Make, bundle: Path) -> None:
+    """Without it no program can use the metadata."""
+    for folder in (bundle, make(plan=Plan({"train": 1, "test": 1}, By.TIME)), make(edition=NONE)):
         dataset = mlcroissant.Dataset(str(folder / "croissant.json"))
         assert not dataset.metadata.ctx.issues.errors
         ids = {record["articles/id"].decode() for record in dataset.records("articles")}
@@ -96,7 +96,7 @@ def test_near_copies_are_in_one_part_and_the_files_prove_it(make: Make, by: By) 
     }
 
 
-def test_an_edition_without_text_holds_none(make: Make, store: Store) -> None:
+def test_an_edition_without_text_holds_none(make: Make, store: Store, bundle: Path) -> None:
     """Without it a lab publishes what it must not."""
     folder = make(edition=NONE)
     for record in lines(folder):
@@ -106,14 +106,14 @@ def test_an_edition_without_text_holds_none(make: Make, store: Store) -> None:
         for words in (record["text"], record["title"], record["summary"], *record["authors"]):
             assert words is None or words.encode() not in everything
     assert verify(folder).faults == []
-    full, none = (json.loads((each / "manifest.json").read_text()) for each in (make(), folder))
+    full, none = (json.loads((each / "manifest.json").read_text()) for each in (bundle, folder))
     assert full["content_digest"] == none["content_digest"]
     assert b"not for redistribution" not in files(folder)["README.md"]
 
 
-def test_the_schema_of_a_bundle_is_that_of_its_records(make: Make) -> None:
+def test_the_schema_of_a_bundle_is_that_of_its_records(make: Make, bundle: Path) -> None:
     """Without it the description of the fields is that of another dataset."""
-    for folder in (make(), make(edition=NONE)):
+    for folder in (bundle, make(edition=NONE)):
         validator = Draft202012Validator(json.loads((folder / "schema.json").read_text()))
         for record in lines(folder):
             validator.validate(record)
