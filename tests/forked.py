@@ -33,7 +33,7 @@ LIBRARIES: Final = (
     *("scrapy.cmdline", "scrapy.commands.crawl", "scrapy.commands.bench", "scrapy.commands.check"),
     *("scrapy.core.engine", "scrapy.core.downloader.handlers.http11", "scrapy.downloadermiddlewares.cookies"),
     *("scrapy.extensions.feedexport", "scrapy.extensions.remote_control", "twisted.internet.asyncioreactor"),
-    *("alembic.command", "sqlalchemy.dialects.postgresql", "warcio.warcwriter", "protego"),
+    *("alembic.command", "sqlalchemy.dialects.postgresql", "warcio.warcwriter", "protego", "pyarrow.parquet"),
 )
 PARTS: Final = ("commands", "extensions", "middlewares", "pipelines", "spiders", "browser.addon", "exporters")
 """Of the project, with all modules below them."""
