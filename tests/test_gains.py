@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -13,6 +11,7 @@ import pytest
 from crawler.items import Article
 from crawler.storage import Revisions, Store
 from tests.conftest import ROOT, Run, crawl_in
+from tests.forked import FORKS
 from tests.runs import crawl_range, make_due, query
 from tests.site.living import Living
 from tests.site.pieces import Paragraph
@@ -60,9 +59,8 @@ def reextract(nights: Nights, folder: Path, *more: str, rule: bool = False) -> t
     path = shutil.copytree(nights.folder, folder / "copy") / "store.db"
     (folder / "sitecustomize.py").write_text(RULE if rule else "", encoding="utf-8")
     own = ("-s", f"KOMPAS_DB={path}", "-s", f"KOMPAS_WARC_DIR={path.parent / 'warc'}", "-s", "KOMPAS_WORKERS=1")
-    command = [sys.executable, "-m", "scrapy", "reextract", *more, *own]
-    env = {**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    env = {"PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}  # of the process that reads the pages
+    done = FORKS.run("scrapy", "reextract", *more, *own, env=env)
     assert done.returncode == 0, done.stderr
     return path, done.stdout
 

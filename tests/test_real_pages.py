@@ -25,7 +25,7 @@ from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.layouts import read_article
 from crawler.kompas.pages.multipage import Story
 from crawler.kompas.pages.whole_text import stated_text
-from tests.conftest import Crawl, Run
+from tests.conftest import Run, crawl_in
 from tests.make import load_page
 
 _SPACE = re.compile(r"\s+")
@@ -112,11 +112,14 @@ comparable_keys = (
 ).split()
 
 
-def test_every_field_of_the_42_pages_equals_the_independent_reading(
-    archive: Path, real_pages: Path, crawl: Crawl
-) -> None:
-    """The whole point: real pages come out right, and only pages of this section come out."""
-    run: Run = crawl("-a", f"archive={archive}")
+@pytest.fixture(scope="module")
+def run(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A crawl of the archive; several tests read its records."""
+    return crawl_in(tmp_path_factory.mktemp("run"))("-a", f"archive={archive}")
+
+
+def test_every_field_of_the_42_pages_equals_the_independent_reading(run: Run, real_pages: Path) -> None:
+    """Real pages come out right, and only pages of this section come out."""
     assert run.status == 0, run.stderr[-2000:]
     records = {record["url"]: record for record in run.records}
     readings = {record["url"]: record for record in expected(real_pages)}
@@ -129,16 +132,17 @@ def test_every_field_of_the_42_pages_equals_the_independent_reading(
     assert table == dict.fromkeys(comparable_keys, 42)
 
 
-def test_page_1_of_several_is_never_told_as_the_whole(archive: Path, real_pages: Path, crawl: Crawl) -> None:
-    """The stored pages are bare URLs: 32 of the 42 stories go on on pages that are not there."""
-    records = {record["url"]: record for record in crawl("-a", f"archive={archive}").records}
+def test_page_1_of_several_is_incomplete(run: Run, real_pages: Path) -> None:
+    """Each stored page has an address without a page number: 32 of the 42 stories have further pages elsewhere."""
+    records = {record["url"]: record for record in run.records}
     for record in expected(real_pages):
         assert records[record["url"]]["complete"] is not record["multipage"], record["url"]
 
 
-def test_no_furniture_line_is_left_in_any_text(archive: Path, crawl: Crawl) -> None:
-    """Furniture in a text is counted as words of the press by whoever analyses it."""
-    for record in crawl("-a", f"archive={archive}").records:
+def test_no_furniture_line_is_left_in_any_text(run: Run) -> None:
+    """Without it an analysis counts furniture as words of the press."""
+    assert run.records
+    for record in run.records:
         for line in record["text"].splitlines():
             assert not line or furniture_rule(line) is None, (record["url"], line)
         assert not re.search(r"Baca juga\s*:|#JernihBerkomentar|Terkini Lainnya|Close Ads", record["text"])

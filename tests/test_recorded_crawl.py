@@ -2,9 +2,10 @@
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from crawler.archive.records import digest_agrees
 from crawler.archive.shelf import Shelf
 from crawler.items import WarcPlace
 from crawler.storage import Revisions, Store
-from tests.conftest import Crawl, Run
+from tests.conftest import Crawl, Run, crawl_in
 from tests.forked import FORKS
 from tests.runs import query
 from tests.site import faults
@@ -56,6 +57,25 @@ def record(crawl: Crawl, served: LookAlike, folder: Path, *more: str) -> Run:
     return crawl(*DAYS, *FAST, "-s", f"KOMPAS_WARC_DIR={folder}", *more, env=served.env())
 
 
+@dataclass(frozen=True)
+class Recording:
+    """A healthy crawl, its store and the folder of its recording."""
+
+    run: Run
+    asked: list[str]
+    """Addresses of its requests."""
+    path: Path
+    folder: Path
+
+
+@pytest.fixture(scope="module")
+def healthy(tmp_path_factory: pytest.TempPathFactory) -> Recording:
+    place = tmp_path_factory.mktemp("healthy")
+    with LookAlike(site()) as served:
+        run = record(crawl_in(place), served, place / "warc")
+        return Recording(run, [asked.url for asked in served.requests], place / "store.db", place / "warc")
+
+
 def checked(folder: Path) -> list[Path]:
     """The files of a folder, each of which another tool finds without fault."""
     files = sorted(folder.glob("*.warc.gz"))
@@ -88,11 +108,9 @@ def places(path: Path) -> list[WarcPlace]:
         return found + [WarcPlace(**failure["answer"]) for failure in store.failures() if failure["answer"]]
 
 
-def test_every_exchange_is_recorded_and_every_record_finds_its_bytes(crawl: Crawl, folder: Path, path: Path) -> None:
-    """Without it a record of ten years ago is somebody's word."""
-    with LookAlike(site()) as served:
-        run = record(crawl, served, folder)
-        asked = [asked.url for asked in served.requests]
+def test_every_exchange_is_recorded_and_every_record_finds_its_bytes(healthy: Recording) -> None:
+    """Without it a record of ten years ago cannot be checked."""
+    run, asked, folder = healthy.run, healthy.asked, healthy.folder
     assert run.status == 0, run.stderr[-3000:]
     files = checked(folder)
     assert not list(folder.glob("*.open"))
@@ -101,17 +119,18 @@ def test_every_exchange_is_recorded_and_every_record_finds_its_bytes(crawl: Craw
     assert sorted(url for kind, url in kinds if kind == "request") == sorted(asked)
     assert [kind for kind, _ in kinds].count("warcinfo") == len(files)
     shelf, indexed = Shelf(str(folder)), index(files)
-    found = places(path)
+    found = places(healthy.path)
     assert len(found) > len(run.records)
     for place in found:
         assert (place.warc_file, place.warc_offset) in indexed
         assert digest_agrees(shelf.captured(place).body, place.payload_digest)
 
 
-def test_the_same_bytes_are_kept_once(crawl: Crawl, folder: Path, path: Path) -> None:
+def test_the_same_bytes_are_kept_once(crawl: Crawl, folder: Path, path: Path, healthy: Recording) -> None:
     """Without it every night keeps the same index pages and robots.txt again."""
+    shutil.copytree(healthy.folder, folder)
+    shutil.copy(healthy.path, path)
     with LookAlike(site()) as served:
-        record(crawl, served, folder)
         query(path, "delete from visits")
         query(path, "delete from articles")
         again = record(crawl, served, folder)

@@ -1,9 +1,6 @@
 """`scrapy check-site`, as a user types it, against the look-alike."""
 
 import json
-import os
-import subprocess
-import sys
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +9,8 @@ from typing import Any
 import pytest
 
 from crawler.clock import WIB
-from tests.conftest import ROOT, Run
+from tests.conftest import Run
+from tests.forked import FORKS
 from tests.site.contacted import Change, ContactedSite, on, renamed
 from tests.site.server import LookAlike
 from tests.test_whole_crawl import FAST
@@ -22,14 +20,7 @@ def check(folder: Path, change: Change | None, *words: str, env: dict[str, str] 
     """Run the command in a folder; its archive is `warc` there."""
     options = [*FAST, "-s", f"KOMPAS_WARC_DIR={folder / 'warc'}", "-s", f"KOMPAS_DB={folder / 'store.db'}"]
     with LookAlike(ContactedSite(datetime.now(WIB).date(), change)) as site:
-        done = subprocess.run(
-            [sys.executable, "-m", "scrapy", "check-site", *words, *options],
-            cwd=ROOT,
-            env={**os.environ, **site.env(), **(env or {})},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = FORKS.run("scrapy", "check-site", *words, *options, env={**site.env(), **(env or {})})
     return Run(done.returncode, done.stderr, done.stdout, []), site
 
 
