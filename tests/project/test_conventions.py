@@ -11,6 +11,7 @@ import pytest
 from crawler import settings
 from crawler.arguments import ARGUMENTS
 from crawler.own_settings import REPLACED, TABLE
+from tests.conftest import SLOWEST
 from tests.project.source import CRAWLER, FILES, ROOT, module, name, nodes, text, tree
 
 POLITENESS = (
@@ -145,3 +146,8 @@ def test_every_dependency_is_pinned(lock: str) -> None:
     pinned = (ROOT / lock).read_text(encoding="utf-8")
     assert names <= set(re.findall(r"^([a-z0-9.-]+)==\d", pinned, re.MULTILINE))
     assert [line for line in pinned.splitlines() if line[:1].isalnum() and "==" not in line] == []
+
+
+def test_every_file_that_runs_first_exists() -> None:
+    """Without it a slow file that was renamed runs last, and one core waits for it."""
+    assert [one for one in SLOWEST if not (ROOT / "tests" / one).is_file()] == []
