@@ -91,7 +91,7 @@ def test_a_server_that_is_busy_for_a_moment_is_asked_again(served: FileServer, s
 def test_a_file_that_cannot_be_had_is_named_with_the_answer(
     served: FileServer, status: int, reason: str, requests: int
 ) -> None:
-    """Without it the user cannot tell which of a thousand files to fetch again."""
+    """Without it a user does not know which of a thousand files to fetch again."""
     served.statuses["/a"] = [status]
     with open_address(f"{served.url}/a") as stream, pytest.raises(SourceFailed) as failed:
         stream.read(1)
@@ -144,7 +144,7 @@ def test_the_server_is_told_who_reads_and_sends_the_bytes_as_they_lie(served: Fi
     ],
 )
 def test_an_address_of_another_kind_names_what_is_missing(address: str, reason: str) -> None:
-    """Without it nobody knows what to install."""
+    """Without it a user does not know what to install."""
     for refuse in (refuse_unknown, open_address):
         with pytest.raises(SourceFailed) as failed:
             refuse(address)

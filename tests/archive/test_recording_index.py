@@ -94,7 +94,7 @@ def test_only_who_asks_for_changes_is_told_that_there_are_none(recording: Record
 
 
 def test_a_recording_begins_with_the_earliest_first_record_of_its_files(tmp_path: Path) -> None:
-    """Without it the replay asks for the days of another date than the crawl did."""
+    """Without it a replay requests the days of another date than the crawl did."""
     write(tmp_path / "a.warc.gz", answer("dua", 9))
     write(tmp_path / "b.warc.gz", answer("satu", 7), answer("tiga", 11))
     assert first_capture(expand(str(tmp_path))).hour == 7

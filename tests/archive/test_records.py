@@ -60,7 +60,7 @@ def test_the_offset_of_a_record_leads_to_its_bytes(tmp_path: Path, packing: str)
 
 @pytest.mark.parametrize("packing", ["records", "none"])
 def test_the_offset_of_a_record_leads_other_tools_to_its_bytes(tmp_path: Path, packing: str) -> None:
-    """Without it nobody can check a record of the dataset against the archive."""
+    """Without it a record of the dataset cannot be checked against the archive."""
     path = write(tmp_path / named(packing), *PAIR[:2], packing=packing)
     (entry,) = scanned(path).entries
     read = captured(path, entry.location.offset)
@@ -283,7 +283,7 @@ def test_a_record_whose_header_has_unix_line_ends_is_read(tmp_path: Path, packin
 
 
 def test_a_coded_body_keeps_its_header(tmp_path: Path) -> None:
-    """Without it nobody unpacks the page, and it is told as an unknown layout."""
+    """Without it the page is not decompressed, and fails as an unknown layout."""
     gzipped = ("Content-Encoding", "gzip")
     path = write(tmp_path / "a.warc.gz", Rec(body=gzip.compress(PAGE), headers=(HTML, gzipped)))
     assert captured(path).headers == [HTML, gzipped]
@@ -395,7 +395,7 @@ class TestRevisit:
         )
 
     def test_one_that_refers_to_another_is_refused(self, tmp_path: Path) -> None:
-        """Without it two records that refer to each other keep a run busy for ever."""
+        """Without it two records that refer to each other keep a run busy without end."""
         with pytest.raises(NotInArchive, match="refers to another revisit"):
             captured(self.revisit(tmp_path), resolve=self.original(tmp_path, type="revisit", more=(IDENTICAL,)))
 
@@ -405,7 +405,7 @@ class TestRevisit:
             captured(self.revisit(tmp_path))
 
     def test_an_answer_that_says_unchanged_is_an_answer(self, tmp_path: Path) -> None:
-        """Without it a replay cannot tell the crawler what the site told it."""
+        """Without it a replay cannot give the crawler the answer "unchanged"."""
         again = Rec(type="revisit", body=b"", status="304 Not Modified", more=(UNCHANGED,))
         assert captured(write(tmp_path / "a.warc.gz", again)).status == 304
 
@@ -427,7 +427,7 @@ SHORT: dict[str, tuple[bytes, dict[str, str], str | None]] = {
 def test_a_body_that_is_known_to_be_short_is_told(
     one: Callable[..., Path], head: bytes, fields: dict[str, str], truncated: str | None
 ) -> None:
-    """Without it half a page of somebody's archive passes for the whole, or good pages are refused."""
+    """Without it half a page of an archive passes for the whole, or good pages are refused."""
     assert captured(one(head + b"\r\n" + PAGE, **fields)).truncated == truncated
 
 

@@ -43,7 +43,7 @@ def test_what_is_no_article_of_these_kanals_is_passed_over_by_reason(tmp_path: P
 
 
 def test_every_record_is_either_wanted_or_passed_over(tmp_path: Path) -> None:
-    """Without it the counts of a run do not add up, and nobody can tell what is missing."""
+    """Without it the counts of a run do not add up, and missing records are not seen."""
     revisit = Rec(type="revisit", body=b"")
     found = scanned(write(tmp_path / "a.warc.gz", Rec(), revisit, *(record for record, _ in PASSED_OVER)))
     passed = sum(number for name, number in found.counts.items() if name.startswith("passed_over/"))

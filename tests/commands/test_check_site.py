@@ -34,7 +34,7 @@ def healthy(tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, LookAlike, P
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, Path]:
-    """A site whose stories have another body element, told as JSON and with a bundle."""
+    """Check a site whose stories have another body element, with JSON output and a bundle."""
     folder = tmp_path_factory.mktemp("broken")
     change = on("/read/", renamed({"read__content": "isi"}))
     return check(folder, change, "--json", "--bundle", str(folder / "contact.zip"))[0], folder
@@ -105,6 +105,6 @@ def test_without_a_network_nothing_is_checked_and_the_status_is_1(tmp_path: Path
 
 
 def test_a_bundle_that_cannot_be_written_is_refused_before_the_first_request(tmp_path: Path) -> None:
-    """Without it the requests are made in vain."""
+    """Without it the requests are made although their result cannot be written."""
     run, site = check(tmp_path, None, "--bundle", "/proc/contact.zip")
     assert (run.status, len(site.requests), len(run.verdict)) == (2, 0, 1)

@@ -31,7 +31,7 @@ def copied(command: Command, read_store: Path, postgres: PostgreSQL) -> str:
 
 @pytest.fixture
 def both(command: Command, read_store: Path, copied: str) -> Both:
-    """Runs a command on the store and on its copy; gives what it told of both alike."""
+    """Run a command on the store and on its copy; return what both print."""
 
     def run(*arguments: str) -> str:
         here, there = command(*arguments), command(*arguments, db=copied)
@@ -43,7 +43,7 @@ def both(command: Command, read_store: Path, copied: str) -> Both:
 
 
 def test_the_commands_that_look_say_the_same_of_both(both: Both, day_archive: Path) -> None:
-    """Without it a store on a server is one that nobody can look into."""
+    """Without it a store on a server cannot be inspected."""
     assert both("coverage") == "day         pages  listed  stored  excluded  failed  missing  linked\n"
     assert "archive=" in both("coverage", "--runs")
     assert "related/line: " in both("explain", STORY, "--archive", str(day_archive))

@@ -46,7 +46,7 @@ def test_a_record_is_shown_with_its_bytes_its_sources_and_what_was_removed(expla
 
 
 def test_an_address_names_the_story_as_well(explain: Command, read_store: Path) -> None:
-    """Without it whoever has the link must work out the id."""
+    """Without it a user who has the address must work out the id."""
     ((story, url),) = query(read_store, "select id, url from articles limit 1")
     assert explain(f"{url}?page=all").stdout == explain(story).stdout
 
@@ -71,7 +71,7 @@ def test_bytes_that_are_not_there_are_told_after_the_record(command: Command, re
 
 
 def test_changed_bytes_are_told(explain: Command, read_store: Path) -> None:
-    """Without it an archive that was tampered with vouches for its records."""
+    """Without it a changed archive looks like the source of its records."""
     ((story,),) = query(read_store, "select id from articles limit 1")
     query(read_store, "update articles set provenance = json_set(provenance, '$.payload_digest', 'sha1:X')")
     told = explain(story)
@@ -80,7 +80,7 @@ def test_changed_bytes_are_told(explain: Command, read_store: Path) -> None:
 
 
 def test_a_failure_is_explained_by_todays_parser(explain: Command, read_store: Path) -> None:
-    """Without it nobody sees why a page was refused, or that it would no longer be."""
+    """Without it a user cannot see why a page was refused, or that it would now be accepted."""
     ((story, url),) = query(read_store, "select id, url from articles limit 1")
     with closing(Store(str(read_store))) as store:
         (article,) = store.revisions(story)

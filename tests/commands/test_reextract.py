@@ -48,7 +48,7 @@ def as_an_older_parser_read_it(path: Path, count: int = 3) -> list[Article]:
 
 
 def test_the_same_parser_changes_nothing(reextract: Command, read_store: Path) -> None:
-    """Without it nobody can tell a change of the parser from a slip of the command."""
+    """Without it a change of the parser looks like a mistake of the command."""
     before = stored(read_store)
     assert any(article.provenance.further_pages for article in before)
     told = reextract()
@@ -85,7 +85,7 @@ def test_a_cluster_mends_what_one_process_mends(reextract: Command, read_store: 
 
 
 def test_a_dry_run_tells_and_stores_nothing(reextract: Command, read_store: Path) -> None:
-    """Without it nobody can look before a million records are replaced."""
+    """Without it a user cannot preview the replacement of a million records."""
     as_an_older_parser_read_it(read_store)
     before = stored(read_store)
     assert ": 3 changed," in reextract("--dry-run").stdout
@@ -138,7 +138,7 @@ def test_a_parser_that_breaks_the_data_format_replaces_no_record(
 
 
 def test_a_failure_whose_page_is_known_now_becomes_an_article(reextract: Command, read_store: Path) -> None:
-    """Without it pages of a new layout, refused for a month, stay lost when the parser has learnt it."""
+    """Without it pages of a new layout, refused for a month, stay lost when the parser can read them."""
     lost, *_ = (article for article in stored(read_store) if not article.provenance.further_pages)
     query(read_store, f"delete from articles where id = '{lost.id}'")
     place = WarcPlace(**{key: value for key, value in asdict(lost.provenance).items() if key in asdict(PLACE)})

@@ -61,7 +61,7 @@ def stored(path: Path) -> list[Article]:
 
 
 def test_an_old_store_changes_only_where_the_old_parser_was_wrong(command: Command, path: Path, tmp_path: Path) -> None:
-    """Without it nobody knows what an upgrade does to ten years of records."""
+    """Without it the effect of an upgrade on ten years of records is unknown."""
     archive = tmp_path / "odd.warc.gz"
     write_warc(Site(), archive, archive_urls(Site(), [DAY]), captured=CAPTURED)
     assert command("crawl", "kompas_global", "-a", f"archive={archive}").status == 0

@@ -1,4 +1,4 @@
-"""`scrapy retry-failed`: what failed is asked for once more, and what succeeds is cleared."""
+"""`scrapy retry-failed`: each failure is requested again, and cleared when it succeeds."""
 
 import argparse
 from collections.abc import Callable
@@ -52,7 +52,7 @@ def index(day: date, page: int = 1) -> str:
 
 
 def test_what_failed_is_asked_for_until_it_is_there(crawl: Crawl, retry: Retry, path: Path) -> None:
-    """Without it a bad night is made good by hand, or never, and what was made good is still told as failed."""
+    """Without it a bad night is repaired by hand, or never, and a repaired failure is still reported."""
     site = Living(FIRST, SECOND)
     story, paged, *_ = site.listed(FIRST)
     divided = site.change(paged, whole_on_request=False, breaks=(4,))
@@ -88,7 +88,7 @@ def test_what_failed_is_asked_for_until_it_is_there(crawl: Crawl, retry: Retry, 
 
 
 def in_process(path: Path) -> int:
-    """The command where it ends before it asks for anything."""
+    """Return the command for the cases that end before the first request."""
     command = import_module("crawler.commands.retry-failed").Command()
     command.settings = Settings({"KOMPAS_DB": str(path)})
     command.run([], argparse.Namespace(spargs={}))

@@ -27,7 +27,7 @@ from tests.make import make_article
 
 
 def test_the_same_store_gives_the_same_bytes(make: Make) -> None:
-    """Without it nobody can tell whether a dataset is the one of the paper."""
+    """Without it a dataset cannot be identified as the one of a paper."""
     assert files(make()) == files(make())
 
 
@@ -42,7 +42,7 @@ def test_every_record_is_there_by_month_in_both_formats(make: Make, store: Store
 
 
 def test_every_month_alone_has_the_same_types(bundle: Path) -> None:
-    """Without it a month in which nobody had a photo breaks the loading of all."""
+    """Without it a month without any photo breaks the loading of all months."""
     assert len({str(pq.read_schema(file)) for file in bundle.glob("parquet/*")}) == 1
     whole = datasets.load_dataset(str(bundle), cache_dir=str(bundle / "cache"))["train"]
     for month in ("2020-12", "2021-05"):
@@ -121,7 +121,7 @@ def test_the_schema_of_a_bundle_is_that_of_its_records(make: Make, bundle: Path)
 
 
 def test_the_card_says_what_is_in_and_what_is_not(bundle: Path) -> None:
-    """Without it whoever loads it learns of the gaps from the reviewers."""
+    """Without it a user of the dataset does not learn of its gaps."""
     card = (bundle / "README.md").read_text(encoding="utf-8")
     header = yaml.safe_load(card.split("---\n")[1])
     assert [config["config_name"] for config in header["configs"]][:2] == ["default", "2020-12"]

@@ -60,7 +60,7 @@ def test_gzip_holds_the_same_lines(store: Store, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", [*FORMATS, "db"])
 def test_the_same_store_gives_the_same_bytes(store: Store, tmp_path: Path, ending: str) -> None:
-    """Without it nobody can tell a changed dataset from one that was written on another day."""
+    """Without it a changed dataset looks like one that was written on another day."""
     written = []
     for number in range(2):
         out = tmp_path / f"{number}.{ending}"
@@ -195,7 +195,7 @@ def test_parquet_without_its_library_says_what_to_install(
 
 @pytest.mark.parametrize("values", [["a | b", "c|", "|", "\\"], ["\\|", "a\\"], ["Sari, Melati"], []])
 def test_a_list_in_a_cell_can_be_taken_apart_again(values: list[str]) -> None:
-    """Without it a tag with a bar in it is two tags for whoever counts them."""
+    """Without it a tag with a bar in it counts as two tags."""
     cell = joined(values)
     parts = cell.split(" | ") if cell else []
     assert [re.sub(r"\\(.)", r"\1", part) for part in parts] == values
@@ -235,7 +235,7 @@ def test_a_workbook_has_the_cells_of_the_table(store: Store, tmp_path: Path) -> 
 
 
 def test_a_cell_that_excel_cannot_hold_is_cut_and_said(tmp_path: Path) -> None:
-    """Without it a long article ends in the middle, and nobody knows."""
+    """Without it a long article ends in the middle without a note."""
     record = record_of(make_article(text="a" * 40_000))
     with (tmp_path / "a.xlsx").open("wb") as file:
         written = write_records([record], file, "xlsx")

@@ -48,7 +48,7 @@ def test_a_story_stays_in_its_random_part_when_the_dataset_grows() -> None:
 
 @pytest.mark.parametrize("by", ["cluster", "random"])
 def test_the_seed_alone_decides(by: str) -> None:
-    """Without it nobody can make the same parts again."""
+    """Without it the parts cannot be made again."""
     shuffled = Random(1).sample(STORIES, len(STORIES))
     assert dict(zip(shuffled, parts(by, shuffled), strict=True)) == dict(zip(STORIES, parts(by), strict=True))
     assert parts(by, seed=1) != parts(by)

@@ -42,7 +42,7 @@ def test_a_missing_file_is_found(bundle: Path, name: str) -> None:
 
 
 def test_a_file_too_many_is_found(bundle: Path) -> None:
-    """Without it somebody's notes are loaded as a month."""
+    """Without it a file that does not belong to the release is loaded as a month."""
     (bundle / "parquet" / "2021-06.parquet").write_bytes(b"x")
     assert verify(bundle).faults == [
         "parquet/2021-06.parquet is not listed in SHA256SUMS",
@@ -51,7 +51,7 @@ def test_a_file_too_many_is_found(bundle: Path) -> None:
 
 
 def rewritten(folder: Path, month: str, change: Callable[[list[dict[str, Any]]], None]) -> list[str]:
-    """Faults of a bundle of which somebody changed a month, and all checksums with it."""
+    """Return the faults of a bundle in which one month, and all checksums with it, were changed."""
     jsonl, parquet = folder / "jsonl" / f"{month}.jsonl.gz", folder / "parquet" / f"{month}.parquet"
     records = lines(folder, f"jsonl/{month}.jsonl.gz")
     change(records)
@@ -97,13 +97,13 @@ def swapped(records: list[dict[str, Any]]) -> None:
 def test_a_foreign_record_is_found_though_the_checksums_are_right(
     bundle: Path, change: Callable[[list[dict[str, Any]]], None], fault: str
 ) -> None:
-    """Without it what somebody put in passes for what was crawled."""
+    """Without it a record that was added later passes for a crawled one."""
     faults = rewritten(bundle, "2021-04", change)
     assert any(fault in each for each in faults), faults
 
 
 def test_formats_that_disagree_are_found(bundle: Path) -> None:
-    """Without it the text depends on the format that somebody loads."""
+    """Without it the text depends on the format that is loaded."""
     path = bundle / "jsonl" / "2021-05.jsonl.gz"
     (record,) = lines(bundle, "jsonl/2021-05.jsonl.gz")
     path.write_bytes(gzip.compress(json.dumps({**record, "pages": 9}).encode() + b"\n"))
@@ -143,7 +143,7 @@ MONTHS: dict[str, Any] = {
 
 @pytest.mark.parametrize("months", MONTHS.values(), ids=list(MONTHS))
 def test_a_manifest_that_leads_elsewhere_is_refused(months: Any, bundle: Path) -> None:
-    """Without it files that lie outside of the release are vouched for, or the check ends in a traceback."""
+    """Without it files outside of the release are reported as checked, or the check ends in a traceback."""
     change_manifest(bundle, months=months)
     with pytest.raises(BadArgument, match=r"is no bundle: manifest\.json has no"):
         verify(bundle)
@@ -167,7 +167,7 @@ def test_a_manifest_without_a_bottom_is_refused(bundle: Path) -> None:
 @pytest.mark.parametrize("name", ["manifest.json", "jsonl/2021-04.jsonl.gz", "parquet/new.parquet"])
 @pytest.mark.parametrize("kind", ["pipe", "link"])
 def test_what_is_no_file_is_refused(name: str, kind: str, bundle: Path) -> None:
-    """Without it the check waits for ever, or vouches for what lies elsewhere."""
+    """Without it the check waits without end, or reports a file outside of the release as checked."""
     path = bundle / name
     path.unlink(missing_ok=True)
     if kind == "pipe":
@@ -179,7 +179,7 @@ def test_what_is_no_file_is_refused(name: str, kind: str, bundle: Path) -> None:
 
 
 def test_a_data_file_that_no_month_names_is_found(bundle: Path) -> None:
-    """Without it a file that somebody put in is loaded with the rest, and the check says 0 faults."""
+    """Without it a file that was added later is loaded with the rest, and the check says 0 faults."""
     shutil.copy(bundle / "parquet" / "2021-04.parquet", bundle / "parquet" / "2099-01.parquet")
     write_checksums(bundle)
     assert verify(bundle).faults == ["parquet/2099-01.parquet is not named by manifest.json"]

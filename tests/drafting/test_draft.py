@@ -55,7 +55,7 @@ def source_texts(page: bytes) -> set[tuple[str, ...]]:
 
 
 def test_no_five_words_in_a_row_are_left() -> None:
-    """Without it a page that somebody attaches to a report is a copy of an article."""
+    """Without it a page that is attached to a report is a copy of an article."""
     assert sequences(SENTENCES[0]) <= source_texts(PAGE)
     made = draft(URL, PAGE)
     assert source_texts(made.page) & source_texts(PAGE) == set()

@@ -1,4 +1,4 @@
-"""A crawl that has what an extension asks for."""
+"""A crawl with the parts that an extension uses."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -94,7 +94,7 @@ def walk(ledger: Ledger, day: date, when: datetime, *listed: str, ends: bool = T
 
 
 def test_a_new_job_walks_every_day_of_its_range(ledger: Ledger, crawler: Crawler, stats: dict[str, Any]) -> None:
-    """Without it a range that was read last year is not read again though somebody asks for it."""
+    """Without it a range that was read last year is not read again on request."""
     walk(ledger, OLD, NOW - timedelta(days=100), ONE)
     assert days(crawler, **RANGE) == [date(2021, 4, 22), date(2021, 4, 21), OLD]
     assert list(plan_of(crawler, **RANGE).pending()) == []
@@ -102,7 +102,7 @@ def test_a_new_job_walks_every_day_of_its_range(ledger: Ledger, crawler: Crawler
 
 
 def test_the_order_of_the_days_is_the_one_of_the_arguments(crawler: Crawler) -> None:
-    """Without it a backfill that shall begin with the oldest ends with it."""
+    """Without it a backfill with the oldest day first ends with it."""
     assert days(crawler, **RANGE, order="oldest") == [OLD, date(2021, 4, 21), date(2021, 4, 22)]
 
 
@@ -148,7 +148,7 @@ def test_a_day_that_may_still_gain_stories_is_walked_again_though_the_job_goes_o
 def test_a_list_has_its_days_and_stories_and_no_left_overs(
     earlier: Ledger, crawler: Crawler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without it whoever asks for one story is given a night's work."""
+    """Without it a request for one story also does the work of a night."""
     front = "https://www.kompas.com/global"
     walk(earlier, date(2021, 4, 22), NOW, ONE)
     walk(earlier, OLD, NOW)
@@ -161,7 +161,7 @@ def test_a_list_has_its_days_and_stories_and_no_left_overs(
 def test_a_daily_run_in_a_new_store_reads_today_and_yesterday(
     crawler: Crawler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without it the first night of a new user asks for two weeks, or nothing tells what the index leaves out."""
+    """Without it the first night of a new user requests two weeks, or unlisted stories are not reported."""
     fronts = ["https://www.kompas.com/global", "https://internasional.kompas.com/"]
     beside = ["https://indeks.kompas.com/?site=global", *SITEMAPS]
     wanted = [*(make_day(day).url for day in (ago(0), ago(1))), *fronts, *beside]
@@ -178,7 +178,7 @@ def test_a_daily_run_finishes_what_earlier_ones_began(ledger: Ledger, crawler: C
 
 
 def test_a_daily_run_goes_back_no_further_than_the_first_day_ever_asked_for(ledger: Ledger, crawler: Crawler) -> None:
-    """Without it the second night of a new store asks for days before it."""
+    """Without it the second night of a new store requests days before its first one."""
     walk(ledger, ago(3), NOW - timedelta(days=2))
     assert days(crawler) == [ago(0), ago(1), ago(2), ago(3)]
 
@@ -196,7 +196,7 @@ def test_an_old_range_does_not_make_a_daily_run_fill_the_years_between(ledger: L
 
 
 def asked_names(crawler: Crawler, ledger: Ledger, serves: dict[str, str], **given: str) -> list[str]:
-    """The names under which a run asks for one day, if the index serves these stories under these names."""
+    """Return the names under which a run requests one day, given the stories that the index lists under each name."""
     found = []
     for index_day in plan_of(crawler, since=str(OLD), until=str(OLD), **given).days():
         found.append(index_day.site)
@@ -231,7 +231,7 @@ def test_a_job_that_goes_on_asks_for_the_names_that_are_left(earlier: Ledger, cr
 def test_listed_stories_that_no_run_fetched_are_asked_for_after_the_days(
     ledger: Ledger, crawler: Crawler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without it a story that the index dropped before it was fetched is missing for ever."""
+    """Without it a story that the index dropped before it was fetched stays missing."""
     ledger.keep(make_page(ONE, TWO, read_at=NOW - timedelta(days=90)))
     OpenStore.of(crawler).save(make_article(id=TWO))
     requests = start(crawler, monkeypatch, **RANGE)
@@ -239,7 +239,7 @@ def test_listed_stories_that_no_run_fetched_are_asked_for_after_the_days(
 
 
 def test_sitemaps_are_those_of_robots_txt(crawler: Crawler) -> None:
-    """Without it the crawl asks for addresses that the site has given up."""
+    """Without it the crawl requests addresses that the site no longer serves."""
     runs, run = OpenStore.of(crawler).runs, OpenStore.run_of(crawler)
     assert plan_of(crawler).sitemaps() == list(SITEMAPS)
     for host, lines in (
@@ -252,7 +252,7 @@ def test_sitemaps_are_those_of_robots_txt(crawler: Crawler) -> None:
 
 
 def test_a_day_is_in_the_ledger_when_it_is_drawn_and_not_before(crawler: Crawler) -> None:
-    """Without it a day whose first page never came is told as one that nobody wanted, or a day is asked too early."""
+    """Without it a day whose first page failed is reported as never requested, or a day is noted too early."""
     drawn = plan_of(crawler, since="2021-04-20", until="2021-04-21").days()
     assert list(OpenStore.of(crawler).coverage()) == []
     assert next(iter(drawn)).day == date(2021, 4, 21)
@@ -261,7 +261,7 @@ def test_a_day_is_in_the_ledger_when_it_is_drawn_and_not_before(crawler: Crawler
 
 
 def test_both_kanals_of_a_day_are_expected_as_soon_as_one_is_drawn(ledger: Ledger, crawler: Crawler) -> None:
-    """Without it a run that was killed between the two lists leaves half a day that is told as whole."""
+    """Without it a run that was killed between the two lists leaves half a day that counts as whole."""
     day = date(2020, 1, 5)
     next(iter(plan_of(crawler, since=str(day), until=str(day)).days()))
     ledger.keep(make_page(ONE, index_day=make_day(day, "internasional"), read_at=NOW))
@@ -307,7 +307,7 @@ def test_a_stored_story_is_wanted_under_no_address_and_counted_once(crawler: Cra
 
 
 def test_a_new_story_is_wanted_once_a_run_under_whatever_address(crawler: Crawler, stats: dict[str, Any]) -> None:
-    """Without it a story that is linked from ten pages is fetched ten times, or told as known."""
+    """Without it a story that is linked from ten pages is fetched ten times, or counted as known."""
     plan = plan_of(crawler)
     assert plan.wants(NEW) == Conditions()
     OpenStore.of(crawler).save(make_article(id="2021/04/22/170000070"))
@@ -326,7 +326,7 @@ def test_other_stories_of_the_same_minute_or_slug_are_stories_of_their_own(crawl
 def test_a_story_is_wanted_once_in_a_run_of_whatever_length(
     crawler: Crawler, stats: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without it a story that is met again after weeks of others is fetched again, or the memory grows for ever."""
+    """Without it a story that is linked again weeks later is fetched again, or the memory grows without bound."""
     plan = plan_of(crawler)
     run = OpenStore.run_of(crawler)
     assert plan.wants(NEW) == Conditions()
@@ -341,7 +341,7 @@ def test_a_story_is_wanted_once_in_a_run_of_whatever_length(
 
 
 def test_a_story_that_lacks_pages_is_wanted_again(crawler: Crawler) -> None:
-    """Without it half a story stays half for ever."""
+    """Without it half a story is never completed."""
     OpenStore.of(crawler).save(make_article(complete=False))
     assert plan_of(crawler).wants(URL) == Conditions()
 
@@ -367,7 +367,7 @@ def test_a_failed_story_is_wanted_without_condition(crawler: Crawler) -> None:
 
 
 def test_an_unwanted_story_is_counted_by_its_state(crawler: Crawler, stats: dict[str, Any]) -> None:
-    """Without it a run tells stories as known that are none of ours."""
+    """Without it a run counts stories of other kanals as known."""
     OpenStore.of(crawler).ledger.keep(make_exclusion())
     plan = plan_of(crawler)
     assert [plan.wants(URL), plan.wants(URL)] == [None, None]

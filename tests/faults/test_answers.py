@@ -98,7 +98,7 @@ def test_slow_answers(crawl: Crawl, tmp_path: Path) -> None:
 
 
 def test_bodies_that_are_not_whole(crawl: Crawl, tmp_path: Path) -> None:
-    """Half a page reads like a short story; nobody would ever notice."""
+    """Without it half a page is stored as a short story, and the loss is not seen."""
     with LookAlike() as served:
         lay(served, DAY, LENGTHS)
         run = crawl_day(crawl, served, DAY, "-s", "DOWNLOAD_MAXSIZE=500000")

@@ -70,7 +70,7 @@ def test_a_story_that_goes_meanwhile_hides_one_and_the_next_run_finds_it(crawl: 
 
 
 def test_a_page_of_a_story_that_never_comes_leaves_the_story_marked(crawl: Crawl, tmp_path: Path) -> None:
-    """Three quarters of a story are worth keeping, as long as nobody takes them for the whole."""
+    """Without it three quarters of a story are lost, or stored as the whole."""
     day = date(2021, 4, 22)
     with LookAlike() as served:
         broken = next(story for story in served.site.listed(day) if not served.site.stories[story].whole_on_request)
@@ -83,7 +83,7 @@ def test_a_page_of_a_story_that_never_comes_leaves_the_story_marked(crawl: Crawl
 
 
 def test_a_robots_txt_that_forbids_all_is_the_reason_of_every_failure(crawl: Crawl, tmp_path: Path) -> None:
-    """Whoever looks after a month of silence must see that the site asked for it."""
+    """Without it a month without articles does not show that the site forbids the crawl."""
     with LookAlike(faults={"/robots.txt": faults.text("User-agent: *\nDisallow: /\n")}) as served:
         run = crawl_day(crawl, served, DAY)
         asked = {request.path_qs for request in served.requests}

@@ -54,7 +54,7 @@ class Case:
 
     @property
     def silent(self) -> bool:
-        """Something was lost and nobody is told."""
+        """Return whether a record changed without an alarm."""
         return self.changed > 0 and not self.alarms
 
 
@@ -82,7 +82,7 @@ def read(url: str, page: bytes) -> Outcome:
 
 
 def record(article: Article) -> dict[str, Any]:
-    """What the record says of the story; which source of time was not there is told by the facts, and costs nothing."""
+    """Return what the record says of the story; which source of time was absent is a fact of its own."""
     said = asdict(replace(article, discovery=FOUND))
     evidence = said.pop("date_evidence")
     return {**said, "chosen": evidence["chosen"]}

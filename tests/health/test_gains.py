@@ -1,4 +1,4 @@
-"""When a fact is shown clearly more often than before, and how additions are told."""
+"""When a fact is shown clearly more often than before, and how additions are reported."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ def test_a_rare_fact_is_told_within_a_week() -> None:
 
 
 def test_runs_that_did_not_count_markup_say_nothing_about_it() -> None:
-    """Without it the first night of a new version tells of every element."""
+    """Without it the first night of a new version reports every element."""
     old = {"current": FactCounts(400, Counter(title=400))}
     assert rises(reading(40, title=40), [old]) == []
 
@@ -93,7 +93,7 @@ def test_a_part_of_a_line_is_not_told_beside_it() -> None:
 
 
 def test_a_rise_is_told_with_an_example_unless_it_is_told_as_new() -> None:
-    """Without it one addition is told twice, or nobody knows where to look."""
+    """Without it one addition is reported twice, or without an example."""
     now, before = reading(40, embeds=40, **{"has/ul": 40}), [reading(400)]
     examples = {("current", "embeds"): "https://x/2"}
     said = list(gains(now, before, [Added("has/ul", "ul")], examples))

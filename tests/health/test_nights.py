@@ -40,7 +40,7 @@ def usual(layout: str) -> Nights:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_unchanged_pages_raise_no_alarm(layout: str) -> None:
-    """Without it the alarm is on every night, and no one looks."""
+    """Without it the alarm is on every night, and is ignored."""
     crawl, chance = usual(layout), random.Random(1)
     for _ in range(40):
         assert crawl.run(chance.sample(plain(layout), STORIES - 4)) == []

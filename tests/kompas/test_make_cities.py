@@ -1,4 +1,4 @@
-"""Which towns tell their country. The towns are invented, but for the two of Odessa."""
+"""Towns whose name determines their country. The towns are invented, except the two of Odessa."""
 
 import json
 from pathlib import Path
@@ -37,7 +37,7 @@ def test_a_name_tells_its_country_only_where_one_town_is_meant(
 
 
 def test_the_table_is_written_from_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without it nobody can make the table anew when GeoNames has changed."""
+    """Without it the table cannot be made again when GeoNames changes."""
     big, small = town("Kapalan", "ID", 20_000), town("Pulauan", "ID", 600)
     files = {"cities500": [big, small], "cities15000": [big], "countries": [{"iso": "ID", "capital": "Jakarta"}]}
     for name, values in files.items():

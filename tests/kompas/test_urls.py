@@ -182,7 +182,7 @@ def test_addresses_of_strangers_stay_as_they_are(url: str) -> None:
     ],
 )
 def test_the_kanal_is_read_from_host_or_path(url: str, section: str | None) -> None:
-    """Without it stories of other kanals cannot be told from those a user asked for."""
+    """Without it stories of other kanals are mixed with the requested ones."""
     assert urls.section_of(url) == section
 
 
@@ -225,7 +225,7 @@ def test_only_the_two_kanals_are_collected(url: str, ours: bool) -> None:
     ],
 )
 def test_only_what_robots_txt_allows_may_be_asked_for(url: str, allowed: bool) -> None:
-    """Without it the user's crawler asks for addresses that the site has put off limits."""
+    """Without it the crawler requests addresses that robots.txt forbids."""
     assert urls.is_article(url) is allowed
 
 
@@ -301,5 +301,5 @@ def test_the_site_is_known_by_its_host(url: str, on_site: bool) -> None:
     [("https://www.kompas.com/x", "www"), ("https://kompas.com/x", ""), ("https://a.b.kompas.com/x", "a.b")],
 )
 def test_the_host_label_is_what_stands_before_the_site(url: str, label: str) -> None:
-    """Without it a kanal on a host of its own cannot be told from the home page."""
+    """Without it a kanal on a host of its own looks like the home page."""
     assert urls.host_label(url) == label

@@ -41,7 +41,7 @@ def test_a_missing_contact_is_said_honestly() -> None:
 
 
 def test_a_live_crawl_without_contact_warns_once(caplog: pytest.LogCaptureFixture) -> None:
-    """Without it nobody learns that the site is asked anonymously."""
+    """Without it a user does not learn that the crawl is anonymous."""
     open_spider()
     warned = [record for record in caplog.records if record.levelno >= logging.WARNING]
     assert [(record.levelno, record.getMessage()) for record in warned] == [(logging.WARNING, WARNING)]
@@ -51,6 +51,6 @@ def test_a_live_crawl_without_contact_warns_once(caplog: pytest.LogCaptureFixtur
 def test_whoever_gave_a_contact_or_asks_no_site_is_not_warned(
     settings: dict[str, str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Without it the warning becomes noise that nobody reads."""
+    """Without it the warning is noise, and is ignored."""
     open_spider(**settings)
     assert WARNING not in caplog.text

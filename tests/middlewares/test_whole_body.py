@@ -1,4 +1,4 @@
-"""A body is whole, or it is asked for again, or its absence has a name."""
+"""A body is whole, or is requested again, or fails by name."""
 
 import gzip
 import zlib

@@ -41,7 +41,7 @@ def test_a_new_story_is_stored_and_leaves_for_the_feed(crawler: Crawler, stats: 
 
 
 def test_a_revised_story_leaves_with_its_number(crawler: Crawler, stats: dict[str, Any]) -> None:
-    """Without it whoever reads the feed cannot tell a correction from a new story."""
+    """Without it a reader of the feed cannot distinguish a correction from a new story."""
     process(crawler, make_article())
     assert process(crawler, make_article(title="Judul Lain")).revision == 2
     assert own(stats) == {"kompas/store/new": 1, "kompas/store/revised": 1}

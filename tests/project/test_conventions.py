@@ -125,7 +125,7 @@ def test_the_defaults_are_polite() -> None:
 
 
 def test_the_crawler_never_poses_as_a_browser() -> None:
-    """Without it the site cannot tell a study from an attack."""
+    """Without it the site cannot distinguish a study from an attack."""
     assert [name(path) for path in FILES if "mozilla" in text(path).lower()] == []
 
 

@@ -33,7 +33,7 @@ def site(scripted: Scripted) -> Iterator[LookAlike]:
 
 
 class Browsers:
-    """The browsers of the crawls that run in this environment, told from those of others by their folder."""
+    """The browsers of the crawls in this environment, recognised by their folder."""
 
     def __init__(self, site: LookAlike, folder: str) -> None:
         self._folder = folder

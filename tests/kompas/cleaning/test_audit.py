@@ -1,4 +1,4 @@
-"""Every character of a body is in a block or in a removal, and what is in neither is told."""
+"""Every character of a body is in a block or in a removal; the rest is reported."""
 
 from collections import Counter
 
@@ -26,7 +26,7 @@ REMOVED = [Removal("box/form", "Kirim")]
 
 
 def test_a_body_whose_text_is_all_kept_or_removed_has_nothing_left_over() -> None:
-    """Without it blanks, code and raised digits are told as lost text on every page."""
+    """Without it blanks, code and raised digits are reported as lost text on every page."""
     assert unaccounted(ROOT, Body(blocks=KEPT, removed=REMOVED)) == []
 
 

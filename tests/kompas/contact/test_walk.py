@@ -143,7 +143,7 @@ def test_a_refusal_ends_the_walk_at_once(refusal: Refusal) -> None:
     ("reason", "requests"), [("ConnectionFailed", 1), ("Timeout", 1), ("HttpStatus 500", 1), ("HttpStatus 403", 1)]
 )
 def test_without_an_answer_nothing_is_checked_and_that_is_a_failure(reason: str, requests: int) -> None:
-    """Without it a machine without network is told that all is well."""
+    """Without it a machine without network reports that all checks hold."""
     walked = contact(fail=lambda url: Unanswered(url, reason, "tidak ada jawaban"))
     assert len(walked.answers) == requests
     assert all(one.is_failure for one in walked.findings())

@@ -91,7 +91,7 @@ def test_every_printed_form_gives_its_time(printed: str, expected: str) -> None:
 
 @pytest.mark.parametrize("printed", NONSENSE)
 def test_what_is_no_time_gives_none(printed: str) -> None:
-    """Without it a user works with times that nobody ever printed."""
+    """Without it a user works with times that no page prints."""
     assert visible_times(printed) == VisibleTimes(None, None)
 
 
