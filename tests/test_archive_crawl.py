@@ -125,7 +125,7 @@ def test_addresses_give_what_files_give(crawl: Crawl, tmp_path: Path, many: Many
 def test_sources_that_cannot_be_read_are_named_and_all_others_are_read(
     crawl: Crawl, tmp_path: Path, many: Many
 ) -> None:
-    """Without it one busy server ends a night of reading, or nobody learns what is missing."""
+    """Without it one busy server ends a night of reading, or no message names the missing source."""
     content = (many.folder / "a.warc.gz").read_bytes()
     with file_server() as gone:
         refused = f"{gone.url}/x.warc.gz"
@@ -241,7 +241,7 @@ def test_a_reading_that_is_stopped_ends_in_order(tmp_path: Path, told: signal.Si
 
 
 def test_a_reading_that_is_killed_leaves_no_process(tmp_path: Path) -> None:
-    """Without it killed runs leave processes that read on for nobody."""
+    """Without it killed runs leave processes that read on."""
     with reading(tmp_path) as run:
         run.kill()
         run.wait()

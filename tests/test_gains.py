@@ -71,7 +71,7 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Nights:
 
 
 def test_a_usual_night_says_nothing(nights: Nights) -> None:
-    """Without it the alarm is on every night, and no one looks."""
+    """Without it the alarm is on every night, and is ignored."""
     assert nights.usual.status == 0, nights.usual.stderr[-2000:]
 
 
@@ -90,7 +90,7 @@ def test_no_more_than_two_stories_are_revised_for_it(nights: Nights) -> None:
 
 
 def test_every_story_with_the_line_is_marked(nights: Nights) -> None:
-    """Without it nobody knows which stories to read again."""
+    """Without it a user does not know which stories to read again."""
     marked = query(nights.path, "select article_id, held is not null from suspects where what like 'line/nikmati%'")
     assert {story for story, _ in marked} == set(nights.stories)
     assert sum(held for _, held in marked) == len(nights.stories) - 2

@@ -290,7 +290,7 @@ def _story(url: str, body: bytes, *, without: float = 0) -> Story:
 
 @pytest.mark.parametrize("name", SETS)
 def test_a_whole_page_is_complete_and_no_cut_one_is(real_pages: Path, name: str) -> None:
-    """Without it one article of twenty is wrongly told as cut, or a cut one passes for the whole."""
+    """Without it one article of twenty is marked as cut by mistake, or a cut one passes for the whole."""
     pages = _stored(real_pages, name)
     whole = [record["file"] for record, body in pages if _story(record["url"], body).complete]
     assert (len(pages), len(whole)) == SETS[name]

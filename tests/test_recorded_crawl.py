@@ -145,7 +145,7 @@ def test_the_same_bytes_are_kept_once(crawl: Crawl, folder: Path, path: Path, he
 
 
 def test_a_file_has_a_size(crawl: Crawl, folder: Path, path: Path) -> None:
-    """Without it ten years are one file that nobody can copy."""
+    """Without it ten years are one file that is too large to copy."""
     with LookAlike(site()) as served:
         size = ["crawler.extensions.open_archive.WARC_SIZE=60000"]
         crawl(*DAYS, *FAST, "-s", f"KOMPAS_WARC_DIR={folder}", env=served.env(), changes=size)
@@ -156,7 +156,7 @@ def test_a_file_has_a_size(crawl: Crawl, folder: Path, path: Path) -> None:
 
 
 def test_failures_point_to_what_was_answered(crawl: Crawl, folder: Path, path: Path) -> None:
-    """Without it nobody can see what the site said when a story was refused."""
+    """Without it a user cannot see what the site answered when a story was refused."""
     living = site()
     gone, broken, silent = living.listed(SECOND)[6:9]
     lost: dict[str, Fault | Spell] = {gone: faults.status(404), broken: faults.status(500), silent: faults.reset}
@@ -230,7 +230,7 @@ def test_what_was_not_recorded_is_a_named_failure(crawl: Crawl, folder: Path, tm
 def test_an_archive_folder_that_cannot_be_written_is_refused_before_anything_is_asked(
     crawl: Crawl, tmp_path: Path
 ) -> None:
-    """Without it a night is fetched whose bytes nobody kept."""
+    """Without it the pages of a night are fetched and not archived."""
     taken = tmp_path / "file"
     taken.write_text("x")
     with LookAlike(site()) as served:

@@ -55,7 +55,7 @@ def assert_true(record: dict[str, Any], truth: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("day", GOOD_DAYS, ids=str)
 def test_every_story_of_a_day_comes_out_once_and_as_it_is(day: date, good_days: dict[date, Run]) -> None:
-    """What a researcher asks for: all of a day, nothing twice, no other kanal, every field right."""
+    """A crawl stores every story of a day once, nothing of another kanal, and every field is right."""
     site, run = Site(), good_days[day]
     assert run.status == 0, run.stderr[-3000:]
     ids = [record["id"] for record in run.records]

@@ -64,7 +64,7 @@ def folder() -> Iterator[Path]:
 
 @contextmanager
 def without_rights(folder: Path, mode: int = 0o444) -> Iterator[None]:
-    """As a user who may only read; root, who may do anything, becomes nobody."""
+    """Run as a user who may only read; root becomes the user `nobody`."""
     for path in folder.iterdir():
         path.chmod(mode)
     folder.chmod(0o555)
@@ -133,7 +133,7 @@ def test_a_store_under_a_link_and_a_strange_name_is_read(tmp_path: Path) -> None
 
 
 def test_the_run_lock_is_neither_needed_nor_made(store: Store, path: Path) -> None:
-    """Without it nobody can look at a store while a run of a week is at work."""
+    """Without it the store cannot be read while a run of a week is at work."""
     lock = RunLock(str(path))
     lock.acquire(0)
     with closing(Store.to_read(str(path))) as reader:
@@ -157,7 +157,7 @@ def empty_side_files(path: Path) -> None:
 
 @pytest.mark.parametrize("state", [at_rest, empty_wal, empty_side_files, die_while_writing], ids=lambda f: f.__name__)
 def test_a_store_in_a_folder_that_may_not_be_written_is_read(folder: Path, state: Callable[[Path], None]) -> None:
-    """Without it nobody but the owner of a store can use it, nor anybody a copy on a read-only disk."""
+    """Without it only the owner of a store can read it, and a copy on a read-only disk cannot be read."""
     path = folder / "store.db"
     state(path)
     before = contents(folder)
@@ -233,7 +233,7 @@ def test_a_list_begun_while_a_run_is_at_work_is_of_one_state(store: Store, path:
 
 
 def test_a_list_that_a_run_wrote_into_is_refused_at_its_end(path: Path) -> None:
-    """Without it an export that a run began under is a mixture of two states that nobody notices."""
+    """Without it an export during a run silently mixes two states of the store."""
     write(path, *(f"2021/04/22/{number:06}070" for number in range(300)))
     with closing(Store.to_read(str(path))) as reader:
         reading = reader.articles()

@@ -58,7 +58,7 @@ def test_every_capture_is_a_visit_though_nothing_changed(store: Store) -> None:
 
 
 def test_an_older_capture_is_no_later_visit(store: Store) -> None:
-    """Without it an archive that is read in makes stories look as if nobody had seen them for years."""
+    """Without it reading an old archive makes stories look unvisited for years."""
     store.save(make_article(fetched_at=LATER))
     store.save(make_article(fetched_at=SEEN))
     assert store.known(STORY).visited_at == LATER

@@ -16,7 +16,7 @@ def _cases(markups: dict[str, list[str]]) -> list[tuple[str, str]]:
 
 
 def test_every_rule_has_markup_that_it_empties_and_markup_that_outlives_it() -> None:
-    """Without it a new rule empties paragraphs that nobody considered."""
+    """Without it a new rule empties paragraphs that its author did not consider."""
     names = [rule.name for rule in BOXES]
     assert len(names) == len(set(names))
     for examples in (FURNITURE, PROSE):
