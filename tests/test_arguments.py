@@ -152,7 +152,7 @@ def test_what_is_no_order_is_refused_with_those_that_are(value: str) -> None:
         ({"archive": "nama\udcff\x1b.warc.gz"}, r"archive=nama\udcff\u001b.warc.gz"),
     ],
 )
-def test_a_job_is_what_is_asked_for_however_it_is_done(given: dict[str, str], job: str) -> None:
+def test_a_job_is_its_request_and_not_the_way_it_is_done(given: dict[str, str], job: str) -> None:
     """Without it a run that goes on with another limit, or from the other end, begins anew."""
     assert parse(**given).job == job
 

@@ -81,7 +81,7 @@ def test_an_error_of_a_task_is_raised_where_its_result_is_awaited(settings: Sett
         all_of(settings, refuse, iter([(3,)]))
 
 
-def test_a_process_that_is_killed_is_told() -> None:
+def test_a_process_that_is_killed_is_reported() -> None:
     """Without it a run that lost a process to the memory limit waits without end."""
     with pytest.raises(WorkersLost, match="a process was killed, perhaps because memory ran out"):
         all_of(processes(2), die, numbers(4))
@@ -94,7 +94,7 @@ def test_a_worker_of_a_cluster_that_is_killed_costs_nothing(cluster: Cluster, tm
     assert results == [number**2 for number in range(30)]
 
 
-def test_a_task_that_kills_every_worker_is_told() -> None:
+def test_a_task_that_kills_every_worker_is_reported() -> None:
     """Without it a page that needs too much memory keeps a cluster busy without end, or ends in a traceback.
 
     The cluster is the test's own: on a busy machine, Dask may not start workers again that died so often.
@@ -106,7 +106,7 @@ def test_a_task_that_kills_every_worker_is_told() -> None:
         all_of({"KOMPAS_CLUSTER": doomed.address}, die, numbers(1))
 
 
-def test_a_scheduler_that_goes_away_in_the_middle_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scheduler_that_goes_away_in_the_middle_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it a run whose cluster was shut down waits without end, or ends in a traceback."""
     monkeypatch.setattr("crawler.executor.ANSWER_WITHIN", 10)  # also the time for which the client looks for it
 
@@ -143,7 +143,7 @@ def test_a_scheduler_that_does_not_answer_is_refused_in_one_sentence(monkeypatch
             refuse_silent_cluster({"KOMPAS_CLUSTER": address})
 
 
-def test_a_machine_without_dask_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_dask_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it a user does not know which package to install."""
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(BadArgument, match=r"KOMPAS_CLUSTER needs Dask .*; pip install '\.\[cluster\]'"):

@@ -75,7 +75,7 @@ def test_a_usual_night_says_nothing(nights: Nights) -> None:
     assert nights.usual.status == 0, nights.usual.stderr[-2000:]
 
 
-def test_the_line_is_told_with_an_example(nights: Nights) -> None:
+def test_the_line_is_reported_with_an_example(nights: Nights) -> None:
     """Without it the line stands in every story from that night on."""
     assert nights.added.status != 0
     said = " ".join(nights.added.verdict)

@@ -115,7 +115,7 @@ def scanned(path: Path | Source, dismissal: Dismissal = story_dismissal, start: 
 
 
 def nowhere(reference: Reference) -> Location:
-    raise NotInArchive(f"nobody knows {reference}")
+    raise NotInArchive(f"{reference} is unknown")
 
 
 def captured(path: Path, offset: int = 0, resolve: Callable[[Reference], Location] = nowhere) -> Captured:

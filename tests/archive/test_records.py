@@ -76,7 +76,7 @@ def test_the_offset_of_a_record_leads_other_tools_to_its_bytes(tmp_path: Path, p
     [PAIR[:2], [Rec(story_url(f"2021/04/22/1700{n:02}070"), Random(n).randbytes(300_000)) for n in range(4)]],
     ids=["two", "large"],
 )
-def test_a_file_compressed_as_a_whole_is_told_by_what_it_is(tmp_path: Path, records: list[Rec]) -> None:
+def test_a_file_compressed_as_a_whole_is_reported_as_one(tmp_path: Path, records: list[Rec]) -> None:
     """Without it small archives, and those of large pages, give none but their first story."""
     assert not offsets(write(tmp_path / "a.warc.gz", *records, packing="whole"))
     assert offsets(write(tmp_path / "b.warc.gz", *records))
@@ -401,7 +401,7 @@ class TestRevisit:
 
     def test_one_whose_original_is_not_there_is_refused(self, tmp_path: Path) -> None:
         """Without it an empty page is stored as the story."""
-        with pytest.raises(NotInArchive, match="nobody knows"):
+        with pytest.raises(NotInArchive, match="is unknown"):
             captured(self.revisit(tmp_path))
 
     def test_an_answer_that_says_unchanged_is_an_answer(self, tmp_path: Path) -> None:
@@ -424,7 +424,7 @@ SHORT: dict[str, tuple[bytes, dict[str, str], str | None]] = {
 
 
 @pytest.mark.parametrize(("head", "fields", "truncated"), SHORT.values(), ids=SHORT)
-def test_a_body_that_is_known_to_be_short_is_told(
+def test_a_body_that_is_known_to_be_short_is_reported(
     one: Callable[..., Path], head: bytes, fields: dict[str, str], truncated: str | None
 ) -> None:
     """Without it half a page of an archive passes for the whole, or good pages are refused."""

@@ -65,12 +65,12 @@ def test_the_commands_that_write_write_the_same_of_both(command: Command, copied
     assert command("report", str(tmp_path / "report.html"), db=copied).status == 0  # it says when it was made
 
 
-def test_what_cannot_be_copied_is_told_in_one_line(command: Command, read_store: Path, copied: str) -> None:
+def test_what_cannot_be_copied_is_reported_in_one_line(command: Command, read_store: Path, copied: str) -> None:
     """Without it a copy over another store is a traceback or a loss."""
     assert command("copy-store", str(read_store)).status == 2
     assert "holds articles already; name an empty one" in command("copy-store", copied).verdict[0]
-    nobody = f"postgresql://kompas@127.0.0.1:{free_port()}/kompas"
-    assert "cannot be reached" in command("copy-store", nobody).verdict[0]
+    unreachable = f"postgresql://kompas@127.0.0.1:{free_port()}/kompas"
+    assert "cannot be reached" in command("copy-store", unreachable).verdict[0]
 
 
 def test_the_copy_back_is_a_store_like_any_other(command: Command, copied: str, tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def test_a_range_that_is_all_in_ends_with_zero(store: Store, tell: Tell) -> None
     assert (told.status, len(told.out), told.err) == (0, 2, "kompas_global: 1 days, 0 of them short")
 
 
-def test_a_day_that_was_never_asked_for_makes_its_range_short(store: Store, tell: Tell) -> None:
+def test_a_day_that_was_never_requested_makes_its_range_short(store: Store, tell: Tell) -> None:
     """Without it a month is reported as complete although a week of it was never requested."""
     told = tell("--since", "2021-04-21", "--until", "2021-04-22")
     assert told.out[1] == "2021-04-21      0       0       0         0       0        0       0  never requested"

@@ -69,7 +69,7 @@ def heartbeat(path: Path) -> dict[str, object]:
     return said
 
 
-def test_a_refused_run_tells_the_monitor(crawl: Crawl, tmp_path: Path) -> None:
+def test_a_refused_run_reports_to_the_monitor(crawl: Crawl, tmp_path: Path) -> None:
     """Without it a server whose nightly run is refused looks like one that is just late."""
     path = tmp_path / "heartbeat.json"
     run = crawl("-a", "sinse=2021-04-01", "-s", f"KOMPAS_HEARTBEAT={path}")

@@ -84,7 +84,7 @@ def test_a_cluster_mends_what_one_process_mends(reextract: Command, read_store: 
     assert stored(read_store) == before
 
 
-def test_a_dry_run_tells_and_stores_nothing(reextract: Command, read_store: Path) -> None:
+def test_a_dry_run_reports_and_stores_nothing(reextract: Command, read_store: Path) -> None:
     """Without it a user cannot preview the replacement of a million records."""
     as_an_older_parser_read_it(read_store)
     before = stored(read_store)
@@ -99,7 +99,7 @@ def test_a_span_of_days_leaves_the_others_alone(reextract: Command, read_store: 
     assert ": 3 changed," in reextract("--since", "2021-04-22", "--until", "2021-04-22").stdout
 
 
-def test_bytes_that_are_gone_are_told_and_cost_no_record(command: Command, read_store: Path) -> None:
+def test_bytes_that_are_gone_are_reported_and_cost_no_record(command: Command, read_store: Path) -> None:
     """Without it a folder that was not mounted empties the store, or passes for a good run."""
     before = stored(read_store)
     told = command("reextract")

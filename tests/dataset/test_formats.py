@@ -159,12 +159,12 @@ def test_the_copied_database_is_a_store_of_the_selection(store: Store, tmp_path:
         ),
     ],
 )
-def test_a_selection_leaves_what_was_asked_for_in_order(store: Store, selection: Selection, wanted: list[str]) -> None:
+def test_a_selection_leaves_what_was_requested_in_order(store: Store, selection: Selection, wanted: list[str]) -> None:
     """Without it a file of one month holds parts of another, or its order changes from day to day."""
     assert [record["id"] for record in store.records(selection)] == wanted
 
 
-def test_first_and_latest_revisions_are_told_apart(store: Store) -> None:
+def test_first_and_latest_revisions_are_distinguished(store: Store) -> None:
     """Without it a study of corrections compares a text with itself."""
     titles = {
         revisions: [record["title"] for record in store.records(Selection(revisions=revisions))][1]
@@ -173,7 +173,7 @@ def test_first_and_latest_revisions_are_told_apart(store: Store) -> None:
     assert titles[Revisions.FIRST] != titles[Revisions.LATEST] == "Judul Baru"
 
 
-def test_a_format_that_nobody_writes_is_refused(tmp_path: Path) -> None:
+def test_an_unknown_format_is_refused(tmp_path: Path) -> None:
     """Without it a spreadsheet's ending gives a file of something else."""
     with pytest.raises(BadArgument, match=r"jsonl, jsonl\.gz, csv, tsv, xlsx, parquet, db"):
         format_of("a.xls")

@@ -157,7 +157,7 @@ def test_a_long_page_loses_what_its_reading_does_not_need() -> None:
     assert made.differing == []
 
 
-def test_a_folder_says_that_nobody_has_read_it(tmp_path: Path) -> None:
+def test_a_folder_says_that_it_is_not_reviewed(tmp_path: Path) -> None:
     """Without it the program's own output passes for what a person read on the page."""
     for folder, page in (("page", PAGE), ("error", read_page(body=""))):
         write_folder(draft(URL, page), tmp_path / folder)

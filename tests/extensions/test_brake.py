@@ -142,7 +142,7 @@ READ = stored(make_article())
         ((READ, failed("Blocked"), failed("MissingTitle"), failed("Blocked")), ["blocked"]),
     ],
 )
-def test_a_challenge_is_told_by_more_than_one_page(
+def test_a_challenge_is_recognised_by_more_than_one_page(
     events: tuple[Event, ...], reasons: list[str], crawler: Crawler
 ) -> None:
     """Without it one comment under one story ends every run, or a crawl goes on against a site that tests it."""

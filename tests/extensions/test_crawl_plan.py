@@ -177,7 +177,7 @@ def test_a_daily_run_finishes_what_earlier_ones_began(ledger: Ledger, crawler: C
     assert days(crawler) == [ago(number) for number in range(9)]
 
 
-def test_a_daily_run_goes_back_no_further_than_the_first_day_ever_asked_for(ledger: Ledger, crawler: Crawler) -> None:
+def test_a_daily_run_goes_back_no_further_than_the_first_day_ever_requested(ledger: Ledger, crawler: Crawler) -> None:
     """Without it the second night of a new store requests days before its first one."""
     walk(ledger, ago(3), NOW - timedelta(days=2))
     assert days(crawler) == [ago(0), ago(1), ago(2), ago(3)]
@@ -214,7 +214,7 @@ def asked_names(crawler: Crawler, ledger: Ledger, serves: dict[str, str], **give
         ({"global": TREN}, ["global", "internasional", "news"]),
     ],
 )
-def test_a_day_that_lists_nothing_is_asked_for_under_other_names(
+def test_a_day_that_lists_nothing_is_requested_under_other_names(
     ledger: Ledger, crawler: Crawler, serves: dict[str, str], names: list[str]
 ) -> None:
     """Without it a year that the site lists under another name is complete, without a story in it."""
@@ -228,7 +228,7 @@ def test_a_job_that_goes_on_asks_for_the_names_that_are_left(earlier: Ledger, cr
     assert [(day.site, day.day) for day in plan_of(crawler, **RANGE).days()][-1] == ("internasional", OLD)
 
 
-def test_listed_stories_that_no_run_fetched_are_asked_for_after_the_days(
+def test_listed_stories_that_no_run_fetched_are_requested_after_the_days(
     ledger: Ledger, crawler: Crawler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without it a story that the index dropped before it was fetched stays missing."""

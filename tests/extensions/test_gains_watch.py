@@ -44,7 +44,7 @@ def test_stored_stories_are_the_baseline_of_lines(crawler: Crawler) -> None:
     assert GainsWatch(crawler).baseline.watch.window.before == 1
 
 
-def test_what_several_stories_carry_is_told(crawler: Crawler) -> None:
+def test_what_several_stories_carry_is_reported(crawler: Crawler) -> None:
     """Without it marks are written and no run says so."""
     for number in range(STORIES):
         OpenStore.of(crawler).suspects.mark([mark("has/div.promo", story=f"2021/04/22/16060{number}870")])

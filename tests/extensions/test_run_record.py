@@ -75,7 +75,7 @@ def test_a_store_that_cannot_be_written_ends_the_run_before_it_begins(
         make_crawler(tmp_path)
 
 
-def test_the_first_run_of_another_parser_is_told_what_to_do(
+def test_the_first_run_of_another_parser_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Without it an upgrade makes revisions of stories that the site did not change."""

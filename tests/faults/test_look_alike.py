@@ -86,7 +86,7 @@ def test_a_page_that_is_known_is_not_sent_again() -> None:
         assert ask(served, ROBOTS, {"If-None-Match": "*"}).status == 200
 
 
-def test_without_being_told_the_site_offers_no_validators() -> None:
+def test_without_being_reported_the_site_offers_no_validators() -> None:
     """The live site is not known to offer any: a crawl must not need them."""
     with LookAlike() as served:
         headers = ask(served, served.site.stories[STORY].url).headers

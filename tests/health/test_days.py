@@ -33,12 +33,12 @@ def test_one_day_out_of_the_ordinary_does_not_set_the_measure() -> None:
 
 
 @pytest.mark.parametrize("known", range(ENOUGH_DAYS))
-def test_too_few_days_around_judge_nobody(known: int) -> None:
+def test_too_few_neighbouring_days_give_no_judgement(known: int) -> None:
     """Without it the first week of a new store is one alarm after another."""
     assert thin_days([DAY], counts(*[40] * known, own=0)) == {}
 
 
-def test_days_that_list_nothing_judge_nobody() -> None:
+def test_days_that_list_nothing_give_no_judgement() -> None:
     """Without it a fortnight in which the index was broken makes the broken days usual."""
     assert thin_days([DAY], counts(0, 0, 0, 0, 0, 0, 0, 40, 40, 40, 40, 40, own=0)) == {DAY: 40}
     assert thin_days([DAY], counts(0, 0, 0, 0, 0, 0, own=0)) == {}

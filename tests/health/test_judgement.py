@@ -154,7 +154,7 @@ def test_a_run_that_is_stopped_at_once_has_one_reason() -> None:
 
 
 @pytest.mark.parametrize("reason", ["UnknownLayout", "Blocked", "IndexCutShort", "Unexpected KeyError"])
-def test_what_only_a_person_can_mend_is_told_however_rare_it_is(reason: str) -> None:
+def test_what_only_a_person_can_mend_is_reported_however_rare_it_is(reason: str) -> None:
     """Without it a changed page hides below the share of failures that the operator tolerates."""
     stats = {**GOOD, "kompas/store/new": 500, f"kompas/failed/{reason}": 1}
     assert reasons_of(stats, failed_share=0.5)
@@ -218,7 +218,7 @@ def test_a_fact_that_is_gone_is_named() -> None:
     assert reason == "pages show less than they did: read: authors in 0 of 23, 97% before"
 
 
-def test_of_many_facts_that_are_gone_the_worst_are_told() -> None:
+def test_of_many_facts_that_are_gone_the_worst_are_reported() -> None:
     """Without it the one line is a page long."""
     usual = {"read": FactCounts(100, Counter({f"fact {n}": 40 + 10 * n for n in range(6)}))}
     (reason,) = reasons_of({**GOOD, "kompas/reading/read/articles": 60}, earlier=[usual])
@@ -245,7 +245,7 @@ EARLY = {
 
 
 @pytest.mark.parametrize("ending", EARLY)
-def test_a_cause_is_told_once_with_the_error_itself(ending: str) -> None:
+def test_a_cause_is_reported_once_with_the_error_itself(ending: str) -> None:
     """Without it a name that cannot be resolved is reported as three causes, with the error itself only in the log."""
     follows, other = ({f"kompas/failed/{name}": n for name, n in failed.items()} for failed in EARLY[ending])
     left = {"kompas/left/stories": 30, "kompas/left/days": 2, "kompas/run/ended_by": "DNS lookup failed"}
@@ -256,7 +256,7 @@ def test_a_cause_is_told_once_with_the_error_itself(ending: str) -> None:
     assert len(reasons_of({**stats, **other}, ending)) == 2, "another cause is told, too"
 
 
-def test_errors_that_failures_tell_are_not_told_again() -> None:
+def test_errors_that_are_failures_are_not_reported_again() -> None:
     """Without it one broken evening of the site is two reasons."""
     stats = {**GOOD, "kompas/failed/HttpStatus 500": 9, **answers(60, 36)}
     assert reasons_of(stats) == ["9 failed: 9 HttpStatus 500 (ask again)"]
@@ -290,7 +290,7 @@ def test_a_run_with_a_limit_does_not_answer_for_the_rest() -> None:
     assert reasons_of({**GOOD, **only}, "limit") == []
 
 
-def test_a_failed_index_page_is_told_as_one_and_explains_its_day() -> None:
+def test_a_failed_index_page_is_reported_as_one_and_explains_its_day() -> None:
     """Without it a day that ended by an error is one more failed story, and a second riddle."""
     stats = {**GOOD, "kompas/failed/HttpStatus 502": 2, "kompas/failed_index/HttpStatus 502": 1, "kompas/left/days": 1}
     assert reasons_of(stats) == [

@@ -62,7 +62,7 @@ def test_a_front_leads_to_its_stories_and_is_followed() -> None:
     assert [(entry.article_id, entry.title) for entry in links.boxes["section"]] == [(ONE, None), (TWO, None)]
 
 
-def test_a_front_that_leads_elsewhere_speaks_for_the_address_that_was_asked_for() -> None:
+def test_a_front_that_redirects_counts_for_the_requested_address() -> None:
     """Without it a front that failed once stays failed, because it answers under another address."""
     assert front_links_of(make_response(front(ONE), f"{FRONT}/", requested_url=FRONT)).from_url == FRONT
 

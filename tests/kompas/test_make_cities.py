@@ -28,9 +28,7 @@ def town(name: str, country: str, population: int, *others: str) -> dict[str, An
         ([town("Kāpalan", "IN", 20_000)], "IN"),
     ],
 )
-def test_a_name_tells_its_country_only_where_one_town_is_meant(
-    towns: list[dict[str, Any]], country: str | None
-) -> None:
+def test_a_name_has_a_country_only_when_it_is_one_town(towns: list[dict[str, Any]], country: str | None) -> None:
     """Without it a report from one country is counted for another that has a town of that name."""
     main, every = (make_cities.populations_of(towns, other_names=others) for others in (False, True))
     assert make_cities.country_told_by("kapalan", main, every, {"PH": "kapalan"}) == country

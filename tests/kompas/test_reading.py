@@ -119,7 +119,7 @@ def test_a_record_that_breaks_the_data_format_never_comes_out(monkeypatch: pytes
         make_reading().finish()
 
 
-def test_a_finished_story_tells_what_statistics_count_and_travels_between_processes() -> None:
+def test_a_finished_story_carries_its_statistics_between_processes() -> None:
     """Without it a change of the markup is not noticed, or an archive cannot be read by several processes."""
     body = '<p><strong>NARA, KOMPAS.com</strong> - Isi.</p><p><strong>Baca juga: <a href="/x">Lain</a></strong></p>'
     read = make_reading(make_response(read_page(body=body))).finish()

@@ -146,7 +146,7 @@ def test_a_source_that_is_silent_leaves_no_evidence() -> None:
         ({"json_ld_modified": "2021-05-01T09:06:00+00:00"}, True),
     ],
 )
-def test_clocks_agree_to_the_minute_or_are_told_to_disagree(parts: dict[str, str], agree: bool) -> None:
+def test_clocks_agree_to_the_minute_or_are_reported_to_disagree(parts: dict[str, str], agree: bool) -> None:
     """Without it a doubtful date looks like a sure one, or every date looks doubtful."""
     assert times(**parts).evidence.agree is agree
 
@@ -223,7 +223,7 @@ def test_every_meta_tag_that_states_the_time_is_evidence(tag: str) -> None:
         ({"line": "Diperbarui 21/04/2021, 09:00 WIB"}, None),
     ],
 )
-def test_a_change_is_told_only_where_the_page_states_a_later_time(
+def test_a_change_is_reported_only_where_the_page_states_a_later_time(
     parts: dict[str, str], modified: datetime | None
 ) -> None:
     """Without it every story counts as corrected, or no correction is recorded."""

@@ -224,7 +224,7 @@ def test_only_the_two_kanals_are_collected(url: str, ours: bool) -> None:
         (PLAIN.replace("/global/", "/tren/"), False),
     ],
 )
-def test_only_what_robots_txt_allows_may_be_asked_for(url: str, allowed: bool) -> None:
+def test_only_what_robots_txt_allows_may_be_requested(url: str, allowed: bool) -> None:
     """Without it the crawler requests addresses that robots.txt forbids."""
     assert urls.is_article(url) is allowed
 
@@ -243,7 +243,7 @@ def test_a_page_number_that_is_none_means_the_first(query: str) -> None:
     assert urls.page_number(PLAIN + query) == 1
 
 
-def test_the_index_is_asked_for_by_day_and_kanal() -> None:
+def test_the_index_is_requested_by_day_and_kanal() -> None:
     """Without it a user's range of days is answered with the days of another kanal, or with none."""
     day = date(2021, 4, 2)
     assert urls.index_url("global", day) == "https://indeks.kompas.com/?site=global&date=2021-04-02"

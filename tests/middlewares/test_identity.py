@@ -48,7 +48,7 @@ def test_a_live_crawl_without_contact_warns_once(caplog: pytest.LogCaptureFixtur
 
 
 @pytest.mark.parametrize("settings", [{"KOMPAS_CONTACT": "saya@example.org"}, {"archive": "a.warc.gz"}])
-def test_whoever_gave_a_contact_or_asks_no_site_is_not_warned(
+def test_a_run_with_a_contact_or_without_the_site_warns_of_nothing(
     settings: dict[str, str], caplog: pytest.LogCaptureFixture
 ) -> None:
     """Without it the warning is noise, and is ignored."""

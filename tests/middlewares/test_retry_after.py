@@ -160,7 +160,7 @@ def test_other_answers_are_handed_on_at_once(
     assert "kompas/politeness/waited_seconds" not in stats
 
 
-def test_a_run_that_is_told_to_end_does_not_wait_any_longer(
+def test_a_run_that_is_closed_does_not_wait_any_longer(
     crawler: Crawler, stats: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without it a service that is stopped during a wait is killed in the end, in the midst of something."""

@@ -151,7 +151,7 @@ def test_without_rules_everything_is_allowed(
     assert engine_of(crawler).reasons == []
 
 
-def test_what_is_forbidden_fails_by_name_and_the_rest_is_asked_for(
+def test_what_is_forbidden_fails_by_name_and_the_rest_is_requested(
     crawler: Crawler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without it a rule is not heeded, or one rule ends the run."""
@@ -191,7 +191,7 @@ def test_each_host_is_asked_once_also_where_many_wait_for_it(crawler: Crawler, m
     assert asked == ["https://www.kompas.com/robots.txt", "https://indeks.kompas.com/robots.txt"]
 
 
-def test_rules_are_asked_for_again_after_a_day(crawler: Crawler, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rules_are_requested_again_after_a_day(crawler: Crawler, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it a backfill of weeks goes by the rules of its first minute."""
     clock = [1000.0]
     monkeypatch.setattr("crawler.middlewares.robots.monotonic", lambda: clock[0])

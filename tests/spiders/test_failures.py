@@ -107,7 +107,7 @@ def test_other_errors_have_theirs(error: Exception, name: str) -> None:
         ("", "Unexpected IgnoreRequest"),
     ],
 )
-def test_refusals_are_told_apart_by_how_they_begin(words: str, name: str) -> None:
+def test_refusals_are_distinguished_by_their_first_words(words: str, name: str) -> None:
     """Without it a foreign address that happens to hold a word decides what the failure is called."""
     reason, detail = reason_of(exceptions.IgnoreRequest(words))
     assert reason == name

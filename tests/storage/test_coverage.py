@@ -46,7 +46,7 @@ def test_a_day_whose_stories_are_all_in_is_not_short(store: Store) -> None:
     assert day.short == []
 
 
-def test_every_entry_tells_what_became_of_it(store: Store) -> None:
+def test_every_entry_has_its_outcome(store: Store) -> None:
     """Without it a researcher sees that two are lacking, and not which and why."""
     four, five = "2021/04/22/130000070", "2021/04/22/140000070"
     store.ledger.keep(make_page(ONE, TWO, THREE, four, five, TREN, VIDEO))
@@ -242,7 +242,7 @@ def test_an_earlier_revision_does_not_speak_for_the_story(store: Store) -> None:
     assert (the_day(store).listed, the_day(store).count(State.STORED)) == (1, 1)
 
 
-def test_stories_that_only_links_speak_of_are_told_apart(store: Store) -> None:
+def test_stories_that_only_links_speak_of_are_distinguished(store: Store) -> None:
     """Without it a story that the index never listed is not seen, or a link makes a complete day short."""
     store.ledger.keep(make_page(ONE))
     store.save(make_article(id=ONE))

@@ -116,7 +116,7 @@ def test_a_walk_that_is_cut_off_leaves_the_one_before_it(store: Store) -> None:
     assert store.ledger.walked_at(make_day()) == SEEN
 
 
-def test_a_day_that_was_never_asked_for_was_never_walked(store: Store) -> None:
+def test_a_day_that_was_never_requested_was_never_walked(store: Store) -> None:
     """Without it the crawl stumbles over its first day."""
     assert store.ledger.walked_at(make_day()) is None
     assert store.ledger.first_day(date(2021, 1, 1)) is None
@@ -129,7 +129,7 @@ def test_each_kanal_of_a_day_is_walked_for_itself(store: Store) -> None:
     assert store.ledger.walked_at(make_day(date(2020, 1, 5), "global")) is None
 
 
-def test_the_days_of_a_run_and_the_first_of_a_span_are_told(store: Store) -> None:
+def test_the_days_of_a_run_and_the_first_of_a_span_are_reported(store: Store) -> None:
     """Without it a run cannot judge the days that it walked, nor know which ones earlier runs began."""
     for day, when in ((DAY, SEEN), (date(2021, 4, 20), LATER), (date(2021, 3, 1), LATER)):
         store.ledger.keep(make_page(ONE, index_day=make_day(day), read_at=when))

@@ -44,7 +44,7 @@ def test_missing_and_failed_stories_are_those_of_coverage(store: Store) -> None:
     assert [story.url for story in store.missing([DAY])] == [story_url(missing)]
 
 
-def test_only_failures_of_earlier_runs_are_counted_whoever_named_the_story(store: Store) -> None:
+def test_only_failures_of_earlier_runs_are_counted_for_every_kind_of_story(store: Store) -> None:
     """Without it a failure is reported twice, or a story that only a sitemap names is never reported again."""
     store.ledger.keep(make_page(ONE, TWO))
     store.ledger.keep(make_links(THREE, via="sitemap"))

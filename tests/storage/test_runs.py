@@ -108,7 +108,7 @@ def test_only_a_run_without_an_end_is_at_work(store: Store) -> None:
     assert store.runs.at_work() is None
 
 
-def test_what_is_usual_is_told_by_the_newest_runs_that_ended(store: Store) -> None:
+def test_what_is_usual_is_reported_by_the_newest_runs_that_ended(store: Store) -> None:
     """Without it a run is measured against itself, or against one that was killed half way."""
     for number in range(4):
         run, _ = begin(store, number)

@@ -67,7 +67,7 @@ def test_files_folders_and_packages_give_what_one_file_gives(tmp_path: Path, ext
     assert parts.counts == one.counts
 
 
-def test_damage_is_told_by_file_and_place(tmp_path: Path, extract: Extract) -> None:
+def test_damage_is_reported_by_file_and_place(tmp_path: Path, extract: Extract) -> None:
     """Without it a user does not know which of a hundred files to fetch again."""
     good, bad = write(tmp_path / "a.warc.gz", *stories(2)), write(tmp_path / "b.warc.gz", *stories(6)[2:])
     content = bytearray(bad.read_bytes())

@@ -207,7 +207,9 @@ def test_captures_under_another_slug_and_host_are_the_same_story(tmp_path: Path,
     assert found.titles == [["Judul A", "Judul B"]]
 
 
-def test_a_story_that_was_moved_to_another_kanal_is_kept_as_it_was_and_told(tmp_path: Path, extract: Extract) -> None:
+def test_a_story_that_was_moved_to_another_kanal_is_kept_as_it_was_and_reported(
+    tmp_path: Path, extract: Extract
+) -> None:
     """Without it a story of the section vanishes with its move, or one of another kanal enters the dataset."""
     moved = read_page(canonical="https://www.kompas.com/tren/read/2021/04/22/160600865/kapal")
     records = (edition("A"), Rec(f"{URL}?page=all", moved, date=DAYS[1]))

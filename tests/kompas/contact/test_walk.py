@@ -112,7 +112,7 @@ BROKEN: dict[str, tuple[Change, str, str]] = {
 
 
 @pytest.mark.parametrize(("change", "assumption", "said"), BROKEN.values(), ids=BROKEN)
-def test_a_broken_assumption_is_told_with_the_table_to_change(change: Change, assumption: str, said: str) -> None:
+def test_a_broken_assumption_is_reported_with_the_table_to_change(change: Change, assumption: str, said: str) -> None:
     """Without it a change of the site is met in the first night, as a thousand failures."""
     found = contact(change).findings()
     assert said in differing(found)[assumption]
@@ -160,7 +160,7 @@ def test_one_missing_answer_leaves_the_other_assumptions() -> None:
     assert found["credits"].state is State.HOLDS
 
 
-def test_what_robots_forbids_is_told_of_robots() -> None:
+def test_what_robots_forbids_is_reported_of_robots() -> None:
     """Without it the layout is blamed for a rule of robots.txt."""
     forbidden = "Forbidden by robots.txt"
     walked = contact(fail=lambda url: Unanswered(url, "RobotsTxt", forbidden) if re.search(STORY, url) else None)

@@ -102,7 +102,7 @@ def test_a_story_of_one_page_is_whole_and_asks_for_nothing() -> None:
     assert (story.page_count, story.next_page(), story.complete) == (1, None, True)
 
 
-def test_the_pages_are_asked_for_one_after_the_other() -> None:
+def test_the_pages_are_requested_one_after_the_other() -> None:
     """Without it stories of several pages end after the first."""
     story = _story(_page(1, "a", last=3))
     assert (story.next_page(), story.complete) == (2, False)
@@ -163,7 +163,7 @@ def test_a_count_that_is_none_is_no_count(words: str) -> None:
     assert story.complete
 
 
-def test_a_page_asked_for_in_vain_is_not_asked_for_again() -> None:
+def test_a_refused_page_is_not_requested_again() -> None:
     """Without it the crawl requests a refused page without end."""
     story = _story(_page(1, "a", last=3))
     story.unavailable.add(2)
@@ -281,7 +281,7 @@ def test_a_story_is_compared_with_the_text_that_its_page_states(
     assert _story(_stated(shown, stated, declared)).complete is complete
 
 
-def test_the_stated_text_tells_whether_the_whole_on_one_page_is_one() -> None:
+def test_the_stated_text_shows_whether_the_whole_on_one_page_is_complete() -> None:
     """Without it every long story costs all its pages, or ends with the first."""
     cut = _story(_stated(_shown(*PARAGRAPHS[:2]), WHOLE, None, ALL_PAGES, last=2))
     assert (cut.next_page(), cut.complete) == (2, False)
