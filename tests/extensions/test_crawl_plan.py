@@ -1,17 +1,16 @@
-"""The plan of a run: what an earlier run left over, which index days are walked, which stories are requested."""
+"""The plan of a run: what an earlier run left over, and which index days are walked."""
 
 import asyncio
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from scrapy import Request, signals
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
-from crawler.arguments import parse_arguments
 from crawler.clock import settled_at
 from crawler.errors import UnusableStore
 from crawler.extensions.crawl_plan import CrawlPlan
@@ -19,59 +18,21 @@ from crawler.extensions.open_store import OpenStore
 from crawler.kompas.text.dates import WIB
 from crawler.kompas.witnesses import SITEMAPS
 from crawler.plan import Conditions
-from crawler.recent import ENOUGH
-from crawler.spiders.kompas_global import KompasGlobalSpider
 from crawler.storage import Store
 from crawler.storage.ledger import Ledger
 from crawler.storage.runs import Beginning
-from tests.facts import ONE, THREE, TREN, TWO, make_day, make_entry, make_exclusion, make_links, make_page, make_visit
-from tests.make import STORY, URL, StoppedBy, make_article, make_failure, story_url
+from tests.extensions.plans import NOW, days, plan_of, start, walk
+from tests.facts import ONE, THREE, TREN, TWO, make_day, make_links, make_page
+from tests.make import URL, StoppedBy, make_article, story_url
 
-NOW = datetime.now(UTC).replace(microsecond=0)
 TODAY = NOW.astimezone(WIB).date()
 OLD = date(2021, 4, 20)
 JOB = "since=2021-04-20 until=2021-04-22"
 RANGE = {"since": "2021-04-20", "until": "2021-04-22"}
-NEW = story_url("2021/04/22/170000070")
-COUNT = "kompas/skip_known/stored"
-LONG_AFTER = datetime(2021, 8, 1, tzinfo=UTC)
 
 
 def ago(days: int) -> date:
     return TODAY - timedelta(days=days)
-
-
-def plan_of(crawler: Crawler, **given: str) -> CrawlPlan:
-    """The plan of a run with these arguments."""
-    crawler.spider = KompasGlobalSpider(parse_arguments(given, NOW))
-    crawler.spider.crawler = crawler
-    return CrawlPlan.from_crawler(crawler)
-
-
-async def at_once() -> None:
-    """In place of `worked_off`: there is never anything to wait for."""
-
-
-def start(crawler: Crawler, monkeypatch: pytest.MonkeyPatch, **given: str) -> list[Request]:
-    """What a run with these arguments requests first."""
-    monkeypatch.setattr(plan_of(crawler, **given), "worked_off", at_once)
-    spider = crawler.spider
-    assert isinstance(spider, KompasGlobalSpider)
-
-    async def gathered() -> list[Request]:
-        return [output async for output in spider.start() if isinstance(output, Request)]
-
-    return asyncio.run(gathered())
-
-
-def days(crawler: Crawler, **given: str) -> list[date]:
-    """The index days that a run with these arguments walks."""
-    return [index_day.day for index_day in plan_of(crawler, **given).days()]
-
-
-@pytest.fixture
-def ledger(crawler: Crawler) -> Ledger:
-    return OpenStore.of(crawler).ledger
 
 
 @pytest.fixture
@@ -84,13 +45,6 @@ def earlier(crawler: Crawler, ledger: Ledger) -> Ledger:
     assert extension is not None
     extension.run = type(extension.run)(run_id, NOW, started)
     return ledger
-
-
-def walk(ledger: Ledger, day: date, when: datetime, *listed: str, ends: bool = True) -> None:
-    """A day as a run read it; without stories to fetch it lists one of another kanal by its own page."""
-    other = f"{day:%Y/%m/%d}/235900070"
-    ledger.keep(make_page(*(listed or [other]), index_day=make_day(day), read_at=when, ends_day=ends))
-    ledger.keep(make_exclusion(other))
 
 
 def test_a_new_job_walks_every_day_of_its_range(ledger: Ledger, crawler: Crawler, stats: dict[str, Any]) -> None:
@@ -295,84 +249,6 @@ def test_a_day_waits_until_nothing_of_the_one_before_is_left(crawler: Crawler, b
         return seen
 
     assert asyncio.run(waited()) == [False, True, True]
-
-
-def test_a_stored_story_is_wanted_under_no_address_and_counted_once(crawler: Crawler, stats: dict[str, Any]) -> None:
-    """Without it every nightly run fetches the whole kanal anew."""
-    OpenStore.of(crawler).save(make_article(fetched_at=LONG_AFTER))
-    plan = plan_of(crawler)
-    addresses = (URL, f"{URL}?page=all", story_url(STORY), URL.replace("www.", "amp."))
-    assert [plan.wants(url) for url in addresses] == [None] * 4
-    assert stats[COUNT] == 1
-
-
-def test_a_new_story_is_wanted_once_a_run_under_whatever_address(crawler: Crawler, stats: dict[str, Any]) -> None:
-    """Without it a story that is linked from ten pages is fetched ten times, or counted as known."""
-    plan = plan_of(crawler)
-    assert plan.wants(NEW) == Conditions()
-    OpenStore.of(crawler).save(make_article(id="2021/04/22/170000070"))
-    addresses = (NEW, f"{NEW}?page=all", f"{NEW}?utm_source=x#komentar", NEW.replace("www.", "amp."), f"{NEW}-lain")
-    assert [plan.wants(url) for url in addresses] == [None] * 5
-    assert COUNT not in stats
-
-
-def test_other_stories_of_the_same_minute_or_slug_are_stories_of_their_own(crawler: Crawler) -> None:
-    """Without it two stories are taken for one, and the second is never fetched."""
-    plan = plan_of(crawler)
-    urls = [URL, story_url("2021/04/22/160600970"), story_url("2021/04/23/160600870")]
-    assert [plan.wants(url) for url in urls] == [Conditions()] * 3
-
-
-def test_a_story_is_wanted_once_in_a_run_of_whatever_length(
-    crawler: Crawler, stats: dict[str, Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Without it a story that is linked again weeks later is fetched again, or the memory grows without bound."""
-    plan = plan_of(crawler)
-    run = OpenStore.run_of(crawler)
-    assert plan.wants(NEW) == Conditions()
-    six_hours_old_meanwhile = run.started_at - timedelta(hours=6) + timedelta(seconds=1)
-    story = make_article(id="2021/04/22/170000070", published_at=six_hours_old_meanwhile, fetched_at=run.started_at)
-    OpenStore.of(crawler).save(story)
-    for number in range(ENOUGH):
-        plan._met.add(f"2020/01/01/{number:09}")
-    monkeypatch.setattr("crawler.extensions.crawl_plan.utc_now", lambda: run.started_at + timedelta(days=1))
-    assert plan.wants(NEW) is None
-    assert COUNT not in stats, "it is no story that an earlier run stored"
-
-
-def test_a_story_that_lacks_pages_is_wanted_again(crawler: Crawler) -> None:
-    """Without it half a story is never completed."""
-    OpenStore.of(crawler).save(make_article(complete=False))
-    assert plan_of(crawler).wants(URL) == Conditions()
-
-
-def test_a_retitled_story_is_wanted_on_the_condition_that_it_changed(crawler: Crawler) -> None:
-    """Without it every look at a story costs the site a whole page."""
-    store = OpenStore.of(crawler)
-    seen = make_visit().visited_at
-    store.save(make_article(fetched_at=seen))
-    store.ledger.keep(make_page(make_entry(title="Lama"), read_at=seen))
-    store.ledger.keep(make_visit(url=f"{URL}?page=all"))
-    store.ledger.keep(make_page(make_entry(title="Baru"), read_at=seen + timedelta(hours=1)))
-    assert plan_of(crawler).wants(f"{URL}?page=all") == Conditions('"satu"', "Thu, 22 Apr 2021 09:06:00 GMT")
-
-
-def test_a_failed_story_is_wanted_without_condition(crawler: Crawler) -> None:
-    """Without it "not modified" is all that comes of a story that is not stored whole."""
-    store = OpenStore.of(crawler)
-    store.save(make_article(fetched_at=make_article().published_at))
-    store.ledger.keep(make_visit(url=f"{URL}?page=all", visited_at=make_article().published_at))
-    store.record_failure(make_failure())
-    assert plan_of(crawler).wants(f"{URL}?page=all") == Conditions(is_last=True)
-
-
-def test_an_unwanted_story_is_counted_by_its_state(crawler: Crawler, stats: dict[str, Any]) -> None:
-    """Without it a run counts stories of other kanals as known."""
-    OpenStore.of(crawler).ledger.keep(make_exclusion())
-    plan = plan_of(crawler)
-    assert [plan.wants(URL), plan.wants(URL)] == [None, None]
-    assert stats["kompas/skip_known/excluded"] == 1
-    assert COUNT not in stats
 
 
 def test_conditions_are_sent_and_let_not_modified_pass(

@@ -3,30 +3,19 @@
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from crawler.errors import UnusableStore
-from crawler.storage import RunLock, Selection, Store, is_server
+from crawler.storage import RunLock, Selection, Store
+from tests.forked import FORKS
 from tests.make import make_article
-from tests.servers import PostgreSQL
 
 OTHER = "2021/04/22/170000070"
-KILLED = """
-import os, sys
-from crawler.storage import Store
-from tests.make import make_article
-Store(sys.argv[1]).save(make_article())
-os._exit(9)
-"""
-ROOT = Path(__file__).parent.parent.parent
 NOBODY = 65534
 
 Contents = dict[str, tuple[bytes, int]]
@@ -49,9 +38,8 @@ def write(path: Path, *stories: str) -> None:
 
 
 def die_while_writing(path: Path) -> None:
-    """Leaves its article in the -wal alone."""
-    command = [sys.executable, "-c", KILLED, str(path)]
-    assert subprocess.run(command, cwd=ROOT, check=False).returncode == 9
+    """Store an article in a process that is killed: the article is in the -wal file alone."""
+    assert FORKS.run("tests.storage.killed", str(path)).returncode == 9
 
 
 @pytest.fixture
@@ -307,41 +295,3 @@ def test_a_store_that_is_read_cannot_be_written(target: str) -> None:
         with pytest.raises(UnusableStore, match="may not be written"):
             store.save(make_article())
         assert ids(store) == []
-
-
-def test_a_role_that_may_only_select_reads(postgres: PostgreSQL) -> None:
-    """Without it everybody who reads needs a role that may delete."""
-    url = postgres.new_database()
-    with closing(Store(url)) as store:
-        store.save(make_article())
-    name = url.rpartition("/")[2]
-    postgres.run(f"create role pembaca_{name} login", name)
-    reader = url.replace("kompas@", f"pembaca_{name}@")
-    with pytest.raises(UnusableStore, match="refuses this user; grant it SELECT to read"):
-        Store.to_read(reader)
-    postgres.run(f"grant select on all tables in schema public to pembaca_{name}", name)
-    with closing(Store.to_read(reader)) as store:
-        assert ids(store) == [make_article().id]
-        assert [record["id"] for record in store.records(Selection())] == [make_article().id]
-        assert list(store.coverage()) == []
-        assert list(store.runs.newest_first()) == []
-
-
-def test_a_session_that_reads_is_read_only(postgres: PostgreSQL) -> None:
-    """Without it only our own care keeps a reading command from writing to a server."""
-    url = postgres.new_database()
-    Store(url).close()
-    with closing(Store.to_read(url)) as store, store._database._engine.connect() as connection:
-        raw = connection.connection.driver_connection
-        assert isinstance(raw, psycopg.Connection)
-        assert raw.execute("show default_transaction_read_only").fetchone() == ("on",)
-
-
-def test_reading_a_database_without_tables_makes_none(postgres: PostgreSQL) -> None:
-    """Without it `scrapy coverage` on a mistyped database makes tables in it and says that all is well."""
-    url = postgres.new_database()
-    assert is_server(url)
-    with pytest.raises(UnusableStore, match=r"there is no store postgresql://.*; crawl first"):
-        Store.to_read(url)
-    with psycopg.connect(url) as server:
-        assert server.execute("select count(*) from pg_tables where schemaname = 'public'").fetchone() == (0,)
