@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 
 from tests.forked import FORKS
-from tests.patched import scrapy_module
+from tests.patched import IN_THREADS, scrapy_module
 from tests.servers import NO_POSTGRES, POSTGRES, PostgreSQL, postgresql
 
 if TYPE_CHECKING:
@@ -82,7 +82,8 @@ def crawl_in(tmp_path: Path) -> Crawl:
     """Return a function that runs crawls in a folder.
 
     A run begins at least one second after the previous one ended. The store keeps whole seconds: a run that begins in
-    the second in which a day was read would take the day for one of its own.
+    the second in which a day was read would take the day for one of its own. Archives are read in a thread, unless the
+    test sets `KOMPAS_WORKERS` or `KOMPAS_CLUSTER`.
     """
     ended = 0
 
@@ -97,8 +98,10 @@ def crawl_in(tmp_path: Path) -> Crawl:
         feed.unlink(missing_ok=True)
         options = ["-s", f"KOMPAS_DB={db or tmp_path / 'store.db'}", "-s", "KOMPAS_WARC_DIR=", "-O", str(feed)]
         options += ["-s", "KOMPAS_WORKERS=1"]
+        chosen = any(word.startswith(("KOMPAS_WORKERS=", "KOMPAS_CLUSTER=")) for word in arguments)
+        changed = [*changes] if chosen else [*changes, IN_THREADS]
         time.sleep(max(0.0, ended + 1 - time.time()))
-        done = FORKS.run(*scrapy_module(changes), "crawl", "kompas_global", *options, *arguments, env=env)
+        done = FORKS.run(*scrapy_module(changed), "crawl", "kompas_global", *options, *arguments, env=env)
         ended = int(time.time())
         lines = feed.read_text(encoding="utf-8").splitlines() if feed.exists() else []
         return Run(done.returncode, done.stderr, done.stdout, [json.loads(line) for line in lines])
