@@ -26,7 +26,7 @@ class Threads(ThreadPoolExecutor):
 
 
 def in_threads() -> None:
-    executor.ProcessPoolExecutor = Threads  # type: ignore[assignment,misc]
+    executor.ProcessPoolExecutor = Threads  # type: ignore[assignment,attr-defined]
 
 
 def scrapy_command(changes: Iterable[str] = ()) -> list[str]:

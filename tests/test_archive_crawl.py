@@ -230,7 +230,7 @@ def test_a_reading_that_is_stopped_ends_in_order(tmp_path: Path, told: signal.Si
     """Without it a Ctrl-C leaves a traceback, half a transaction, or processes that go on."""
     with reading(tmp_path) as run:
         assert len(session(run.pid)) > 2
-        os.killpg(run.pid, told)  # as a terminal does it: the reading processes are told too
+        os.killpg(run.pid, told)  # as a terminal does it: the reading processes get the signal too
         _, errors = run.communicate(timeout=600)
         assert "Traceback" not in errors, errors[-3000:]
         assert run.returncode == 1

@@ -120,6 +120,6 @@ def test_a_daily_run_makes_good_the_days_in_which_the_machine_was_off(crawl: Cra
     with_store.close()
     with LookAlike() as served:
         crawl(*FAST, env=served.env())
-        asked = dict.fromkeys(index_pages(served))  # a day that lists nothing is asked for under several names
+        asked = dict.fromkeys(index_pages(served))  # a day that lists nothing is requested under several names
         assert list(asked) == [str(today - timedelta(days=days)) for days in range(7)]
     assert [day.short for day in covered(path)] == [*[["lists nothing"]] * 6, []], "today is not over"

@@ -149,7 +149,7 @@ def test_no_furniture_line_is_left_in_any_text(run: Run) -> None:
 
 
 def test_bodies_of_2023_come_out_clean(real_pages: Path) -> None:
-    """The furniture of 2022 on: advertising boxes, label and list of "Baca juga", promotion lines."""
+    """Without it furniture of 2022 and later is left: advertising boxes, "Baca juga", promotion lines."""
     bodies = gzip.decompress((real_pages / "bodies_2023.jsonl.gz").read_bytes()).decode().splitlines()
     for line in bodies:
         markup = json.loads(line)["paragraph_html"].strip("[]").replace("</p>, <p", "</p>\n<p")
@@ -171,7 +171,7 @@ def test_bodies_of_2023_come_out_clean(real_pages: Path) -> None:
 def test_articles_of_2015_and_2016_are_read(
     real_pages: Path, name: str, title: str, time: str, first: str, blocks: int
 ) -> None:
-    """The oldest markup: text between <br> in one, in <p> in the other."""
+    """Without it the oldest markup is not read: text between <br> in one page, in <p> in the other."""
     body = gzip.decompress((real_pages / "older" / f"{name}.html.gz").read_bytes())
     page = read_article(Document("http://internasional.kompas.com/read/2016/02/16/14112381/Judul", body))
     assert page.layout == "kcm_read"

@@ -46,7 +46,7 @@ def foreign(path: Path) -> str:
 
 
 def test_a_database_that_is_not_ours_is_refused_and_left_alone(crawl: Crawl, tmp_path: Path) -> None:
-    """A wrong path must not cost the file that is there."""
+    """Without it a wrong path costs the file that is there."""
     path = tmp_path / "other.db"
     word = foreign(path)
     before = path.read_bytes()

@@ -52,7 +52,7 @@ def stored(item: object) -> Event:
 
 def ends(crawler: Crawler, *events: Event) -> list[str]:
     """Return the reasons with which the run was closed after these events."""
-    brake = Brake.from_crawler(crawler)  # kept here: signals hold whom they tell weakly
+    brake = Brake.from_crawler(crawler)  # kept here: a signal holds its receivers weakly
 
     async def happen() -> None:
         for event in events:

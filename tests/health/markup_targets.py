@@ -81,7 +81,7 @@ def renamed(page: bytes, target: str) -> bytes:
         return page
     end = rb"" if target in css_parts() else rb"(?![\w:-])"
     word = re.compile(rb"(?<![\w:-])" + re.escape(name) + end)
-    other = b"lain-" + name[::-1]  # backwards, for a selector may ask for a part of the name only
+    other = b"lain-" + name[::-1]  # backwards: a selector may match a part of the name only
     return _NAMING.sub(lambda found: word.sub(other, found[0]) if name in found[0] else found[0], page)
 
 

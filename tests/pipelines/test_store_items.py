@@ -24,7 +24,7 @@ def process(crawler: Crawler, item: Article | Failure | Fact) -> Any:
         try:
             return StoreItems.from_crawler(crawler).process_item(item)
         finally:
-            await asyncio.sleep(0)  # the end of the run, where it was asked for
+            await asyncio.sleep(0)  # the end of the run, where a test requests it
 
     return asyncio.run(in_a_run())
 

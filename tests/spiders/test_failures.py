@@ -52,7 +52,7 @@ NO_DOWNLOAD_ERRORS = {
     exceptions.ContractFail,
     exceptions.DontCloseSpider,
     exceptions.DropItem,
-    exceptions.IgnoreRequest,  # told apart by its words
+    exceptions.IgnoreRequest,  # recognised by its words
     exceptions.NotConfigured,
     exceptions.ScrapyDeprecationWarning,
     exceptions.UsageError,
