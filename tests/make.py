@@ -196,7 +196,7 @@ def load_page(page: bytes, url: str = URL) -> Article:
 
 
 def make_response(body: bytes | None = None, url: str = URL, **changes: Any) -> SiteResponse:
-    """A whole page of the story with status 200, that nobody archived."""
+    """Return a whole page of the story with status 200 that is in no archive."""
     html = [("Content-Type", "text/html; charset=UTF-8")]
     response = SiteResponse(url, url, 200, html, read_page() if body is None else body, CAPTURED_AT)
     return replace(response, **changes)
@@ -211,7 +211,7 @@ def make_reading(*responses: SiteResponse) -> Reading:
 
 
 class StoppedBy:
-    """In place of the engine of a crawl: notes why it was told to end."""
+    """A substitute for the engine of a crawl that notes why it was closed."""
 
     def __init__(self) -> None:
         self.reasons: list[str] = []

@@ -108,7 +108,7 @@ def test_odd_addresses_name_the_same_story_before_and_after(url: str) -> None:
 @given(ADDRESSES)
 @settings(deadline=None)
 def test_an_id_is_plain_digits_of_a_real_day(url: str) -> None:
-    """Without it an id cannot be sorted, joined or turned into a time by whoever uses the data."""
+    """Without it a user of the data cannot sort or join ids, or turn them into times."""
     story = urls.article_id(url)
     if story is not None:
         assert all(part.isascii() and part.isdigit() for part in story.split("/"))
@@ -154,5 +154,5 @@ def test_a_full_address_is_read_as_if_it_were_joined_with_the_page(rest: str, pa
 @given(st.integers(min_value=0, max_value=9999))
 @settings(deadline=None)
 def test_page_numbers_make_the_round_trip(page: int) -> None:
-    """Without it the third page of a story is asked for and stored as another."""
+    """Without it the third page of a story is requested and stored as another."""
     assert urls.page_number(urls.page_url(f"https://www.kompas.com/global/read/{_STORY}/judul", page)) == page

@@ -29,7 +29,7 @@ def process(crawler: Crawler, item: Article | Failure | Fact) -> Any:
         try:
             return StoreItems.from_crawler(crawler).process_item(given)
         finally:
-            await asyncio.sleep(0)  # the end of the run, where it was asked for
+            await asyncio.sleep(0)  # the end of the run, where a test requests it
 
     return asyncio.run(in_a_run())
 
@@ -46,7 +46,7 @@ def test_a_new_story_is_stored_and_leaves_for_the_feed(crawler: Crawler, stats: 
 
 
 def test_a_revised_story_leaves_with_its_number(crawler: Crawler, stats: dict[str, Any]) -> None:
-    """Without it whoever reads the feed cannot tell a correction from a new story."""
+    """Without it a reader of the feed cannot distinguish a correction from a new story."""
     process(crawler, make_article())
     assert process(crawler, make_article(title="Judul Lain")).revision == 2
     assert own(stats) == {"kompas/store/new": 1, "kompas/store/revised": 1}

@@ -102,7 +102,7 @@ def test_what_is_more_than_the_line_or_would_be_lost_is_stored(
 
 
 def test_a_story_that_loses_the_line_is_revised(crawler: Crawler, process: Process) -> None:
-    """Without it a story that was stored with the promo line keeps it for ever."""
+    """Without it a story that was stored with the promotion line keeps it."""
     for number in range(4):
         OpenStore.of(crawler).save(story(number, PROMO))
     GainsWatch.of(crawler).baseline.lines.add("nikmati kabar laut langsung dari ponsel anda")

@@ -37,7 +37,7 @@ def _document(script: str) -> Document:
     ],
 )
 def test_the_stated_text_is_read(script: str, declared: int | None, text: str | None) -> None:
-    """Without it nothing on a page tells whether its story is whole."""
+    """Without it a page does not show whether its story is whole."""
     assert stated_text(_document(script), declared) == text
 
 
