@@ -23,7 +23,7 @@ BOX_TITLES: Final = 10
 LEAD_PHOTOS: Final = 20
 """Elements in which the photo above the text is looked for; pages have 8 for photos in all."""
 SHORT_PIECES: Final = 1_000
-"""Short pieces of text, each looked for in all of the stated text. Others count as missing."""
+"""Pieces of text, each looked for in all of the stated text. Short ones beyond it count as missing."""
 STATED_TEXT: Final = 200_000
 """Characters of the text that a page states of its whole story; pages state 8,378 at most. Beyond it the page counts
 as one that states none."""

@@ -2,7 +2,7 @@
 
 The spider yields them as items, each before the requests that follow from it; `pipelines.store_items` writes them.
 Scrapy processes the outputs of a callback in order (`CONCURRENT_ITEMS = 1`), so that a fact is in the ledger before
-those requests are scheduled. A `Visit` follows its article.
+those requests are scheduled. What the page of a story says goes into the ledger with its article (`story_item`).
 """
 
 from dataclasses import dataclass
@@ -106,18 +106,4 @@ class Exclusion:
     """UTC."""
 
 
-@dataclass
-class Signs:
-    """What one reading of a story shows besides its record; stands before its article. The ledger keeps none of it."""
-
-    article_id: str
-    """Story."""
-    url: str
-    """Its address."""
-    layout: str
-    """Layout in which it was read."""
-    facts: frozenset[str]
-    """See `health.facts.facts_of`."""
-
-
-Fact = IndexPage | Links | Exclusion | Visit | Signs
+Fact = IndexPage | Links | Exclusion | Visit

@@ -9,6 +9,7 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from crawler.errors import UnknownLayout
 from crawler.items import Article, Failure
+from crawler.story_item import StoryItem
 
 
 class QuietFormatter(logformatter.LogFormatter):
@@ -47,6 +48,8 @@ def _arguments(args: Any) -> dict[str, Any]:
 
 def brief(item: Any) -> str:
     """Return one line that names an item."""
+    if isinstance(item, StoryItem):
+        return brief(item.article)
     if isinstance(item, Article):
         return f"{item.id} {item.title}"
     return f"{item.reason}: {item.detail}" if isinstance(item, Failure) else type(item).__name__

@@ -37,7 +37,9 @@ from crawler.kompas.pages.multipage import Story
 from crawler.kompas.reading import Reading
 from crawler.kompas.response import SiteResponse
 from crawler.kompas.urls import page_number
+from crawler.ledger_facts import Links
 from crawler.spiders.kompas_global import KompasGlobalSpider
+from crawler.story_item import StoryItem
 
 WIB: Final = timezone(timedelta(hours=7))
 WITA: Final = timezone(timedelta(hours=8))
@@ -138,6 +140,13 @@ def make_failure(**changes: Any) -> Failure:
     return replace(failure, **changes)
 
 
+def make_story_item(article: Article | None = None, **changes: Any) -> StoryItem:
+    """A story whose page links to nothing."""
+    own = article or make_article()
+    links = Links(own.url, {}, frozenset(), 1, own.fetched_at)
+    return replace(StoryItem(own, links, frozenset(), []), **changes)
+
+
 def make_capture(**changes: Any) -> Capture:
     capture = Capture(CAPTURED_AT, Provenance(None, None, None, None, "1"), Discovery("urls", None))
     return replace(capture, **changes)
@@ -187,7 +196,7 @@ def load_page(page: bytes, url: str = URL) -> Article:
 
 
 def make_response(body: bytes | None = None, url: str = URL, **changes: Any) -> SiteResponse:
-    """A whole page of the story with status 200, that nobody archived."""
+    """Return a whole page of the story with status 200 that is in no archive."""
     html = [("Content-Type", "text/html; charset=UTF-8")]
     response = SiteResponse(url, url, 200, html, read_page() if body is None else body, CAPTURED_AT)
     return replace(response, **changes)
@@ -202,7 +211,7 @@ def make_reading(*responses: SiteResponse) -> Reading:
 
 
 class StoppedBy:
-    """In place of the engine of a crawl: notes why it was told to end."""
+    """A substitute for the engine of a crawl that notes why it was closed."""
 
     def __init__(self) -> None:
         self.reasons: list[str] = []

@@ -6,9 +6,27 @@ python -m tests.patched tests.test_faults_of_ours.break_start crawl kompas_globa
 
 import sys
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
+from typing import Any, Final
 
 from scrapy.cmdline import execute
+
+from crawler import executor
+
+IN_THREADS: Final = "tests.patched.in_threads"
+"""The change that reads archives in a thread of the command: it spares 0.6 s of CPU, the start of a process."""
+
+
+class Threads(ThreadPoolExecutor):
+    """Threads in place of processes."""
+
+    def __init__(self, count: int, **_: Any) -> None:
+        super().__init__(count)
+
+
+def in_threads() -> None:
+    executor.ProcessPoolExecutor = Threads  # type: ignore[assignment,attr-defined]
 
 
 def scrapy_command(changes: Iterable[str] = ()) -> list[str]:

@@ -21,12 +21,12 @@ def crawl_range(crawl: Crawl, site: LookAlike, since: date, until: date, *more: 
 
 
 def index_pages(site: LookAlike) -> list[str]:
-    """Index pages that were asked for, in order: day and page."""
+    """Return the index pages that were requested, in order: day and page."""
     return [asked.path_qs.partition("date=")[2] for asked in site.requests if "date=" in asked.path_qs]
 
 
 def stories_asked(site: LookAlike) -> list[str]:
-    """Ids of the stories that were asked for, in order, once for each request."""
+    """Return the ids of the stories that were requested, in order, once for each request."""
     return [story for asked in site.requests if (story := article_id(asked.url))]
 
 

@@ -22,7 +22,7 @@ _FAST: Final = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "
 
 
 class PostgreSQL:
-    """A server with as many databases as are asked for."""
+    """A server that makes new databases."""
 
     def __init__(self, port: int) -> None:
         self.port = port

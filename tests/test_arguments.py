@@ -63,7 +63,7 @@ def test_a_day_begins_at_midnight_in_jakarta(now: datetime, today: date) -> None
     ],
 )
 def test_a_range_holds_both_of_its_ends_and_no_day_to_come(given: dict[str, str], since: date, until: date) -> None:
-    """Without it a researcher's month lacks its last day, or the index is asked for tomorrow."""
+    """Without it a month lacks its last day, or the index is requested for tomorrow."""
     arguments = parse(**given)
     assert arguments.is_range
     assert (arguments.since, arguments.until) == (since, until)
@@ -152,18 +152,18 @@ def test_what_is_no_order_is_refused_with_those_that_are(value: str) -> None:
         ({"archive": "nama\udcff\x1b.warc.gz"}, r"archive=nama\udcff\u001b.warc.gz"),
     ],
 )
-def test_a_job_is_what_is_asked_for_however_it_is_done(given: dict[str, str], job: str) -> None:
+def test_a_job_is_its_request_and_not_the_way_it_is_done(given: dict[str, str], job: str) -> None:
     """Without it a run that goes on with another limit, or from the other end, begins anew."""
     assert parse(**given).job == job
 
 
 def test_the_job_of_a_list_is_its_name(tmp_path: Path) -> None:
-    """Without it the list of failures of each night, in a folder of its own, is a job that nobody recognises."""
+    """Without it the failure lists of different folders are different jobs."""
     assert parse(urls=listed(tmp_path, URL)).job == "urls=urls.txt"
 
 
 def test_a_daily_run_looks_two_weeks_back_from_its_own_days_and_a_range_does_not() -> None:
-    """Without it a week in which the machine was off is never made good, or a chosen range grows."""
+    """Without it a week in which the machine was off stays missing, or a chosen range grows."""
     earlier = parse().earlier_days
     assert (earlier[0], earlier[-1], len(earlier)) == (date(2021, 4, 20), date(2021, 4, 7), 14)
     assert parse(since="2021-04-20").earlier_days == []

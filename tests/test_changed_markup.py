@@ -1,7 +1,6 @@
 """A night in which the site's markup is new: one fault, nothing lost, and all of it read once there is a layout."""
 
 import re
-import subprocess
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -18,8 +17,9 @@ from crawler.executor import Settings
 from crawler.kompas.pages import layouts
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.layouts.read import ReadPage
-from tests.conftest import ROOT, Run, crawl_in
-from tests.patched import scrapy_command
+from tests.conftest import Run, crawl_in
+from tests.forked import FORKS
+from tests.patched import scrapy_module
 from tests.runs import query
 from tests.site.server import LookAlike
 from tests.site.site import Reply, Site
@@ -80,8 +80,7 @@ class Night:
     def command(self, *words: str, changes: Sequence[str] = ()) -> Run:
         """Run a command on the store and the archive of the night, without network."""
         options = ["-s", f"KOMPAS_DB={self.folder / 'store.db'}", "-s", f"KOMPAS_WARC_DIR={self.folder / 'warc'}"]
-        command = [*scrapy_command(changes), *words, *options, "-s", "KOMPAS_WORKERS=1"]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        done = FORKS.run(*scrapy_module(changes), *words, *options, "-s", "KOMPAS_WORKERS=1")
         return Run(done.returncode, done.stderr, done.stdout, [])
 
 

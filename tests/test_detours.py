@@ -51,7 +51,7 @@ def detours() -> Iterator[LookAlike]:
 def test_every_detour_is_a_failure_of_the_story_that_was_meant(
     crawl: Crawl, detours: LookAlike, tmp_path: Path
 ) -> None:
-    """Scrapy drops a redirect to a foreign host, and the second of two to one page, without telling anybody."""
+    """Without it stories behind a foreign or a repeated redirect are lost: Scrapy drops them silently."""
     run = crawl_days(crawl, detours, DAY, DAY, "-a", "latest_depth=0")
     site = detours.site
     assert isinstance(site, Detours)
@@ -65,7 +65,7 @@ def test_every_detour_is_a_failure_of_the_story_that_was_meant(
 
 
 def test_the_site_sees_one_slow_stream_whatever_the_host(crawl: Crawl) -> None:
-    """Three hosts are one site: the delay holds between any two requests, robots.txt among them."""
+    """Without it the delay does not hold between the three hosts of the site, or for robots.txt."""
     delay = 0.4
     with LookAlike(Site()) as site:
         run = crawl_days(

@@ -101,8 +101,8 @@ def test_an_error_of_a_task_is_raised_where_its_result_is_awaited(settings: Sett
         all_of(settings, refuse, iter([(3,)]))
 
 
-def test_a_process_that_is_killed_is_told() -> None:
-    """Without it a run that lost a process to the memory limit waits for ever."""
+def test_a_process_that_is_killed_is_reported() -> None:
+    """Without it a run that lost a process to the memory limit waits without end."""
     with pytest.raises(WorkersLost, match="a process was killed, perhaps because memory ran out"):
         all_of(processes(2), die, numbers(4))
 
@@ -114,8 +114,8 @@ def test_a_worker_of_a_cluster_that_is_killed_costs_nothing(cluster: Cluster, tm
     assert results == [number**2 for number in range(30)]
 
 
-def test_a_task_that_kills_every_worker_is_told() -> None:
-    """Without it a page that no machine has the memory for keeps a cluster busy for ever, or ends in a traceback.
+def test_a_task_that_kills_every_worker_is_reported() -> None:
+    """Without it a page that needs too much memory keeps a cluster busy without end, or ends in a traceback.
 
     The cluster is the test's own: on a busy machine, Dask may not start workers again that died so often.
     """
@@ -126,8 +126,8 @@ def test_a_task_that_kills_every_worker_is_told() -> None:
         all_of({"KOMPAS_CLUSTER": doomed.address}, die, numbers(1))
 
 
-def test_a_scheduler_that_goes_away_in_the_middle_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without it a run whose cluster was shut down waits for ever, or ends in a traceback."""
+def test_a_scheduler_that_goes_away_in_the_middle_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it a run whose cluster was shut down waits without end, or ends in a traceback."""
     monkeypatch.setattr("crawler.executor.ANSWER_WITHIN", 10)  # also the time for which the client looks for it
 
     async def main(running: Cluster) -> None:
@@ -163,8 +163,8 @@ def test_a_scheduler_that_does_not_answer_is_refused_in_one_sentence(monkeypatch
             refuse_silent_cluster({"KOMPAS_CLUSTER": address})
 
 
-def test_a_machine_without_dask_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without it nobody knows which package it is."""
+def test_without_dask_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it a user does not know which package to install."""
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(BadArgument, match=r"KOMPAS_CLUSTER needs Dask .*; pip install '\.\[cluster\]'"):
         refuse_silent_cluster({"KOMPAS_CLUSTER": "tcp://127.0.0.1:8786"})
@@ -215,7 +215,7 @@ if __name__ == "__main__":
 
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM])
 def test_processes_end_with_a_parent_that_is_killed(tmp_path: Path, ending: signal.Signals) -> None:
-    """Without it killed runs leave processes that nobody waits for."""
+    """Without it killed runs leave orphaned processes."""
     script = tmp_path / "parent.py"
     script.write_text(PARENT)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}

@@ -50,7 +50,7 @@ def test_a_line_is_written_whole_though_the_file_takes_it_in_pieces(crawler: Cra
     assert [json.loads(line)["title"] for line in lines] == ["Kapal “Bahari”", make_article().title]
 
 
-def test_a_full_disk_is_told_once_and_does_not_stop_the_run(crawler: Crawler) -> None:
+def test_a_full_disk_is_reported_once_and_does_not_stop_the_run(crawler: Crawler) -> None:
     """Without it every further article is a traceback in the log."""
     exporter = WholeLines.from_crawler(crawler, FullDisk())
     exporter.export_item(make_article())

@@ -76,7 +76,7 @@ def test_a_fault_in_start_is_a_failure_of_the_day_that_it_leaves_undone(crawl: C
 
 
 def test_a_fault_while_an_archive_is_read_is_a_failure_of_the_archive(crawl: Crawl, tmp_path: Path) -> None:
-    """Without it nobody learns which archive it was."""
+    """Without it a user does not learn which archive failed."""
     run = crawl("-a", f"archive={SAMPLE}", changes=["tests.test_faults_of_ours.break_archive"])
     assert failures(tmp_path / "store.db") == [(str(SAMPLE), "Unexpected LookupError", "the reading is broken")]
     assert run.status == 1

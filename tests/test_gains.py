@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -13,6 +11,7 @@ import pytest
 from crawler.items import Article
 from crawler.storage import Revisions, Store
 from tests.conftest import ROOT, Run, crawl_in
+from tests.forked import FORKS
 from tests.runs import crawl_range, make_due, query
 from tests.site.living import Living
 from tests.site.pieces import Paragraph
@@ -60,9 +59,8 @@ def reextract(nights: Nights, folder: Path, *more: str, rule: bool = False) -> t
     path = shutil.copytree(nights.folder, folder / "copy") / "store.db"
     (folder / "sitecustomize.py").write_text(RULE if rule else "", encoding="utf-8")
     own = ("-s", f"KOMPAS_DB={path}", "-s", f"KOMPAS_WARC_DIR={path.parent / 'warc'}", "-s", "KOMPAS_WORKERS=1")
-    command = [sys.executable, "-m", "scrapy", "reextract", *more, *own]
-    env = {**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    env = {"PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}  # of the process that reads the pages
+    done = FORKS.run("scrapy", "reextract", *more, *own, env=env)
     assert done.returncode == 0, done.stderr
     return path, done.stdout
 
@@ -73,11 +71,11 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Nights:
 
 
 def test_a_usual_night_says_nothing(nights: Nights) -> None:
-    """Without it the alarm is on every night, and no one looks."""
+    """Without it the alarm is on every night, and is ignored."""
     assert nights.usual.status == 0, nights.usual.stderr[-2000:]
 
 
-def test_the_line_is_told_with_an_example(nights: Nights) -> None:
+def test_the_line_is_reported_with_an_example(nights: Nights) -> None:
     """Without it the line stands in every story from that night on."""
     assert nights.added.status != 0
     said = " ".join(nights.added.verdict)
@@ -92,7 +90,7 @@ def test_no_more_than_two_stories_are_revised_for_it(nights: Nights) -> None:
 
 
 def test_every_story_with_the_line_is_marked(nights: Nights) -> None:
-    """Without it nobody knows which stories to read again."""
+    """Without it a user does not know which stories to read again."""
     marked = query(nights.path, "select article_id, held is not null from suspects where what like 'line/nikmati%'")
     assert {story for story, _ in marked} == set(nights.stories)
     assert sum(held for _, held in marked) == len(nights.stories) - 2

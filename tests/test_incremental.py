@@ -64,7 +64,7 @@ def test_a_later_run_costs_the_index_and_what_is_new_on_it(crawl: Crawl, path: P
     assert query(path, "select entry from listed where retitled_at is not null") == [(renamed,)]
 
 
-def test_what_is_young_is_asked_for_on_condition_and_what_changed_is_a_revision(crawl: Crawl, path: Path) -> None:
+def test_what_is_young_is_requested_on_condition_and_what_changed_is_a_revision(crawl: Crawl, path: Path) -> None:
     """Without it a look at a story that did not change costs a whole page, or makes a revision."""
     site = Living(FIRST)
     edited, paged, *others = site.listed(FIRST)
@@ -90,7 +90,7 @@ def test_what_is_young_is_asked_for_on_condition_and_what_changed_is_a_revision(
     assert query(path, "select count(*) from visits where etag is null") == [(1,)]
 
 
-def test_a_story_that_lacks_a_page_is_asked_for_again_until_it_is_whole(crawl: Crawl, path: Path) -> None:
+def test_a_story_that_lacks_a_page_is_requested_again_until_it_is_whole(crawl: Crawl, path: Path) -> None:
     """Without it half a story stays half, or is read again and again when it is whole."""
     site = Living(FIRST)
     story = site.change(site.listed(FIRST)[0], whole_on_request=False, breaks=(4,))
@@ -120,6 +120,6 @@ def test_a_daily_run_makes_good_the_days_in_which_the_machine_was_off(crawl: Cra
     with_store.close()
     with LookAlike() as served:
         crawl(*FAST, env=served.env())
-        asked = dict.fromkeys(index_pages(served))  # a day that lists nothing is asked for under several names
+        asked = dict.fromkeys(index_pages(served))  # a day that lists nothing is requested under several names
         assert list(asked) == [str(today - timedelta(days=days)) for days in range(7)]
     assert [day.short for day in covered(path)] == [*[["lists nothing"]] * 6, []], "today is not over"

@@ -69,7 +69,7 @@ def test_the_published_documents_are_current(path: Path, text: str) -> None:
     "article", [make_article(), make_full_article(), make_article(section=None, summary=None, dateline=None)]
 )
 def test_an_exported_record_keeps_to_the_published_schema(article: Article) -> None:
-    """Without it whoever checks the data by its schema has to refuse it."""
+    """Without it a user who checks the data by its schema has to reject them."""
     assert [error.message for error in validator().iter_errors(exported(article))] == []
 
 
@@ -87,13 +87,13 @@ def test_an_exported_record_keeps_to_the_published_schema(article: Article) -> N
     ],
 )
 def test_the_published_schema_refuses_what_is_no_record(change: dict[str, Any]) -> None:
-    """Without it the schema says yes to everything, and nobody who relies on it is warned."""
+    """Without it the schema accepts everything, and warns no user."""
     assert not validator().is_valid({**exported(make_full_article()), **change})
 
 
 @pytest.mark.parametrize("field", [field.name for field in fields(Article)])
 def test_every_key_is_required(field: str) -> None:
-    """Without it a program that reads the data has to ask for each key whether it is there."""
+    """Without it a program that reads the data has to test whether each key exists."""
     record = exported(make_full_article())
     del record[field]
     assert not validator().is_valid(record)

@@ -117,7 +117,7 @@ def test_a_former_setting_is_refused_with_the_argument_in_its_place(name: str) -
 
 
 def test_a_second_queue_is_refused() -> None:
-    """Without it Scrapy crawls the requests of an old queue in addition to those that the store asks for."""
+    """Without it Scrapy crawls the requests of an old queue in addition to those of the store."""
     assert refusal({"JOBDIR": "crawls/1"}).endswith("an interrupted crawl is resumed from the store")
     check({"JOBDIR": None})
 

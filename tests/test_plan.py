@@ -43,7 +43,7 @@ def test_ages_that_passed_between_two_runs_cost_one_request() -> None:
 
 
 def test_a_nightly_run_fetches_a_story_on_its_first_mornings_only() -> None:
-    """Without it nobody knows what the schedule costs: two or three requests a story, and then none."""
+    """Without it the cost of the schedule is unknown: two or three requests a story, and then none."""
     assert fetches(*(3 + 24 * night for night in range(30))) == [27, 75]
     assert fetches(*(20 + 24 * night for night in range(30))) == [20, 44, 92]
 
@@ -76,13 +76,13 @@ LEFT_ALONE = {
 
 @pytest.mark.parametrize("known", FETCHED_AGAIN.values(), ids=list(FETCHED_AGAIN))
 def test_a_story_that_may_lack_something_is_due_whatever_its_age(known: Known) -> None:
-    """Without it what went wrong once is never made good."""
+    """Without it an incomplete story is never completed."""
     assert is_due(known, LONG_AFTER + timedelta(days=1), AGES)
 
 
 @pytest.mark.parametrize("known", LEFT_ALONE.values(), ids=list(LEFT_ALONE))
 def test_a_story_that_lacks_nothing_is_left_alone(known: Known) -> None:
-    """Without it stories that nobody wants, or that are all in, are requested every night."""
+    """Without it stories of other kanals, or complete ones, are requested every night."""
     assert not is_due(known, LONG_AFTER + timedelta(days=1), AGES)
 
 
@@ -134,7 +134,7 @@ def test_no_conditions_are_no_headers() -> None:
     ("walked_at", "final"), [(None, False), (SETTLED - SECOND, False), (SETTLED, True), (SETTLED + SECOND, True)]
 )
 def test_a_walk_after_the_index_settled_is_final(walked_at: datetime | None, final: bool) -> None:
-    """Without it a day that gained stories after its last walk stays short, or is walked for ever."""
+    """Without it a day that gained stories after its last walk stays short, or is walked without end."""
     assert is_final(DAY, walked_at) is final
 
 
@@ -151,7 +151,7 @@ def test_a_walk_after_the_index_settled_is_final(walked_at: datetime | None, fin
 def test_a_range_leaves_out_the_final_walks_of_its_own_job(
     walked_at: datetime | None, job: datetime, done: bool
 ) -> None:
-    """Without it a backfill that is killed every day never ends, or a range is not read anew when it is asked for."""
+    """Without it a backfill that is killed every day never ends, or a range is not read again on request."""
     assert is_done(DAY, walked_at, job) is done
 
 

@@ -1,4 +1,4 @@
-"""What the site sees of a crawl, measured there: how far apart its requests are, and that it goes when told to."""
+"""What the site sees of a crawl: the time between its requests, and its end after a signal or a refusal."""
 
 import itertools
 import json
@@ -227,7 +227,7 @@ def test_challenges_end_the_run(trouble: str, crawl: Crawl, tmp_path: Path) -> N
 def test_a_streak_of_refusals_or_failures_ends_the_run(
     answer: Reply, reason: str, crawl: Crawl, tmp_path: Path
 ) -> None:
-    """Without it every story of a year is asked for, four times each, of a site that does not give one of them."""
+    """Without it every story of a year is requested, four times each, from a site that answers none of them."""
     with LookAlike(Guarded(rest=answer)) as site:
         options = ("-s", "KOMPAS_BLOCK_STREAK=3", "-s", "KOMPAS_BACKOFF=0", "-s", "RETRY_TIMES=0")
         run = crawl(*ONE_DAY, *options, env=site.env(), changes=["crawler.extensions.brake.FAILURE_STREAK=3"])

@@ -129,7 +129,7 @@ def test_every_embed_equals_the_independent_reading(real_pages: Path) -> None:
 
 
 def test_no_text_of_any_page_is_unaccounted_for(real_pages: Path) -> None:
-    """Without it text of real pages is in no field and in no removal, and nobody knows."""
+    """Without it text of real pages is silently in no field and in no removal."""
     read = list(bodies(real_pages))
     assert len(read) == 186
     assert {file: body.unaccounted for file, body in read if body.unaccounted} == {}

@@ -25,7 +25,7 @@ from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.layouts import read_article
 from crawler.kompas.pages.multipage import Story
 from crawler.kompas.pages.whole_text import stated_text
-from tests.conftest import Crawl, Run
+from tests.conftest import Run, crawl_in
 from tests.make import load_page
 
 _SPACE = re.compile(r"\s+")
@@ -112,11 +112,14 @@ comparable_keys = (
 ).split()
 
 
-def test_every_field_of_the_42_pages_equals_the_independent_reading(
-    archive: Path, real_pages: Path, crawl: Crawl
-) -> None:
-    """The whole point: real pages come out right, and only pages of this section come out."""
-    run: Run = crawl("-a", f"archive={archive}")
+@pytest.fixture(scope="module")
+def run(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A crawl of the archive; several tests read its records."""
+    return crawl_in(tmp_path_factory.mktemp("run"))("-a", f"archive={archive}")
+
+
+def test_every_field_of_the_42_pages_equals_the_independent_reading(run: Run, real_pages: Path) -> None:
+    """Real pages come out right, and only pages of this section come out."""
     assert run.status == 0, run.stderr[-2000:]
     records = {record["url"]: record for record in run.records}
     readings = {record["url"]: record for record in expected(real_pages)}
@@ -129,23 +132,24 @@ def test_every_field_of_the_42_pages_equals_the_independent_reading(
     assert table == dict.fromkeys(comparable_keys, 42)
 
 
-def test_page_1_of_several_is_never_told_as_the_whole(archive: Path, real_pages: Path, crawl: Crawl) -> None:
-    """The stored pages are bare URLs: 32 of the 42 stories go on on pages that are not there."""
-    records = {record["url"]: record for record in crawl("-a", f"archive={archive}").records}
+def test_page_1_of_several_is_incomplete(run: Run, real_pages: Path) -> None:
+    """Each stored page has an address without a page number: 32 of the 42 stories have further pages elsewhere."""
+    records = {record["url"]: record for record in run.records}
     for record in expected(real_pages):
         assert records[record["url"]]["complete"] is not record["multipage"], record["url"]
 
 
-def test_no_furniture_line_is_left_in_any_text(archive: Path, crawl: Crawl) -> None:
-    """Furniture in a text is counted as words of the press by whoever analyses it."""
-    for record in crawl("-a", f"archive={archive}").records:
+def test_no_furniture_line_is_left_in_any_text(run: Run) -> None:
+    """Without it an analysis counts furniture as words of the press."""
+    assert run.records
+    for record in run.records:
         for line in record["text"].splitlines():
             assert not line or furniture_rule(line) is None, (record["url"], line)
         assert not re.search(r"Baca juga\s*:|#JernihBerkomentar|Terkini Lainnya|Close Ads", record["text"])
 
 
 def test_bodies_of_2023_come_out_clean(real_pages: Path) -> None:
-    """The furniture of 2022 on: advertising boxes, label and list of "Baca juga", promotion lines."""
+    """Without it furniture of 2022 and later is left: advertising boxes, "Baca juga", promotion lines."""
     bodies = gzip.decompress((real_pages / "bodies_2023.jsonl.gz").read_bytes()).decode().splitlines()
     for line in bodies:
         markup = json.loads(line)["paragraph_html"].strip("[]").replace("</p>, <p", "</p>\n<p")
@@ -167,7 +171,7 @@ def test_bodies_of_2023_come_out_clean(real_pages: Path) -> None:
 def test_articles_of_2015_and_2016_are_read(
     real_pages: Path, name: str, title: str, time: str, first: str, blocks: int
 ) -> None:
-    """The oldest markup: text between <br> in one, in <p> in the other."""
+    """Without it the oldest markup is not read: text between <br> in one page, in <p> in the other."""
     body = gzip.decompress((real_pages / "older" / f"{name}.html.gz").read_bytes())
     page = read_article(Document("http://internasional.kompas.com/read/2016/02/16/14112381/Judul", body))
     assert page.layout == "kcm_read"
@@ -286,7 +290,7 @@ def _story(url: str, body: bytes, *, without: float = 0) -> Story:
 
 @pytest.mark.parametrize("name", SETS)
 def test_a_whole_page_is_complete_and_no_cut_one_is(real_pages: Path, name: str) -> None:
-    """Without it one article of twenty is wrongly told as cut, or a cut one passes for the whole."""
+    """Without it one article of twenty is marked as cut by mistake, or a cut one passes for the whole."""
     pages = _stored(real_pages, name)
     whole = [record["file"] for record, body in pages if _story(record["url"], body).complete]
     assert (len(pages), len(whole)) == SETS[name]

@@ -22,7 +22,7 @@ def test_the_oldest_goes_when_there_are_too_many() -> None:
 
 
 def test_a_member_that_is_met_again_keeps_its_place() -> None:
-    """Without it nobody can tell which story is forgotten first: the one that came first."""
+    """Without it the story that is forgotten first is not the one that came first."""
     assert added(2, "abaca") == [True, True, False, True, True]
 
 

@@ -2,9 +2,10 @@
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from crawler.archive.records import digest_agrees
 from crawler.archive.shelf import Shelf
 from crawler.items import WarcPlace
 from crawler.storage import Revisions, Store
-from tests.conftest import Crawl, Run
+from tests.conftest import Crawl, Run, crawl_in
 from tests.forked import FORKS
 from tests.runs import query
 from tests.site import faults
@@ -56,6 +57,25 @@ def record(crawl: Crawl, served: LookAlike, folder: Path, *more: str) -> Run:
     return crawl(*DAYS, *FAST, "-s", f"KOMPAS_WARC_DIR={folder}", *more, env=served.env())
 
 
+@dataclass(frozen=True)
+class Recording:
+    """A healthy crawl, its store and the folder of its recording."""
+
+    run: Run
+    asked: list[str]
+    """Addresses of its requests."""
+    path: Path
+    folder: Path
+
+
+@pytest.fixture(scope="module")
+def healthy(tmp_path_factory: pytest.TempPathFactory) -> Recording:
+    place = tmp_path_factory.mktemp("healthy")
+    with LookAlike(site()) as served:
+        run = record(crawl_in(place), served, place / "warc")
+        return Recording(run, [asked.url for asked in served.requests], place / "store.db", place / "warc")
+
+
 def checked(folder: Path) -> list[Path]:
     """The files of a folder, each of which another tool finds without fault."""
     files = sorted(folder.glob("*.warc.gz"))
@@ -88,11 +108,9 @@ def places(path: Path) -> list[WarcPlace]:
         return found + [WarcPlace(**failure["answer"]) for failure in store.failures() if failure["answer"]]
 
 
-def test_every_exchange_is_recorded_and_every_record_finds_its_bytes(crawl: Crawl, folder: Path, path: Path) -> None:
-    """Without it a record of ten years ago is somebody's word."""
-    with LookAlike(site()) as served:
-        run = record(crawl, served, folder)
-        asked = [asked.url for asked in served.requests]
+def test_every_exchange_is_recorded_and_every_record_finds_its_bytes(healthy: Recording) -> None:
+    """Without it a record of ten years ago cannot be checked."""
+    run, asked, folder = healthy.run, healthy.asked, healthy.folder
     assert run.status == 0, run.stderr[-3000:]
     files = checked(folder)
     assert not list(folder.glob("*.open"))
@@ -101,17 +119,18 @@ def test_every_exchange_is_recorded_and_every_record_finds_its_bytes(crawl: Craw
     assert sorted(url for kind, url in kinds if kind == "request") == sorted(asked)
     assert [kind for kind, _ in kinds].count("warcinfo") == len(files)
     shelf, indexed = Shelf(str(folder)), index(files)
-    found = places(path)
+    found = places(healthy.path)
     assert len(found) > len(run.records)
     for place in found:
         assert (place.warc_file, place.warc_offset) in indexed
         assert digest_agrees(shelf.captured(place).body, place.payload_digest)
 
 
-def test_the_same_bytes_are_kept_once(crawl: Crawl, folder: Path, path: Path) -> None:
+def test_the_same_bytes_are_kept_once(crawl: Crawl, folder: Path, path: Path, healthy: Recording) -> None:
     """Without it every night keeps the same index pages and robots.txt again."""
+    shutil.copytree(healthy.folder, folder)
+    shutil.copy(healthy.path, path)
     with LookAlike(site()) as served:
-        record(crawl, served, folder)
         query(path, "delete from visits")
         query(path, "delete from articles")
         again = record(crawl, served, folder)
@@ -126,7 +145,7 @@ def test_the_same_bytes_are_kept_once(crawl: Crawl, folder: Path, path: Path) ->
 
 
 def test_a_file_has_a_size(crawl: Crawl, folder: Path, path: Path) -> None:
-    """Without it ten years are one file that nobody can copy."""
+    """Without it ten years are one file that is too large to copy."""
     with LookAlike(site()) as served:
         size = ["crawler.extensions.open_archive.WARC_SIZE=60000"]
         crawl(*DAYS, *FAST, "-s", f"KOMPAS_WARC_DIR={folder}", env=served.env(), changes=size)
@@ -137,7 +156,7 @@ def test_a_file_has_a_size(crawl: Crawl, folder: Path, path: Path) -> None:
 
 
 def test_failures_point_to_what_was_answered(crawl: Crawl, folder: Path, path: Path) -> None:
-    """Without it nobody can see what the site said when a story was refused."""
+    """Without it a user cannot see what the site answered when a story was refused."""
     living = site()
     gone, broken, silent = living.listed(SECOND)[6:9]
     lost: dict[str, Fault | Spell] = {gone: faults.status(404), broken: faults.status(500), silent: faults.reset}
@@ -211,7 +230,7 @@ def test_what_was_not_recorded_is_a_named_failure(crawl: Crawl, folder: Path, tm
 def test_an_archive_folder_that_cannot_be_written_is_refused_before_anything_is_asked(
     crawl: Crawl, tmp_path: Path
 ) -> None:
-    """Without it a night is fetched whose bytes nobody kept."""
+    """Without it the pages of a night are fetched and not archived."""
     taken = tmp_path / "file"
     taken.write_text("x")
     with LookAlike(site()) as served:

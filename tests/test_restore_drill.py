@@ -10,8 +10,8 @@ from pathlib import Path
 from crawler.archive.records import digest_agrees
 from crawler.archive.shelf import Shelf
 from crawler.storage import Store
-from tests.conftest import ROOT, crawl_in
-from tests.patched import scrapy_command
+from tests.conftest import crawl_in
+from tests.forked import FORKS
 from tests.runs import query
 from tests.site.living import Living
 from tests.site.server import LookAlike
@@ -54,8 +54,8 @@ def test_a_store_and_its_archive_are_restored(tmp_path: Path) -> None:
         shutil.copy(backup / "store.db", store)
         shutil.copytree(backup / "warc", warc)
         assert query(store, "pragma integrity_check") == [("ok",)]
-        again = [*scrapy_command(), "reextract", "-s", f"KOMPAS_DB={store}", "-s", f"KOMPAS_WARC_DIR={warc}"]
-        told = subprocess.run(again, cwd=ROOT, capture_output=True, text=True, check=False)
+        again = ("-s", f"KOMPAS_DB={store}", "-s", f"KOMPAS_WARC_DIR={warc}", "-s", "KOMPAS_WORKERS=1")
+        told = FORKS.run("scrapy", "reextract", *again)
         assert told.returncode == 0, told.stderr
         second = crawl("-a", f"since={DAYS[0]}", "-a", f"until={DAYS[1]}", *options, env=env, db=store)
         assert second.status == 0, second.stderr[-2000:]

@@ -1,5 +1,4 @@
-"""A backfill that is killed, or that ends early, goes on where the ledger says; in the end nothing tells it from one
-that was never interrupted."""
+"""A backfill that is killed continues from the ledger; its store equals that of an uninterrupted one."""
 
 import os
 import signal
@@ -101,7 +100,7 @@ def test_a_range_that_is_killed_again_and_again_comes_to_the_same_end(
 def test_a_range_in_portions_reads_each_day_once_and_what_was_left_first(
     crawl: Crawl, tmp_path: Path, whole: set[tuple[str, ...]]
 ) -> None:
-    """Without it whoever may ask for a hundred stories a night asks for the same index pages every night."""
+    """Without it a user with a limit of a hundred stories a night requests the same index pages every night."""
     path = tmp_path / "store.db"
     walks, portions = [], 0
     with LookAlike(Living(DAY, NEXT)) as site:
@@ -131,7 +130,7 @@ def test_the_oldest_first_another_range_and_a_finished_job(crawl: Crawl, tmp_pat
         assert {record["id"][:10] for record in other.records} == {f"{NEXT:%Y/%m/%d}"}
         site.requests.clear()
         crawl_range(crawl, site, DAY, NEXT, *oldest)
-        assert index_pages(site) == []  # whoever walked the other day since the job began
+        assert index_pages(site) == []  # also when another run walked the other day since the job began
         assert {story[:10] for story in stories_asked(site)} == {f"{DAY:%Y/%m/%d}"}
         site.requests.clear()
         crawl_range(crawl, site, DAY, NEXT, *oldest)

@@ -32,13 +32,13 @@ def seed() -> dict[str, Any]:
 
 
 def test_the_dateline_with_its_en_dash_is_taken_off_the_body(seed: dict[str, Any]) -> None:
-    """The place is a field; the text begins with the first word of the story."""
+    """The place is a field, and the text begins with the first word of the story."""
     assert seed["dateline"] == "ROTTERDAM"
     assert "KOMPAS.com" not in seed["text"]
 
 
 def test_the_lead_photo_has_caption_and_credit_apart(seed: dict[str, Any]) -> None:
-    """The page prints them glued to one another."""
+    """The caption and the credit of the lead photo, which the page prints as one string, are two fields."""
     (lead,) = seed["images"]
     assert lead["role"] == "lead"
     assert lead["credit"]
@@ -47,21 +47,21 @@ def test_the_lead_photo_has_caption_and_credit_apart(seed: dict[str, Any]) -> No
 
 
 def test_four_pointers_are_links_and_the_source_is_a_field(seed: dict[str, Any]) -> None:
-    """The last of the four ends the body."""
+    """The body ends before the last of the four pointers."""
     assert len(seed["related"]) == 4
     assert all(link["title"] not in seed["text"] for link in seed["related"])
     assert seed["sources"] == ["Reuters"]
 
 
 def test_fifteen_doubled_titles_are_fifteen_latest_links(seed: dict[str, Any]) -> None:
-    """Twelve of the kanal Global and three of Internasional, each once."""
+    """Twelve links lead to the kanal Global and three to Internasional, each once."""
     assert Counter(link["section"] for link in seed["latest"]) == {"Global": 12, "Internasional": 3}
     assert len({link["url"] for link in seed["latest"]}) == 15
 
 
 @pytest.mark.parametrize("phrase", FURNITURE)
 def test_furniture_is_on_the_page_and_in_no_text(seed: dict[str, Any], phrase: str) -> None:
-    """Whatever position it has on the page."""
+    """Furniture is in no text, at any position of the page."""
     page = (SEED / "page.html").read_text(encoding="utf-8")
     words = phrase.removeprefix("Sumber ") if phrase.startswith("Sumber") else phrase
     assert words in page

@@ -91,7 +91,7 @@ def test_a_story_that_is_gone_for_good_lets_the_run_be_healthy_again(nights: lis
 def test_a_day_that_the_index_does_not_list_under_its_name(
     crawl: Crawl, tmp_path: Path, served: str, status: int, said: str | None, note: list[str]
 ) -> None:
-    """Without it a day that the site lists under another name is told as complete, with no story in it."""
+    """Without it a day that the site lists under another name is reported as complete, with no story in it."""
     with LookAlike(QuietIndex(names={DAY: served})) as site:
         run = crawl_range(crawl, site, BEFORE, DAY, *SHALLOW)
         asked = [asked.path_qs for asked in site.requests if f"date={DAY}" in asked.path_qs]
@@ -105,7 +105,7 @@ def test_a_day_that_the_index_does_not_list_under_its_name(
 
 
 def test_a_site_that_is_down_has_one_reason_and_it_is_the_error_itself(crawl: Crawl) -> None:
-    """Without it a name that cannot be resolved is told as a robots.txt, a failure, and an empty index."""
+    """Without it a name that cannot be resolved is reported as a robots.txt, a failure, and an empty index."""
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
     dead = f"http://127.0.0.1:{port}"

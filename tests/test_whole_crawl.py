@@ -55,7 +55,7 @@ def assert_true(record: dict[str, Any], truth: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("day", GOOD_DAYS, ids=str)
 def test_every_story_of_a_day_comes_out_once_and_as_it_is(day: date, good_days: dict[date, Run]) -> None:
-    """What a researcher asks for: all of a day, nothing twice, no other kanal, every field right."""
+    """A crawl stores every story of a day once, nothing of another kanal, and every field is right."""
     site, run = Site(), good_days[day]
     assert run.status == 0, run.stderr[-3000:]
     ids = [record["id"] for record in run.records]
@@ -65,9 +65,17 @@ def test_every_story_of_a_day_comes_out_once_and_as_it_is(day: date, good_days: 
         assert record["discovery"]["via"] == "index"
 
 
-def test_latest_links_lead_to_stories_that_the_asked_days_do_not_list(crawl: Crawl, site: LookAlike) -> None:
-    """The issue of the day before is met through "Terkini Lainnya" or "Mungkin Anda melewatkan ini", one step deep."""
-    run = crawl_days(crawl, site, date(2021, 4, 22), date(2021, 4, 22))
+@pytest.fixture(scope="module")
+def with_links(tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, LookAlike]:
+    """A crawl of a day that follows the latest links, and the site that it asked."""
+    with LookAlike(Site()) as site:
+        crawl = crawl_in(tmp_path_factory.mktemp("links"))
+        return crawl_days(crawl, site, date(2021, 4, 22), date(2021, 4, 22)), site
+
+
+def test_latest_links_lead_to_stories_of_other_days(with_links: tuple[Run, LookAlike]) -> None:
+    """Its boxes ("Terkini Lainnya", "Mungkin Anda melewatkan ini") lead to stories of the day before, one step deep."""
+    run, site = with_links
     listed = set(site.site.listed(date(2021, 4, 22)))
     followed = [record for record in run.records if record["id"] not in listed]
     assert run.status == 0, run.stderr[-3000:]
@@ -77,9 +85,9 @@ def test_latest_links_lead_to_stories_that_the_asked_days_do_not_list(crawl: Cra
     assert all(record["id"] in site.site.stories for record in run.records)
 
 
-def test_nothing_forbidden_or_foreign_is_ever_asked_for(crawl: Crawl, site: LookAlike) -> None:
-    """robots.txt first, then only index pages and read pages of this section, by a crawler that says who it is."""
-    crawl_days(crawl, site, date(2021, 4, 21), date(2021, 4, 22))
+def test_nothing_forbidden_or_foreign_is_requested(with_links: tuple[Run, LookAlike]) -> None:
+    """The crawl requests robots.txt first, then only index and read pages of this section, and names itself."""
+    _, site = with_links
     hosts = {asked.host for asked in site.requests}
     assert hosts <= {"indeks.kompas.com", "www.kompas.com", "internasional.kompas.com"}
     for host in hosts:
@@ -93,7 +101,7 @@ def test_nothing_forbidden_or_foreign_is_ever_asked_for(crawl: Crawl, site: Look
 
 
 def test_a_second_run_asks_for_the_index_and_for_no_stored_story(crawl: Crawl, site: LookAlike) -> None:
-    """A nightly run costs the site next to nothing, and stores nothing twice."""
+    """A nightly run costs the site only index pages, and stores nothing twice."""
     day = date(2026, 4, 17)
     first = crawl_days(crawl, site, day, day, "-a", "latest_depth=0")
     site.requests.clear()
@@ -105,7 +113,7 @@ def test_a_second_run_asks_for_the_index_and_for_no_stored_story(crawl: Crawl, s
 
 
 def test_the_recorded_site_gives_the_same_records(crawl: Crawl, good_days: dict[date, Run], tmp_path: Path) -> None:
-    """A dataset can be rebuilt from the archive: byte for byte, but for the facts of the capture."""
+    """A dataset is rebuilt from the archive, equal except for the facts of the capture."""
     live = {record["id"]: record for run in good_days.values() for record in run.records}
     wholes = [f"{record['url']}?page=all" for record in live.values()]
     numbered = [f"{r['url']}?page={n}" for r in live.values() for n in range(1, r["pages"] + 1)]
@@ -125,7 +133,7 @@ def without_capture(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_the_daily_run_reads_today_yesterday_and_the_front(crawl: Crawl) -> None:
-    """`scrapy crawl kompas_global` without any argument is what cron runs."""
+    """A crawl without arguments, which cron runs, reads today, yesterday and the section front."""
     today = datetime.now(UTC).astimezone(WIB).date()
     with LookAlike(Site(today)) as site:
         run = crawl(*FAST, env=site.env())
@@ -139,7 +147,7 @@ def test_the_daily_run_reads_today_yesterday_and_the_front(crawl: Crawl) -> None
 
 
 def test_only_the_listed_urls_are_read(crawl: Crawl, site: LookAlike, tmp_path: Path) -> None:
-    """A list made by hand, in whatever form its addresses are, leads to those stories and no other."""
+    """A list with addresses of any form leads to its stories and to no others."""
     first, second = site.site.listed(date(2021, 4, 22))[:2]
     addresses = [str(site.site.truth(story)["url"]) for story in (first, second)]
     urls = tmp_path / "urls.txt"
@@ -150,14 +158,14 @@ def test_only_the_listed_urls_are_read(crawl: Crawl, site: LookAlike, tmp_path: 
 
 
 def test_a_limit_is_kept(crawl: Crawl, site: LookAlike) -> None:
-    """A person who tries things out asks the site for no more than said."""
+    """A crawl with a limit requests no more stories than the limit."""
     run = crawl_days(crawl, site, date(2021, 4, 22), date(2021, 4, 22), "-a", "limit=3")
     assert run.status == 0, run.stderr[-3000:]
     assert len(run.records) == 3
 
 
 def test_what_goes_wrong_is_recorded_by_name_and_the_run_is_not_healthy(crawl: Crawl, site: LookAlike) -> None:
-    """A gone page, a challenge, a checkpoint, an unknown layout: named, counted, never an article.
+    """A gone page, a challenge, a checkpoint and an unknown layout are named and counted, and never an article.
 
     A challenge and a checkpoint with no page read between them end a run; the next run goes on behind them.
     """

@@ -4,7 +4,7 @@ from running import Record, run
 
 from crawler import __version__, read
 from crawler.errors import PageError
-from crawler.kompas.urls import _parts
+from crawler.kompas.address import _taken_apart
 
 
 def extract(url: str, text: str) -> Record | None:
@@ -21,4 +21,4 @@ def extract(url: str, text: str) -> Record | None:
 
 
 if __name__ == "__main__":
-    run(f"kompas_global {__version__}", extract, _parts.cache_clear)
+    run(f"kompas_global {__version__}", extract, _taken_apart.cache_clear)

@@ -10,7 +10,7 @@ from crawler.archive.files import Source
 from crawler.archive.records import Captured, read
 from crawler.archive.scan import METADATA, RESPONSES, IndexedRecord, scan, type_dismissal
 from crawler.errors import NotInArchive, SourceFailed
-from crawler.kompas.urls import is_on_site
+from crawler.kompas.address import is_on_site
 
 NOT_MODIFIED: Final = 304
 

@@ -35,7 +35,8 @@ from crawler.archive.records import (
 from crawler.archive.walk import Walk
 from crawler.errors import SourceFailed
 from crawler.items import WarcPlace
-from crawler.kompas.urls import article_id, host_label, is_article, is_on_site, is_ours
+from crawler.kompas.address import is_on_site
+from crawler.kompas.urls import article_id, host_label, is_article, is_ours
 
 METADATA: Final = "metadata"
 RESPONSES: Final = ("response", REVISIT, CONVERSION)

@@ -5,7 +5,7 @@ import shutil
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from crawler.kompas.urls import is_on_site
+from crawler.kompas.address import is_on_site
 
 if TYPE_CHECKING:  # finding the browser does not need the packages that drive it
     from playwright.async_api import Request

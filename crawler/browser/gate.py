@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from crawler.kompas.urls import is_on_site
+from crawler.kompas.address import is_on_site
 
 logger = logging.getLogger(__name__)
 

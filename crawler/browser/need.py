@@ -4,11 +4,12 @@ import re
 from typing import Final
 
 from crawler.errors import Blocked, PageError, PageNotFound
+from crawler.kompas.address import SITE
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.layouts import read_article
 from crawler.kompas.pages.listing import front_links, read_index
 from crawler.kompas.pages.refusals import refuse_blocked
-from crawler.kompas.urls import SITE, article_id, index_of, story_urls
+from crawler.kompas.urls import article_id, index_of, story_urls
 
 _SCRIPT: Final = b"<script"
 _SCRIPTS: Final = re.compile(rb"<script\b.*?</script", re.DOTALL | re.IGNORECASE)

@@ -67,7 +67,7 @@ def printed_facts(url: str, page: bytes) -> list[object]:
     body = document.first(*read.bodies)
     places = [[printed(place) for place in document.select(css)] for css in (read.breadcrumbs, *_CREDITS)]
     facts: list[object] = [read.layout, document.address, read.title(), read.time_line(), read.credits(), read.tags()]
-    facts += [read.lead_photo(), read.verdict(), read.latest(), read.older(), document.select(read.page_links)]
+    facts += [read.lead_photo(), read.verdict(), read.latest(), read.older(), document.hrefs(read.page_links)]
     return [*facts, *places, None if body is None else text_below(body)]
 
 

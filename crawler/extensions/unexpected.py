@@ -10,10 +10,11 @@ from crawler.clock import utc_now
 from crawler.errors import FailureReason, UnusableStore
 from crawler.extensions.crawl_plan import CrawlPlan
 from crawler.extensions.open_store import OpenStore
-from crawler.items import Article, Failure
+from crawler.items import Failure
 from crawler.kompas.sections import front_urls
 from crawler.kompas.urls import article_id
 from crawler.ledger_facts import Fact, Links
+from crawler.story_item import StoryItem
 
 
 class UnexpectedErrors:
@@ -40,9 +41,15 @@ class UnexpectedErrors:
         else:
             self._store(failure, response.request.url)  # type: ignore[attr-defined]  # set by Scrapy
 
-    def note_item_error(self, item: Article | Failure | Fact, failure: TwistedFailure) -> None:
+    def note_item_error(self, item: StoryItem | Failure | Fact, failure: TwistedFailure) -> None:
         """Store a fault of a pipeline."""
-        self._store(failure, item.from_url if isinstance(item, Links) else item.url)
+        match item:
+            case StoryItem():
+                self._store(failure, item.article.url)
+            case Links():
+                self._store(failure, item.from_url)
+            case _:
+                self._store(failure, item.url)
 
     def _undone(self) -> str:
         """Return what a fault in `start()` leaves undone: the archive, or the address that comes next."""

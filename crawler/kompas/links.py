@@ -8,7 +8,7 @@ from crawler.errors import KompasError, OtherSection, UnknownLayout
 from crawler.kompas.pages.listing import RawEntry, front_links, read_index
 from crawler.kompas.reading import ReadStory
 from crawler.kompas.response import SiteResponse, document_of
-from crawler.kompas.urls import article_id, canonical, exclusion_of, is_ours, story_urls
+from crawler.kompas.urls import article_id, canonical, exclusion_of, story_urls
 from crawler.kompas.witnesses import SITEMAP, UNDATED
 from crawler.ledger_facts import Entry, Exclusion, Links
 
@@ -104,5 +104,5 @@ def key_of(entry: Entry) -> str:
 
 def _ours(boxes: dict[str, list[Entry]]) -> dict[str, list[Entry]]:
     """Keep the stories of these kanals, each once in a box, and the boxes that hold any."""
-    kept = {via: {entry.article_id: entry for entry in entries if is_ours(entry.url)} for via, entries in boxes.items()}
+    kept = {via: {each.article_id: each for each in entries if each.excluded is None} for via, entries in boxes.items()}
     return {via: list(entries.values()) for via, entries in kept.items() if entries}

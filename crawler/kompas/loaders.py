@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from itemloaders import ItemLoader
-from itemloaders.processors import Identity, MapCompose, TakeFirst
+from itemloaders.processors import MapCompose, TakeFirst
 
 from crawler.errors import EmptyStory, MissingBody, MissingTitle, OtherSection, OtherStory
 from crawler.items import Article, Discovery, Provenance
@@ -43,8 +43,6 @@ class ArticleLoader(ItemLoader):
     default_output_processor = TakeFirst()
 
     declared_word_count_in = MapCompose(whole_number)
-    latest_in = MapCompose(latest_link)
-    latest_out = Identity()
 
 
 def load_article(story: Story, capture: Capture, names: StoryCredits) -> Article:
@@ -105,7 +103,7 @@ def load_article(story: Story, capture: Capture, names: StoryCredits) -> Article
         embeds=[embed for body in bodies for embed in body.embeds],
         tags=names.tags,
         related=[link for body in bodies for link in body.related],
-        latest=facts.get("latest", []),
+        latest=[latest_link(entry) for entry in page.latest()],
         layout=page.layout,
         discovery=capture.discovery,
         fetched_at=capture.fetched_at,
@@ -147,7 +145,6 @@ def _load_facts(page: ArticlePage) -> dict[str, Any]:
     loader.add_value("section", page.section())
     loader.add_value("summary", page.summary())
     loader.add_value("declared_word_count", page.document.meta("content_total_words"))
-    loader.add_value("latest", page.latest())
     return dict(loader.load_item())
 
 

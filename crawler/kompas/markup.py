@@ -8,10 +8,12 @@ from crawler import bounds
 from crawler.errors import TooLarge
 
 _NAME: Final = r"[A-Za-z][^\s/>]*+[\s/]*+"
-_ATTRIBUTE: Final = r"""[^\s/>]=?[^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>"'][^\s>]*+)?+)?+[\s/]*+"""
-_COMMENT: Final = r"<!--(?:-?+>|(?:[^-]++|-(?!-!?+>))*+(?:--!?+>|-*+\Z))"
-_RAW_TEXT: Final = ("script", "style")
-"""Elements whose content the parser takes for text up to their end tag."""
+_PLAIN: Final = r"""[A-Za-z-]++="[^"]*+"[\s/]*+"""
+"""An attribute as most are written, which the pattern of any attribute matches too, but in more time."""
+_ATTRIBUTE: Final = r"""(?:=[^\s/>=]*+|[^\s/>=]++)(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>"'][^\s>]*+)?+)?+[\s/]*+"""
+_COMMENT: Final = r"!--(?:-?+>|(?:[^-]++|-(?!-!?+>))*+(?:--!?+>|-*+\Z))"
+_RAW_TEXT: Final = ("(?i:script)", "(?i:style)")
+"""Patterns of the elements whose content the parser takes for text up to their end tag."""
 
 
 def refuse_oversized(text: str) -> None:
@@ -36,7 +38,8 @@ def _within(most: int) -> re.Pattern[str]:
     Every repetition is possessive, so that the time is linear whatever the page holds. What a tag is, the HTML standard
     says (13.2.5), which libxml2 follows since 2.14: none stands in a comment or a script.
     """
-    attributes = rf"(?:{_ATTRIBUTE}){{0,{most}}}+"
-    raw = "|".join(rf"<{name}(?=[\s/>])[\s/]*+{attributes}>(?:[^<]++|<(?!/{name}))*+" for name in _RAW_TEXT)
-    tag = rf"</?+{_NAME}{attributes}(?:>|\Z)"
-    return re.compile(rf"(?:[^<]++|{_COMMENT}|{raw}|{tag}|<(?![A-Za-z/])|</(?![A-Za-z]))*+", re.IGNORECASE)
+    attributes = rf"(?:{_PLAIN}|{_ATTRIBUTE}){{0,{most}}}+"
+    raw = "|".join(rf"{name}(?=[\s/>])[\s/]*+{attributes}(?:>(?:[^<]++|<(?!/{name}))*+|\Z)" for name in _RAW_TEXT)
+    tag = rf"(?!(?:{'|'.join(_RAW_TEXT)})[\s/>])/?+{_NAME}{attributes}(?:>|\Z)"
+    bare_end = r"/[A-Za-z][^\s/>]*+>"
+    return re.compile(rf"[^<]*+(?:<(?:{bare_end}|{tag}|{_COMMENT}|{raw}|(?![A-Za-z/])|/(?![A-Za-z]))[^<]*+)*+")

@@ -14,10 +14,11 @@ from crawler import bounds
 from crawler.clock import utc_seconds
 from crawler.errors import BadStatus, CutOff, FrontInstead, OtherStory, TooLarge
 from crawler.items import WarcPlace
+from crawler.kompas.address import is_on_site
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.refusals import refuse_blocked
 from crawler.kompas.sections import is_collected
-from crawler.kompas.urls import article_id, canonical, is_on_site
+from crawler.kompas.urls import article_id, canonical
 
 ENDING: Final = 16 * 1024
 """Bytes at the end of an HTML page that must hold its end tag. All pages seen close in their last 23 bytes; the rest is

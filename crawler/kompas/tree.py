@@ -49,6 +49,8 @@ _SHORT: Final = 200
 _NAME: Final = re.compile(r"([.#])([\w-]+)")
 _PLAIN: Final = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?[.#][\w-]+")
 _TAG: Final = re.compile(r"[a-z][a-z0-9-]*")
+_TESTS: Final = re.compile(r"(?:\[[^\]]*\])+")
+"""A selector that consists of attribute tests. All those of a group are evaluated as one."""
 _SIBLING: Final = re.compile(r"[+~](?!=)")
 _translate: Final = HTMLTranslator().css_to_xpath
 _Query = Callable[[Element], Any]
@@ -74,12 +76,9 @@ def parse(text: str) -> Element:
     return root
 
 
-def css(node: Element, query: str) -> list[Any]:
-    """Return what a selector matches at or below a node.
-
-    The result holds elements in document order, or strings for `::text` and `::attr(name)`.
-    """
-    found: list[Any] = _by_css(query)(node)
+def css(node: Element, query: str) -> list[Element]:
+    """Return the elements that a selector matches at or below a node, in document order."""
+    found: list[Element] = _by_css(query)(node)
     return found
 
 
@@ -138,15 +137,15 @@ def _seam(element: Element) -> str | None:
 def marks_of(root: Element) -> Marks:
     """Return the marks of a tree, collected in one walk."""
     found: dict[str, list[Element]] = defaultdict(list)
+    tags: dict[str, list[Element]] = defaultdict(list)
     for element in root.iter("*"):
-        found[f"<{element.tag}"].append(element)
-        get = element.get
-        if classes := get("class"):
+        tags[element.tag].append(element)
+        if classes := element.get("class"):
             for each in _names(classes) if len(classes) <= _SHORT else dict.fromkeys(classes.split()):
                 found[each].append(element)
-        if name := get("id"):
+        if name := element.get("id"):
             found[f"#{name}"].append(element)
-    return dict(found)
+    return {**found, **{f"<{tag}": elements for tag, elements in tags.items()}}
 
 
 @lru_cache(maxsize=4096)  # many elements, and the elements of the next page, have the same class attribute
@@ -154,7 +153,7 @@ def _names(classes: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(classes.split()))
 
 
-def select(root: Element, query: str, marks: Marks) -> list[Any]:
+def select(root: Element, query: str, marks: Marks) -> list[Element]:
     """Return the same as `css(root, query)` without searching the whole page.
 
     Most classes and ids of ten years of layouts are absent from a given page, which its marks show at once. A selector
@@ -167,13 +166,14 @@ def select(root: Element, query: str, marks: Marks) -> list[Any]:
     matches = [found for one in possible if (found := _matches(root, one, marks))]
     if len(matches) < 2:
         return matches[0] if matches else []
-    if isinstance(matches[0][0], str):
-        return css(root, ", ".join(one.query for one in possible))
     members = {element for found in matches for element in found}
-    return [element for element in root.iter("*") if element in members]
+    longest = max(matches, key=len)
+    if len(members) == len(longest):
+        return longest
+    return [element for element in root.iter({element.tag for element in members}) if element in members]
 
 
-def _matches(root: Element, one: "_Alternative", marks: Marks) -> list[Any]:
+def _matches(root: Element, one: "_Alternative", marks: Marks) -> list[Element]:
     if one.start is None:
         return css(root, one.query)
     if one.is_plain:
@@ -181,9 +181,9 @@ def _matches(root: Element, one: "_Alternative", marks: Marks) -> list[Any]:
     return _below(marks[one.start], one.query)
 
 
-def _below(starts: list[Element], query: str) -> list[Any]:
+def _below(starts: list[Element], query: str) -> list[Element]:
     """Evaluate a selector below elements in document order; one inside another needs no evaluation of its own."""
-    found: list[Any] = []
+    found: list[Element] = []
     last: Element | None = None
     for start in starts:
         if last is None or last not in start.iterancestors():
@@ -198,7 +198,7 @@ class _Alternative:
 
     query: str
     marks: frozenset[str]
-    """Classes and ids that the selector requires."""
+    """Marks that the selector requires."""
     start: str | None
     """A mark of the selector's outermost element; None where that has none, or where the selector names siblings."""
     is_plain: bool
@@ -208,13 +208,16 @@ class _Alternative:
 
 @cache
 def _alternatives(query: str) -> list[_Alternative]:
-    return [_alternative(part.strip()) for part in query.split(",")]
+    parts = [part.strip() for part in query.split(",")]
+    tests = [part for part in parts if _TESTS.fullmatch(part)]
+    parts = [part for part in parts if part not in tests]
+    return [_alternative(part) for part in (*parts, *([f":is({', '.join(tests)})"] if tests else []))]
 
 
 def _alternative(part: str) -> _Alternative:
-    if _TAG.fullmatch(part):
-        return _Alternative(part, frozenset((f"<{part}",)), f"<{part}", is_plain=True, tag=None)
     asked = _NO_MARKS.sub("", part)
+    if _TAG.fullmatch(asked):
+        return _Alternative(part, frozenset((f"<{asked}",)), f"<{asked}", is_plain=asked == part, tag=None)
     outermost = _marks_in(re.split(r"[\s>]", asked)[0])
     start = outermost[0] if outermost and not _SIBLING.search(asked) else None
     plain = _PLAIN.fullmatch(part)

@@ -6,7 +6,7 @@ from typing import Final
 from scrapy.crawler import Crawler
 from scrapy.extensions.throttle import AutoThrottle
 
-from crawler.kompas.urls import SITE
+from crawler.kompas.address import SITE
 
 logger = logging.getLogger(__name__)
 

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 
-from crawler.kompas.urls import SITE, host_label
+from crawler.kompas.address import SITE
+from crawler.kompas.urls import host_label
 
 _PLAIN: Final = "http://"
 

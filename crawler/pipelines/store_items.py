@@ -12,25 +12,27 @@ from crawler.dedupe.likeness import Likeness
 from crawler.errors import UnknownLayout, UnusableStore
 from crawler.extensions.open_store import OpenStore
 from crawler.items import Article, Failure
-from crawler.ledger_facts import Fact
+from crawler.ledger_facts import Fact, Visit
 from crawler.storage import Outcome, Store
+from crawler.story_item import StoryItem
 
-Item = Article | Failure | Fact
+Item = StoryItem | Failure | Fact
 
-BATCH: Final = 100
-"""Items of an archive in one transaction; a story has three. A kill loses them, and the next run reads them again."""
+BATCH: Final = 25
+"""Stories of an archive in one transaction. A kill loses them, and the next run reads them again."""
 
 
 class StoreItems:
-    """Stores each item and returns it; drops an article that is already known.
+    """Stores each item, and returns it or, of a story, its article; drops a story that is known or held back.
 
     In a crawl each item is durable when it is returned, because the site would have to be asked again. In a run that
     reads an archive, `BATCH` items are durable together.
 
     An unusable store ends the run: nothing is fetched that cannot be stored. Counts `kompas/store/<outcome>`,
-    `kompas/failed/<reason>`, `kompas/failed_index/<reason>` (of those, pages of index days), and `kompas/gone/<reason>`
-    in place of `failed` for a story that counts as gone from now on. Of stories that no layout reads it also counts
-    `kompas/unread/stories`, with the first address as `kompas/unread/example`. What is counted is durable.
+    `kompas/store/held`, `kompas/failed/<reason>`, `kompas/failed_index/<reason>` (of those, pages of index days), and
+    `kompas/gone/<reason>` in place of `failed` for a story that counts as gone from now on. Of stories that no layout
+    reads it also counts `kompas/unread/stories`, with the first address as `kompas/unread/example`. What is counted is
+    durable.
     """
 
     def __init__(self, crawler: Crawler, store: Store) -> None:
@@ -49,24 +51,25 @@ class StoreItems:
     def from_crawler(cls, crawler: Crawler) -> "StoreItems":
         return cls(crawler, OpenStore.of(crawler))
 
-    def process_item(self, item: Item) -> Item:
+    def process_item(self, item: Item) -> Article | Failure | Fact:
         """Return the item as it is stored.
 
-        :raises DropItem: the article is known, or the store cannot be written.
+        :raises DropItem: the story is known or held back, or the store cannot be written.
         """
         try:
             if self._reads_archive and not self._items:
                 self._transaction.enter_context(self.store.together())
             self._items += 1
-            stored = self._store(item)
+            with self.store.together():
+                stored = self._store(item)
             if not self._reads_archive or self._items == BATCH:
                 self._commit()
         except UnusableStore as error:
             self._give_up(error)
             raise DropItem(str(error), log_level="ERROR") from error
-        if stored is None:
-            assert isinstance(item, Article), "only articles are known"
-            raise DropItem(f"known: {item.id} {item.title}", log_level="INFO")
+        if isinstance(stored, str):
+            assert isinstance(item, StoryItem), "only stories are known"
+            raise DropItem(f"{stored}: {item.article.id} {item.article.title}", log_level="INFO")
         return stored
 
     def close_spider(self) -> None:
@@ -95,11 +98,11 @@ class StoreItems:
         self._items = 0
         OpenStore.give_up(self.crawler, error)
 
-    def _store(self, item: Item) -> Item | None:
-        """Store an item, and return it as it is stored; None for an article that is known."""
+    def _store(self, item: Item) -> Article | Failure | Fact | str:
+        """Store an item, and return it as it is stored; why not, for a story that is not stored."""
         match item:
-            case Article():
-                return self._store_article(item)
+            case StoryItem():
+                return self._store_story(item)
             case Failure():
                 self._store_failure(item)
             case _:
@@ -116,9 +119,17 @@ class StoreItems:
             if "kompas/unread/example" not in self.stats.get_stats():
                 self.stats.set_value("kompas/unread/example", failure.url)
 
-    def _store_article(self, article: Article) -> Article | None:
+    def _store_story(self, item: StoryItem) -> Article | str:
+        article, ledger = item.article, self.store.ledger
+        ledger.save_links(item.links)
+        if item.held:  # it was fetched, so that it is not due at once
+            ledger.save_visit(item.visit or Visit(article.id, article.url, article.fetched_at, None, None))
+            self._counts["store/held"] += 1
+            return "held back"
+        if item.visit:
+            ledger.save_visit(item.visit)
         saved = self.store.save(article, Likeness(article.text))
         self._counts[f"store/{saved.outcome.value}"] += 1
         if not saved.article.complete:
             self._counts["store/incomplete"] += 1
-        return None if saved.outcome is Outcome.KNOWN else saved.article
+        return "known" if saved.outcome is Outcome.KNOWN else saved.article

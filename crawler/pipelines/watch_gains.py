@@ -1,7 +1,7 @@
 """Mark stories that carry what no story had before, and hold back the revisions of a revision storm."""
 
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Final
 
 from scrapy.crawler import Crawler
@@ -17,18 +17,18 @@ from crawler.health.lines import lines_of_text
 from crawler.health.storm import differs_by_lines_only, storm_rages
 from crawler.health.watch import LINE, STORM, Oddity, topics_of
 from crawler.items import Article, Failure, WarcPlace
-from crawler.ledger_facts import Fact, Signs, Visit
+from crawler.ledger_facts import Fact
 from crawler.storage import Store, Suspect
+from crawler.story_item import StoryItem
 
-Item = Article | Failure | Fact
+Item = StoryItem | Failure | Fact
 _PLACE: Final = [one.name for one in fields(WarcPlace)]
 
 
 class WatchGains:
     """Runs before `StoreItems`. A held capture is archived and marked; what is stored stays as it is.
 
-    Counts `kompas/reading/<layout>/has/<markup>`, `kompas/reading/revisits/...`, `kompas/suspects/marked` and
-    `kompas/store/held`.
+    Counts `kompas/reading/<layout>/has/<markup>`, `kompas/reading/revisits/...` and `kompas/suspects/marked`.
     """
 
     def __init__(self, crawler: Crawler, store: Store, gains: GainsWatch) -> None:
@@ -43,54 +43,44 @@ class WatchGains:
         return cls(crawler, OpenStore.of(crawler), GainsWatch.of(crawler))
 
     def process_item(self, item: Item) -> Item:
-        """Return the item as it came.
+        """Return the item, marked as held where its article is held back.
 
-        :raises DropItem: the article is held back, or the store cannot be used.
+        :raises DropItem: the store cannot be used.
         """
+        if not isinstance(item, StoryItem):
+            return item
         try:
-            match item:
-                case Signs():
-                    self._facts(item)
-                case Article():
-                    self._article(item)
+            self._facts(item)
+            topics = topics_of(item.article.tags, item.article.kind)
+            text = item.article.id, item.article.layout, item.article.text
+            self._suspect(self.gains.baseline.watch.text(*text, topics))
+            return replace(item, held=True) if self.crawls and self._is_held(item.article) else item
         except UnusableStore as error:
             OpenStore.give_up(self.crawler, error)
             raise DropItem(str(error), log_level="ERROR") from error
-        return item
 
-    def _facts(self, signs: Signs) -> None:
-        watch = self.gains.baseline.watch
-        for name in watch.names(signs.layout, signs.facts):
-            self.stats.inc_value(f"{PREFIX}{signs.layout}/{name}")
-        self._mark(watch.facts(signs.article_id, signs.url, signs.layout, sorted(signs.facts)))
+    def _facts(self, item: StoryItem) -> None:
+        watch, article = self.gains.baseline.watch, item.article
+        for name in watch.names(article.layout, item.facts):
+            self.stats.inc_value(f"{PREFIX}{article.layout}/{name}")
+        self._mark(watch.facts(article.id, article.url, article.layout, sorted(item.facts)))
 
-    def _article(self, article: Article) -> None:
-        topics = topics_of(article.tags, article.kind)
-        self._suspect(self.gains.baseline.watch.text(article.id, article.layout, article.text, topics))
-        if self.crawls:
-            self._revisit(article)
-
-    def _revisit(self, article: Article) -> None:
-        """Compare a story that was fetched again with what is stored, and hold it back in a storm.
-
-        :raises DropItem: it is held back.
-        """
+    def _is_held(self, article: Article) -> bool:
+        """Compare a story that was fetched again with what is stored; return whether a storm holds it back."""
         kept = self.store.revisions(article.id)
         if not kept or not kept[-1].complete or not article.complete or article.fetched_at <= kept[-1].fetched_at:
-            return
+            return False
         revised = article.content_hash not in {one.content_hash for one in kept}
         self._count_revisit(revised=revised)
         causes = self._causes(article, kept[-1]) if revised and article.provenance.warc_file else []
-        if not causes:
-            if article.id in self.gains.baseline.held:
-                self.store.suspects.release(article.id)
-                self.gains.baseline.held.discard(article.id)
-            return
-        self._mark(causes, [_place(article.provenance), *article.provenance.further_pages])
-        self.store.ledger.keep(Visit(article.id, article.url, article.fetched_at, None, None))
-        self.gains.baseline.held.add(article.id)
-        self.stats.inc_value("kompas/store/held")
-        raise DropItem(f"held back: {article.id} {article.title}", log_level="INFO")
+        held = self.gains.baseline.held
+        if causes:
+            self._mark(causes, [_place(article.provenance), *article.provenance.further_pages])
+            held.add(article.id)
+        elif article.id in held:
+            self.store.suspects.release(article.id)
+            held.discard(article.id)
+        return bool(causes)
 
     def _causes(self, article: Article, stored: Article) -> list[Oddity]:
         """Return why a revision is held back: a storm, or the suspected lines that it gained, if nothing else changed.

@@ -18,16 +18,17 @@ from crawler.clock import utc_now
 from crawler.errors import BadArgument, FinishReason, WorkersLost
 from crawler.executor import open_executor
 from crawler.health.run_counts import first_of
-from crawler.items import Article, Failure
+from crawler.items import Failure
 from crawler.kompas.links import excluded_by
 from crawler.kompas.urls import article_id
 from crawler.ledger_facts import Fact
+from crawler.story_item import StoryItem
 from crawler.visible import visible
 
 logger = logging.getLogger(__name__)
 
 
-async def archived_stories(crawler: Crawler, archive: str) -> AsyncGenerator[Article | Failure | Fact]:
+async def archived_stories(crawler: Crawler, archive: str) -> AsyncGenerator[StoryItem | Failure | Fact]:
     """Yield every story of the archive with all revisions that its captures show.
 
     Counts `kompas/archive/<what>`; `bytes_read`, `files_read` and `stories_read` grow during the run. A file or address
@@ -51,7 +52,7 @@ def _give_up(crawler: Crawler, why: str) -> NoReturn:
     raise CloseSpider(FinishReason.ARCHIVE_ERROR.value)
 
 
-async def _stories(crawler: Crawler, archive: str) -> AsyncIterator[Article | Failure | Fact]:
+async def _stories(crawler: Crawler, archive: str) -> AsyncIterator[StoryItem | Failure | Fact]:
     stats = crawler.stats
     with (
         TemporaryDirectory(prefix="kompas-archive-") as scratch,
@@ -96,12 +97,12 @@ def _note_failures(crawler: Crawler, failures: Mapping[str, str]) -> None:
     crawler.stats.set_value("kompas/run/source_error", visible(sentence))
 
 
-def outputs_of(extracted: Extracted, crawler: Crawler) -> Iterator[Article | Failure | Fact]:
-    """Yield a story's facts and articles, in the order of its captures; a failure where no capture could be read."""
+def outputs_of(extracted: Extracted, crawler: Crawler) -> Iterator[StoryItem | Failure | Fact]:
+    """Yield the editions of a story in the order of their capture; a failure where no capture could be read."""
     for edition in extracted.editions:
         for name in edition.counts:
             crawler.stats.inc_value(f"kompas/{name}")
-        yield from edition.items()
+        yield edition
     crawler.stats.inc_value("kompas/archive/captures_unchanged", extracted.unchanged)
     if extracted.editions:
         for fault in extracted.faults:

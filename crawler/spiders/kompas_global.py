@@ -16,7 +16,7 @@ from crawler.archive.records import first_capture
 from crawler.arguments import CrawlArguments, parse_arguments
 from crawler.clock import stand_at, utc_now
 from crawler.errors import FinishReason, PageError
-from crawler.items import Article, Discovery, Failure
+from crawler.items import Discovery, Failure
 from crawler.kompas.links import FOLLOWED, SECTION, excluded_by
 from crawler.kompas.reading import Reading, ReadStory
 from crawler.kompas.urls import ALL_PAGES, page_url
@@ -28,7 +28,7 @@ from crawler.spiders.index_walk import IndexWalk
 from crawler.spiders.lists import AsyncOutput, ListSpider, Output
 from crawler.spiders.responses import from_scrapy
 from crawler.spiders.visits import NOT_MODIFIED, visit_of, visit_of_pages
-from crawler.story_outputs import outputs_of_reading
+from crawler.story_item import StoryItem, story_item
 
 
 class KompasGlobalSpider(ListSpider):
@@ -43,7 +43,7 @@ class KompasGlobalSpider(ListSpider):
     def __init__(self, arguments: CrawlArguments) -> None:
         super().__init__(arguments)
         self.loaded = 0
-        self.archived: AsyncGenerator[Article | Failure | Fact] | None = None
+        self.archived: AsyncGenerator[StoryItem | Failure | Fact] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **given: Any) -> Self:
@@ -66,7 +66,7 @@ class KompasGlobalSpider(ListSpider):
         self.archived = archived_stories(self.crawler, self.arguments.archive)
         async for output in self.archived:
             self._stop_at_limit()
-            self.loaded += isinstance(output, Article)
+            self.loaded += isinstance(output, StoryItem)
             yield output
 
     async def _requests(self) -> AsyncIterator[Request]:
@@ -163,13 +163,12 @@ class KompasGlobalSpider(ListSpider):
         return excluded
 
     def _keep(self, read: ReadStory, depth: int, visit: Visit | None) -> Output:
-        """Yield the article between its links and its visit, then requests for its neighbours of this section."""
+        """Yield the story, then requests for its neighbours of this section."""
         follows = self.arguments.lists and depth < self.arguments.latest_depth
-        outputs = outputs_of_reading(read, follows=follows, depth=depth + 1)
-        for name in outputs.counts:
+        item = story_item(read, visit=visit_of_pages(visit, read.pages_read), follows=follows, depth=depth + 1)
+        for name in item.counts:
             self._count(name)
-        yield from outputs.items()
-        yield from filter(None, [visit_of_pages(visit, read.pages_read)])
+        yield item
         for via in FOLLOWED if follows else ():
-            urls = [entry.url for entry in outputs.links.boxes.get(via, ())]
-            yield from self._article_requests(urls, Discovery(via, read.article.url), outputs.links.depth)
+            urls = [entry.url for entry in item.links.boxes.get(via, ())]
+            yield from self._article_requests(urls, Discovery(via, read.article.url), item.links.depth)

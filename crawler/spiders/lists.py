@@ -11,7 +11,7 @@ from crawler.arguments import CrawlArguments
 from crawler.clock import utc_now
 from crawler.errors import Blocked, FailureReason, PageError
 from crawler.health.facts import listing_counts
-from crawler.items import Article, Discovery, Failure
+from crawler.items import Discovery, Failure
 from crawler.kompas.pages.listing import read_index
 from crawler.kompas.response import document_of
 from crawler.kompas.urls import story_urls
@@ -23,9 +23,10 @@ from crawler.spiders.index_walk import IndexWalk
 from crawler.spiders.link_pages import OPTIONAL, read_link_page
 from crawler.spiders.requests import link_page_request, on, story_request
 from crawler.spiders.responses import from_scrapy
+from crawler.story_item import StoryItem
 
-Output = Iterator[Request | Article | Failure | Fact]
-AsyncOutput = AsyncIterator[Request | Article | Failure | Fact]
+Output = Iterator[Request | StoryItem | Failure | Fact]
+AsyncOutput = AsyncIterator[Request | StoryItem | Failure | Fact]
 
 
 class ListSpider(Spider):

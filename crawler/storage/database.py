@@ -55,27 +55,30 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """Begin a transaction that writes: all of it or, on an error, nothing is kept.
 
-        It is durable when the block ends; inside `together`, when that block ends.
+        What is written is durable when the block ends. Inside `together` the block is a part of that transaction.
 
         :raises UnusableStore: also when the file is not the one that was opened, or the run lock was lost.
         """
+        if self._whole is not None:
+            yield self._whole
+            return
         self._refuse_lost()
-        with self._explained():
-            if self._whole is None:
-                with self._writer.begin() as connection:
-                    yield connection
-            else:
-                with self._whole.begin_nested():
-                    yield self._whole
+        with self._explained(), self._writer.begin() as connection:
+            yield connection
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Make one transaction of all that is read and written inside the block.
+        """Make one transaction of all that is read and written inside the block: all of it or, on an error, nothing.
 
-        A kill inside the block loses all of it, so it is for work that can be done again without the site.
+        Such a block inside another one is a part of its transaction that an error undoes alone. What is written is
+        durable when the outer block ends.
 
         :raises UnusableStore: see `writing`.
         """
+        if self._whole is not None:
+            with self._explained(), self._whole.begin_nested():
+                yield
+            return
         with self.writing() as connection:
             self._whole = connection
             try:
@@ -96,12 +99,11 @@ class Database:
 
         :raises UnusableStore: also when a value is damaged.
         """
-        with self._explained():
-            if self._whole is not None:
-                yield self._whole
-                return
-            with self._engine.begin() as connection:
-                yield connection
+        if self._whole is not None:
+            yield self._whole
+            return
+        with self._explained(), self._engine.begin() as connection:
+            yield connection
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

@@ -5,8 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+import pytest
 from fastwarc.stream_io import ZstdWriter
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -19,6 +21,9 @@ from tests.make import URL, read_page, story_url
 
 HTML = ("Content-Type", "text/html; charset=UTF-8")
 OTHER = story_url("2021/04/22/170000070")
+PAGE = read_page()
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=UTF-8\r\n"
+ANSWER = HEAD + b"\r\n" + PAGE
 WITH_HTTP = ("response", "request", "revisit")
 
 
@@ -115,7 +120,7 @@ def scanned(path: Path | Source, dismissal: Dismissal = story_dismissal, start: 
 
 
 def nowhere(reference: Reference) -> Location:
-    raise NotInArchive(f"nobody knows {reference}")
+    raise NotInArchive(f"{reference} is unknown")
 
 
 def captured(path: Path, offset: int = 0, resolve: Callable[[Reference], Location] = nowhere) -> Captured:
@@ -124,3 +129,15 @@ def captured(path: Path, offset: int = 0, resolve: Callable[[Reference], Locatio
 
 def captured_of(place: Location) -> Captured:
     return read(place, nowhere)
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that writes a file of one record with the given bytes, and a good record behind it."""
+
+    def write_it(http: bytes, **fields: Any) -> Path:
+        path = tmp_path / "a.warc"
+        path.write_bytes(by_hand(http, **fields) + by_hand(ANSWER, url=OTHER))
+        return path
+
+    return write_it

@@ -126,8 +126,8 @@ def damages(content: bytes, at: int, random: Random) -> Iterator[Damage]:
 
 
 @pytest.mark.parametrize("packing", PACKINGS)
-def test_damage_at_any_byte_costs_only_the_records_it_hits_and_is_told(packing: str) -> None:
-    """Without it one bad block of a disk costs the rest of an archive, or nobody learns that stories are missing."""
+def test_damage_at_any_byte_costs_only_the_records_it_hits_and_is_reported(packing: str) -> None:
+    """Without it one bad block of a disk costs the rest of an archive, or stories are missing without a message."""
     records = numbered([b"Isi nomor %d." % number * 5 for number in range(5)])
     parts = [packed(record, packing) for record in records]
     spans = list(pairwise(accumulate(map(len, parts), initial=0)))
@@ -145,7 +145,7 @@ def test_damage_at_any_byte_costs_only_the_records_it_hits_and_is_told(packing: 
 
 
 @pytest.mark.parametrize("packing", PACKINGS)
-def test_a_file_that_stops_in_a_record_is_told_wherever_it_stops(packing: str) -> None:
+def test_a_file_that_stops_in_a_record_is_reported_wherever_it_stops(packing: str) -> None:
     """Without it a download that broke off passes for a whole archive."""
     records = numbered([b"Satu." * 40, b"Dua." * 40])
     first, second = (packed(record, packing) for record in records)
@@ -158,7 +158,7 @@ def test_a_file_that_stops_in_a_record_is_told_wherever_it_stops(packing: str) -
 
 @pytest.mark.parametrize("packing", PACKINGS)
 def test_a_good_file_is_not_called_damaged(packing: str) -> None:
-    """Without it every run warns of damage, and nobody reads the warning any more."""
+    """Without it every run warns of damage, and users ignore the warning."""
     inner = warc_bytes(INNER) + warc_bytes(INNER, compressed=False)
     content = b"".join(packed(record, packing) for record in numbered([b"Satu.", inner]))
     walk = Walk(BytesIO(content))

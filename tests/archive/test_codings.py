@@ -68,13 +68,13 @@ def packed(body: bytes, *stated: str) -> Captured:
     ],
 )
 def test_every_coding_of_browsers_is_undone(body: bytes, stated: list[str]) -> None:
-    """Without it pages of other people's crawlers are told as no HTML at all."""
+    """Without it pages that other crawlers archived fail as "not HTML"."""
     assert plain_body(packed(body, *stated)) == (PAGE if len(body) > 30 else b"")
 
 
 @pytest.mark.parametrize("coding", ["compress", "dcb", "x"])
 def test_an_unknown_coding_is_named(coding: str) -> None:
-    """Without it bytes that nobody can read reach the parser."""
+    """Without it undecoded bytes reach the parser."""
     with pytest.raises(NotInArchive, match=f"in the unknown coding {coding}"):
         plain_body(packed(PAGE, coding))
 

@@ -135,7 +135,7 @@ def test_archives_of_the_same_name_in_several_folders_are_all_read(tmp_path: Pat
 
 @pytest.mark.parametrize("argument", ["", ",", " , "])
 def test_an_argument_without_a_name_is_refused(argument: str) -> None:
-    """Without it an unset variable in a script reads nothing and nobody notices."""
+    """Without it an unset variable in a script reads nothing, and no message says so."""
     with pytest.raises(UnreadableArchive, match=r"names no file; give a \.warc\.gz, a folder of them, a \.wacz, an"):
         expand(argument)
 

@@ -91,7 +91,7 @@ def test_a_server_that_is_busy_for_a_moment_is_asked_again(served: FileServer, s
 def test_a_file_that_cannot_be_had_is_named_with_the_answer(
     served: FileServer, status: int, reason: str, requests: int
 ) -> None:
-    """Without it the user cannot tell which of a thousand files to fetch again."""
+    """Without it a user does not know which of a thousand files to fetch again."""
     served.statuses["/a"] = [status]
     with open_address(f"{served.url}/a") as stream, pytest.raises(SourceFailed) as failed:
         stream.read(1)
@@ -128,7 +128,7 @@ def test_a_server_that_answers_with_another_range_is_not_believed(
                 stream.read(1)
 
 
-def test_the_server_is_told_who_reads_and_sends_the_bytes_as_they_lie(served: FileServer) -> None:
+def test_the_request_names_the_reader_and_demands_unchanged_bytes(served: FileServer) -> None:
     """Without it a packed file comes unpacked, and no offset in it is right; or the server cannot complain."""
     with open_address(f"{served.url}/a") as stream:
         stream.read(1)
@@ -144,7 +144,7 @@ def test_the_server_is_told_who_reads_and_sends_the_bytes_as_they_lie(served: Fi
     ],
 )
 def test_an_address_of_another_kind_names_what_is_missing(address: str, reason: str) -> None:
-    """Without it nobody knows what to install."""
+    """Without it a user does not know what to install."""
     for refuse in (refuse_unknown, open_address):
         with pytest.raises(SourceFailed) as failed:
             refuse(address)
@@ -152,7 +152,7 @@ def test_an_address_of_another_kind_names_what_is_missing(address: str, reason: 
 
 
 @pytest.mark.parametrize("missing", ["fsspec", "aiohttp"])
-def test_a_machine_without_the_extra_is_told_what_to_install(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_extra_the_error_says_what_to_install(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it a traceback ends the run of who only wanted to read files."""
     monkeypatch.setitem(sys.modules, missing, None)
     monkeypatch.delitem(sys.modules, "crawler.archive.http_file", raising=False)

@@ -17,7 +17,7 @@ DAY = date(2021, 4, 22)
 @pytest.mark.skipif(shutil.which("wget") is None, reason="wget is not installed")
 @pytest.mark.parametrize("packed", [True, False])
 def test_what_wget_archived_is_read(crawl: Crawl, tmp_path: Path, packed: bool) -> None:
-    """Without it whoever saved pages with the commonest tool of all must fetch them again."""
+    """Without it a user who saved pages with wget must fetch them again."""
     with LookAlike() as served:
         site = served.site
         stories = site.listed(DAY)[:8]

@@ -36,7 +36,7 @@ def read(file: Path) -> list[tuple[Any, bytes]]:
 
 
 def test_an_exchange_is_an_answer_a_request_and_a_note(tmp_path: Path) -> None:
-    """Without it an archive holds pages of which nobody knows who asked for them, how, and why."""
+    """Without it an archive holds pages without the request that fetched them, its time and its reason."""
     writer = recorder(tmp_path)
     place = writer.record(ASKED, ANSWERED)
     writer.close()
@@ -114,7 +114,7 @@ def test_empty_bodies_and_unchanged_pages_are_what_they_are(tmp_path: Path) -> N
 
 
 def test_what_is_known_is_forgotten_with_its_file(tmp_path: Path) -> None:
-    """Without it a record refers to bytes that somebody moved away."""
+    """Without it a record refers to bytes in a file that was moved away."""
     folder = tmp_path / "warc"
     folder.mkdir()
     payloads = Payloads(folder)
@@ -130,7 +130,7 @@ def test_what_is_known_is_forgotten_with_its_file(tmp_path: Path) -> None:
 
 
 def test_a_damaged_list_of_payloads_is_made_anew(tmp_path: Path) -> None:
-    """Without it a power cut ends all crawls until somebody finds the file."""
+    """Without it a power cut stops all crawls until a person finds the damaged file."""
     (tmp_path / NAME).write_bytes(b"not a database" * 100)
     writer = recorder(tmp_path)
     writer.record(ASKED, ANSWERED)

@@ -62,7 +62,7 @@ def test_every_kind_of_answer_is_one(recording: Recording) -> None:
     assert [one.status for one in found if isinstance(one, Captured)] == [301, 503, 200]
 
 
-def test_what_is_not_recorded_is_a_miss_that_is_told(recording: Recording) -> None:
+def test_what_is_not_recorded_is_a_miss_that_is_reported(recording: Recording) -> None:
     """Without it a replay of half a recording passes for the whole crawl."""
     index = recording(answer("ya", 1), answer("lain", 1, url="https://www.example.org/"))
     for url in (INDEX + "&page=2", "https://www.example.org/"):
@@ -84,7 +84,7 @@ def test_other_notes_are_no_answers(recording: Recording) -> None:
     assert bodies(recording(note("fetchTimeMs: 20", 1), answer("ya", 2)), 1) == ["ya"]
 
 
-def test_only_who_asks_for_changes_is_told_that_there_are_none(recording: Recording) -> None:
+def test_only_a_request_for_changes_reports_that_there_are_none(recording: Recording) -> None:
     """Without it a first request is answered with nothing."""
     index = recording(answer("ya", 1), answer("", 2, status="304 Not Modified"))
     assert bodies(index, 2) == ["ya", "ya"]
@@ -94,7 +94,7 @@ def test_only_who_asks_for_changes_is_told_that_there_are_none(recording: Record
 
 
 def test_a_recording_begins_with_the_earliest_first_record_of_its_files(tmp_path: Path) -> None:
-    """Without it the replay asks for the days of another date than the crawl did."""
+    """Without it a replay requests the days of another date than the crawl did."""
     write(tmp_path / "a.warc.gz", answer("dua", 9))
     write(tmp_path / "b.warc.gz", answer("satu", 7), answer("tiga", 11))
     assert first_capture(expand(str(tmp_path))).hour == 7

@@ -1,6 +1,5 @@
-"""Reading records: every packing of a file, every oddity of what other tools write, and references between records."""
+"""Reading records of every packing and of every tool: places, dates, lengths, damage."""
 
-import contextlib
 import gzip
 from codecs import BOM_UTF8
 from collections.abc import Callable
@@ -8,36 +7,16 @@ from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.archive.codings import plain_body
-from crawler.archive.files import Source
-from crawler.archive.records import Location, Reference, digest_agrees, first_capture, has_offsets, refuse_no_warc
+from crawler.archive.records import digest_agrees, first_capture, has_offsets, refuse_no_warc
 from crawler.errors import NotInArchive, UnreadableArchive
-from tests.archive.conftest import HTML, OTHER, Rec, by_hand, captured, named, scanned, source, write
-from tests.make import CAPTURED_AT, URL, read_page, story_url
+from tests.archive.conftest import ANSWER, HTML, OTHER, PAGE, Rec, by_hand, captured, named, scanned, source, write
+from tests.make import CAPTURED_AT, URL, story_url
 
-PAGE = read_page()
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=UTF-8\r\n"
-ANSWER = HEAD + b"\r\n" + PAGE
 PAIR = (Rec("https://www.example.org/", b"<p>Lain</p>"), Rec(), Rec(OTHER, b"<p>Kapal lain</p>"))
-IDENTICAL = ("WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest")
-UNCHANGED = ("WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/server-not-modified")
-
-
-@pytest.fixture
-def one(tmp_path: Path) -> Callable[..., Path]:
-    """A file of one record whose bytes a test says, and of a good one behind it."""
-
-    def write_it(http: bytes, **fields: Any) -> Path:
-        path = tmp_path / "a.warc"
-        path.write_bytes(by_hand(http, **fields) + by_hand(ANSWER, url=OTHER))
-        return path
-
-    return write_it
 
 
 def offsets(path: Path) -> bool:
@@ -60,7 +39,7 @@ def test_the_offset_of_a_record_leads_to_its_bytes(tmp_path: Path, packing: str)
 
 @pytest.mark.parametrize("packing", ["records", "none"])
 def test_the_offset_of_a_record_leads_other_tools_to_its_bytes(tmp_path: Path, packing: str) -> None:
-    """Without it nobody can check a record of the dataset against the archive."""
+    """Without it a record of the dataset cannot be checked against the archive."""
     path = write(tmp_path / named(packing), *PAIR[:2], packing=packing)
     (entry,) = scanned(path).entries
     read = captured(path, entry.location.offset)
@@ -76,103 +55,10 @@ def test_the_offset_of_a_record_leads_other_tools_to_its_bytes(tmp_path: Path, p
     [PAIR[:2], [Rec(story_url(f"2021/04/22/1700{n:02}070"), Random(n).randbytes(300_000)) for n in range(4)]],
     ids=["two", "large"],
 )
-def test_a_file_compressed_as_a_whole_is_told_by_what_it_is(tmp_path: Path, records: list[Rec]) -> None:
+def test_a_file_compressed_as_a_whole_is_reported_as_one(tmp_path: Path, records: list[Rec]) -> None:
     """Without it small archives, and those of large pages, give none but their first story."""
     assert not offsets(write(tmp_path / "a.warc.gz", *records, packing="whole"))
     assert offsets(write(tmp_path / "b.warc.gz", *records))
-
-
-ODD_MESSAGES = {
-    "no reason phrase": HEAD.replace(b" OK", b""),
-    "an empty reason phrase": HEAD.replace(b"OK", b""),
-    "HTTP/1.0": HEAD.replace(b"/1.1", b"/1.0"),
-    "HTTP/2": HEAD.replace(b"/1.1", b"/2"),
-    "HTTP/2 as browsers write it": HEAD.replace(b"/1.1 200 OK", b"/2.0 200 "),
-    "HTTP/3": HEAD.replace(b"/1.1 200 OK", b"/3 200"),
-    "lower-case names": HEAD.replace(b"Content-Type", b"content-type"),
-    "a wrong length": HEAD + b"Content-Length: 5\r\n",
-    "a line that is no field": HEAD + b"bukan bidang\r\n",
-    "a folded line": HEAD + b"X-A: a\r\n b\r\n",
-    "a byte of another charset": HEAD + b"X-A: caf\xe9\r\n",
-    "a header of 50 KB": HEAD + b"Set-Cookie: " + b"x" * 50_000 + b"\r\n",
-    "no field at all": b"HTTP/1.1 200 OK\r\n",
-}
-
-
-@pytest.mark.parametrize("head", ODD_MESSAGES.values(), ids=ODD_MESSAGES)
-def test_an_odd_message_is_read(one: Callable[..., Path], head: bytes) -> None:
-    """Without it all pages of a tool that writes so are missing."""
-    path = one(head + b"\r\n" + PAGE)
-    assert [entry.status for entry in scanned(path).entries] == [200, 200]
-    assert (captured(path).status, captured(path).body) == (200, PAGE)
-
-
-@pytest.mark.parametrize("ends", [b"\n\n", b"\r\n\n"], ids=["LF", "mixed"])
-def test_a_header_with_other_line_ends_is_read(one: Callable[..., Path], ends: bytes) -> None:
-    """Without it a page of such a server is empty, or its text stands in its header."""
-    body = b"<p>Satu</p>\r\n\r\n<p>Dua</p>\n\n<p>Tiga</p>"
-    path = one(b"HTTP/1.1 200 OK\nContent-Type: text/html" + ends + body)
-    assert (captured(path).headers, captured(path).body) == ([("Content-Type", "text/html")], body)
-    assert scanned(path).entries[0].status == 200
-
-
-@pytest.mark.parametrize(
-    "media_type", ["application/http", "application/http;msgtype=response", "Application/HTTP", "text/html", None]
-)
-def test_a_response_is_read_whatever_its_record_calls_it(one: Callable[..., Path], media_type: str | None) -> None:
-    """Without it archives that leave out or vary one field of a record give no story at all."""
-    path = one(ANSWER, Content_Type=media_type)
-    assert scanned(path).entries[0].status == 200
-    assert captured(path).body == PAGE
-
-
-@pytest.mark.parametrize("block", [PAGE, b"", b"HTTP/1.1 abc\r\n\r\n", b"HTTP/1.1"], ids=["html", "none", "abc", "cut"])
-def test_a_record_without_an_http_message_is_refused_by_name(one: Callable[..., Path], block: bytes) -> None:
-    """Without it a body is taken for a header, or an empty page for a story."""
-    path = one(block)
-    assert [entry.status for entry in scanned(path).entries] == [None, 200]
-    with pytest.raises(NotInArchive, match=r"the record at byte 0 of a\.warc holds no HTTP response"):
-        captured(path)
-
-
-def chunks(*parts: bytes, extension: bytes = b"", end: bytes = b"0\r\n\r\n") -> bytes:
-    return b"".join(b"%x%s\r\n%s\r\n" % (len(part), extension, part) for part in parts) + end
-
-
-CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
-
-
-@pytest.mark.parametrize(
-    "message",
-    [
-        CHUNKED + chunks(PAGE[:100], PAGE[100:]),
-        CHUNKED.replace(b"Transfer-Encoding: chunked", b"transfer-encoding: Chunked") + chunks(PAGE),
-        CHUNKED + chunks(PAGE, extension=b";nama=nilai"),
-        CHUNKED + chunks(PAGE, end=b"0\r\nExpires: 0\r\n\r\n"),
-        CHUNKED + PAGE,
-        CHUNKED.replace(b"chunked", b"gzip, chunked") + chunks(gzip.compress(PAGE)),
-        CHUNKED.replace(b"chunked", b"identity") + PAGE,
-    ],
-    ids=["chunks", "case", "extension", "trailer", "header only", "gzip", "identity"],
-)
-def test_a_chunked_body_is_put_together(one: Callable[..., Path], message: bytes) -> None:
-    """Without it lengths in hexadecimal stand in the middle of sentences, or pages put together before are lost."""
-    read = captured(one(message))
-    assert plain_body(read) == PAGE
-    assert "transfer-encoding" not in {name.lower() for name, _ in read.headers}
-
-
-@pytest.mark.parametrize("body", [b"f" * 40 + b"\r\nlain", b"-5\r\nlain", b"0x10\r\nlain", b"1\r\n"])
-def test_a_body_that_only_begins_like_a_chunk_ends_in_no_traceback(one: Callable[..., Path], body: bytes) -> None:
-    """Without it one page of plain text ends a run over a whole archive."""
-    with contextlib.suppress(NotInArchive):
-        assert captured(one(CHUNKED + body)).body in (body, b"lain")
-
-
-def test_a_chunked_body_that_ends_early_is_refused(one: Callable[..., Path]) -> None:
-    """Without it half a page that a crawler gave up passes for the whole story."""
-    with pytest.raises(NotInArchive, match="the chunked body ends after 100 bytes"):
-        captured(one(CHUNKED + chunks(PAGE[:100], PAGE[100:])[:400]))
 
 
 @pytest.mark.parametrize(
@@ -283,7 +169,7 @@ def test_a_record_whose_header_has_unix_line_ends_is_read(tmp_path: Path, packin
 
 
 def test_a_coded_body_keeps_its_header(tmp_path: Path) -> None:
-    """Without it nobody unpacks the page, and it is told as an unknown layout."""
+    """Without it the page is not decompressed, and fails as an unknown layout."""
     gzipped = ("Content-Encoding", "gzip")
     path = write(tmp_path / "a.warc.gz", Rec(body=gzip.compress(PAGE), headers=(HTML, gzipped)))
     assert captured(path).headers == [HTML, gzipped]
@@ -349,106 +235,3 @@ def test_a_digest_that_is_not_sha1_says_nothing() -> None:
     """Without it pages of archives with other digests are called damaged."""
     assert digest_agrees(b"x", "sha256:ab") is digest_agrees(b"x", None) is None
     assert digest_agrees(b"x", "sha1:CH3K2C34YSRJNNYWR3XPFJD7FOBNZDM5".lower()) is False
-
-
-class TestRevisit:
-    """A record that says: the same bytes as there."""
-
-    @staticmethod
-    def revisit(tmp_path: Path, *fields: tuple[str, str], status: str | None = "200 OK") -> Path:
-        again = Rec(type="revisit", body=b"", date="2021-05-01T00:00:00Z", more=(IDENTICAL, *fields), status=status)
-        return write(tmp_path / "b.warc.gz", again)
-
-    @staticmethod
-    def original(tmp_path: Path, **changes: object) -> Callable[[Reference], Location]:
-        path = write(tmp_path / "o.warc.gz", Rec(**{"headers": (HTML, ("X-Asal", "ya")), **changes}))  # type: ignore[arg-type]
-        return lambda _: Location(Source(path, path.name, path.stat().st_size), 0)
-
-    def test_it_has_the_bytes_of_the_other_and_its_own_time_place_and_header(self, tmp_path: Path) -> None:
-        """Without it every page that did not change between two crawls of an archive is lost, or has a wrong time."""
-        read = captured(self.revisit(tmp_path), resolve=self.original(tmp_path))
-        assert (read.body, read.headers, read.status) == (PAGE, [HTML], 200)
-        assert (read.captured_at.year, read.captured_at.month, read.place.warc_file) == (2021, 5, "b.warc.gz")
-
-    def test_without_a_message_of_its_own_it_has_that_of_the_other(self, tmp_path: Path) -> None:
-        """Without it revisits of tools that write nothing into them are lost."""
-        path = tmp_path / "b.warc"
-        path.write_bytes(by_hand(b"", kind="revisit", Content_Type=None, WARC_Profile=IDENTICAL[1]))
-        assert [entry.status for entry in scanned(path).entries] == [None]
-        read = captured(path, resolve=self.original(tmp_path))
-        assert (read.body, read.headers, read.status) == (PAGE, [HTML, ("X-Asal", "ya")], 200)
-
-    def test_it_says_by_id_by_address_and_by_place_which_one_it_means(self, tmp_path: Path) -> None:
-        """Without it the bytes are looked for under the wrong name."""
-        path = self.revisit(
-            tmp_path,
-            ("WARC-Refers-To", "<urn:uuid:1>"),
-            ("WARC-Refers-To-Target-URI", f"<{URL}>"),
-            ("WARC-Refers-To-Date", "2021-04-23T01:02:03Z"),
-            ("WARC-Refers-To-Filename", "lain.warc.gz"),
-            ("WARC-Refers-To-File-Offset", "1234"),
-        )
-        said = Reference("<urn:uuid:1>", URL, "2021-04-23T01:02:03Z", "lain.warc.gz", 1234)
-        assert [entry.refers_to for entry in scanned(path).entries] == [said]
-        assert scanned(self.revisit(tmp_path, ("WARC-Refers-To-File-Offset", "-1"))).entries[0].refers_to == Reference(
-            None, None, None, None, None
-        )
-
-    def test_one_that_refers_to_another_is_refused(self, tmp_path: Path) -> None:
-        """Without it two records that refer to each other keep a run busy for ever."""
-        with pytest.raises(NotInArchive, match="refers to another revisit"):
-            captured(self.revisit(tmp_path), resolve=self.original(tmp_path, type="revisit", more=(IDENTICAL,)))
-
-    def test_one_whose_original_is_not_there_is_refused(self, tmp_path: Path) -> None:
-        """Without it an empty page is stored as the story."""
-        with pytest.raises(NotInArchive, match="nobody knows"):
-            captured(self.revisit(tmp_path))
-
-    def test_an_answer_that_says_unchanged_is_an_answer(self, tmp_path: Path) -> None:
-        """Without it a replay cannot tell the crawler what the site told it."""
-        again = Rec(type="revisit", body=b"", status="304 Not Modified", more=(UNCHANGED,))
-        assert captured(write(tmp_path / "a.warc.gz", again)).status == 304
-
-
-SHORT: dict[str, tuple[bytes, dict[str, str], str | None]] = {
-    "whole": (HEAD + b"Content-Length: %d\r\n" % len(PAGE), {}, None),
-    "without a length": (HEAD, {}, None),
-    "longer than declared": (HEAD + b"Content-Length: 5\r\n", {}, None),
-    "shorter than declared": (HEAD + b"Content-Length: 9999\r\n", {}, f"{len(PAGE)} of 9999 bytes"),
-    "a length that is none": (HEAD + b"Content-Length: banyak\r\n", {}, None),
-    "decoded, under the length before": (HEAD + b"Content-Encoding: br\r\nContent-Length: 9999\r\n", {}, None),
-    "chunks that were joined": (HEAD + b"Transfer-Encoding: chunked\r\nContent-Length: 9999\r\n", {}, None),
-    "its record says so": (HEAD, {"WARC_Truncated": "length"}, "length"),
-    "for want of time": (HEAD, {"WARC_Truncated": "time"}, "time"),
-}
-
-
-@pytest.mark.parametrize(("head", "fields", "truncated"), SHORT.values(), ids=SHORT)
-def test_a_body_that_is_known_to_be_short_is_told(
-    one: Callable[..., Path], head: bytes, fields: dict[str, str], truncated: str | None
-) -> None:
-    """Without it half a page of somebody's archive passes for the whole, or good pages are refused."""
-    assert captured(one(head + b"\r\n" + PAGE, **fields)).truncated == truncated
-
-
-def test_a_packed_body_is_short_by_its_packed_length(one: Callable[..., Path]) -> None:
-    """Without it every packed page is refused, or none."""
-    packed = gzip.compress(PAGE)
-    for length, truncated in ((len(packed), None), (len(packed) + 1, f"{len(packed)} of {len(packed) + 1} bytes")):
-        head = HEAD + b"Content-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % length
-        assert captured(one(head + packed)).truncated == truncated
-
-
-@pytest.mark.parametrize(("mine", "its", "truncated"), [("length", None, None), (None, "time", "time")])
-def test_a_revisit_is_short_where_the_record_with_its_bytes_is(
-    tmp_path: Path, mine: str | None, its: str | None, truncated: str | None
-) -> None:
-    """Without it every revisit is refused: the standard lets them say of their own block that it is cut."""
-    original = by_hand(ANSWER, url=OTHER, **({"WARC_Truncated": its} if its else {}))
-    profile = {"WARC_Profile": IDENTICAL[1], "WARC_Refers_To": "<urn:uuid:1>"}
-    head = HEAD + b"Content-Length: 9999\r\n\r\n"
-    again = by_hand(head, kind="revisit", **profile, **({"WARC_Truncated": mine} if mine else {}))
-    path = tmp_path / "a.warc"
-    path.write_bytes(original + again)
-    read = captured(path, len(original), lambda _: Location(source(path), 0))
-    assert (read.body, read.truncated) == (PAGE, truncated)

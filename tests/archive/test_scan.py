@@ -43,7 +43,7 @@ def test_what_is_no_article_of_these_kanals_is_passed_over_by_reason(tmp_path: P
 
 
 def test_every_record_is_either_wanted_or_passed_over(tmp_path: Path) -> None:
-    """Without it the counts of a run do not add up, and nobody can tell what is missing."""
+    """Without it the counts of a run do not add up, and missing records are not seen."""
     revisit = Rec(type="revisit", body=b"")
     found = scanned(write(tmp_path / "a.warc.gz", Rec(), revisit, *(record for record, _ in PASSED_OVER)))
     passed = sum(number for name, number in found.counts.items() if name.startswith("passed_over/"))
@@ -80,7 +80,7 @@ def test_an_answer_that_cannot_be_unpacked_has_no_status(tmp_path: Path) -> None
     assert found.damage == 1
 
 
-def test_a_file_damaged_half_way_is_read_on_behind_it_and_told(tmp_path: Path) -> None:
+def test_a_file_damaged_half_way_is_read_on_behind_it_and_reported(tmp_path: Path) -> None:
     """Without it good pages around the damage are lost, or the loss goes unnoticed."""
     path = write(tmp_path / "a.warc.gz", Rec())
     good = path.read_bytes()
@@ -91,7 +91,7 @@ def test_a_file_damaged_half_way_is_read_on_behind_it_and_told(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("damage", ["cut off", "changed"])
-def test_damage_in_a_file_compressed_as_a_whole_is_told(tmp_path: Path, damage: str) -> None:
+def test_damage_in_a_file_compressed_as_a_whole_is_reported(tmp_path: Path, damage: str) -> None:
     """Without it a damaged archive ends the run with a traceback, or is taken for whole."""
     stories = [story_url(f"2021/04/22/1700{number:02}070") for number in range(60)]
     path = write(tmp_path / "a.warc.gz", *(Rec(url) for url in stories), packing="whole")

@@ -74,7 +74,7 @@ def test_a_write_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatc
 
 
 def test_a_file_without_a_record_is_no_file(tmp_path: Path) -> None:
-    """Without it every run that asked for nothing leaves an empty archive."""
+    """Without it every run without a request leaves an empty archive."""
     with WarcFile(tmp_path / "a.warc.gz"):
         pass
     assert list(tmp_path.iterdir()) == []

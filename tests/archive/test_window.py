@@ -71,7 +71,7 @@ def test_damage_of_a_packed_member_is_an_error_of_reading(tmp_path: Path) -> Non
 
 
 def test_a_file_that_the_system_cannot_read_is_not_taken_for_a_damaged_one() -> None:
-    """Without it a bad disk is passed over like a bad byte, and nobody learns which file to fetch again."""
+    """Without it a bad disk is treated like a bad byte, and no message names the file to fetch again."""
 
     class BadDisk(io.BytesIO):
         def read(self, size: int | None = -1) -> bytes:

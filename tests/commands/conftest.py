@@ -1,7 +1,7 @@
 """Commands as a user types them, and a store that was read from an archive."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.forked import FORKS
+from tests.patched import IN_THREADS, scrapy_module
 from tests.site.site import Site
 from tests.site.warc import archive_urls, write_warc
 
@@ -23,11 +24,11 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def command(path: Path) -> Command:
-    """`scrapy <command>` on the test's own store, nothing archived elsewhere."""
+    """Run `scrapy <command>` on the test's own store, without a folder of archives; archives are read in a thread."""
 
-    def run(*arguments: str, db: str = "") -> Run:
+    def run(*arguments: str, db: str = "", changes: Iterable[str] = ()) -> Run:
         options = ["-s", f"KOMPAS_DB={db or path}", "-s", "KOMPAS_WARC_DIR=", "-s", "KOMPAS_WORKERS=1"]
-        done = FORKS.run("scrapy", *arguments, *options)
+        done = FORKS.run(*scrapy_module([*changes, IN_THREADS]), *arguments, *options)
         return Run(done.returncode, done.stderr, done.stdout, [])
 
     return run
@@ -35,7 +36,7 @@ def command(path: Path) -> Command:
 
 @pytest.fixture(scope="session")
 def day_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A day of the look-alike: whole stories, divided ones, one that lacks its second page."""
+    """Write an archive of a day of the look-alike: whole stories, divided ones, one without its second page."""
     archive = tmp_path_factory.mktemp("archive") / "day.warc.gz"
     site = Site()
     write_warc(site, archive, archive_urls(site, [DAY]), captured=datetime(2026, 4, 18, 2, 0, tzinfo=UTC))
@@ -52,6 +53,6 @@ def _read_archive(day_archive: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture
 def read_store(_read_archive: Path, path: Path) -> Path:
-    """The test's own store, into which that archive was read."""
+    """Return the test's own store, into which that archive was read."""
     shutil.copy(_read_archive, path)
     return path

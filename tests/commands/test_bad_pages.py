@@ -89,7 +89,7 @@ def archive(tmp_path: Path) -> Path:
 def test_every_bad_page_is_a_named_failure_and_every_good_one_a_record(
     archive: Path, crawl: Crawl, tmp_path: Path
 ) -> None:
-    """Nothing is stored half, nothing is lost, and one bad page does not cost the next."""
+    """Without it a bad page is stored in part, or costs the stories behind it."""
     run = crawl("-a", f"archive={archive}")
     assert run.status == 1
     assert "Traceback" not in run.stderr

@@ -138,7 +138,7 @@ def test_a_command_that_wants_the_store_to_itself_declines_beside_a_run(
 
 @pytest.mark.parametrize("name", sorted(set(READERS) - set(ALONE) - {"retry-failed"}))
 def test_a_command_that_only_reads_may_run_beside_a_run(name: str, folder: Path) -> None:
-    """Without it nobody can look at a store while a crawl of days is at work."""
+    """Without it the store cannot be read while a crawl of several days runs."""
     path = folder / "store.db"
     Store(str(path)).close()
     lock = RunLock(str(path))
@@ -208,7 +208,7 @@ def raising(error: Exception) -> Callable[[], int]:
 def test_a_command_ends_with_its_status_and_an_error_is_one_line(
     end: Callable[[], int], status: int, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Without it cron cannot tell a bad night from a wrong path, and the user reads a traceback."""
+    """Without it cron cannot distinguish a bad night from a wrong path, and the user reads a traceback."""
     toy = Toy(end)
     toy.run([], argparse.Namespace())
     assert (toy.exitcode, capsys.readouterr().err) == (status, said)

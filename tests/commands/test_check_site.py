@@ -1,9 +1,6 @@
 """`scrapy check-site`, as a user types it, against the look-alike."""
 
 import json
-import os
-import subprocess
-import sys
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +9,8 @@ from typing import Any
 import pytest
 
 from crawler.clock import WIB
-from tests.conftest import ROOT, Run
+from tests.conftest import Run
+from tests.forked import FORKS
 from tests.site.contacted import Change, ContactedSite, on, renamed
 from tests.site.server import LookAlike
 from tests.test_whole_crawl import FAST
@@ -22,14 +20,7 @@ def check(folder: Path, change: Change | None, *words: str, env: dict[str, str] 
     """Run the command in a folder; its archive is `warc` there."""
     options = [*FAST, "-s", f"KOMPAS_WARC_DIR={folder / 'warc'}", "-s", f"KOMPAS_DB={folder / 'store.db'}"]
     with LookAlike(ContactedSite(datetime.now(WIB).date(), change)) as site:
-        done = subprocess.run(
-            [sys.executable, "-m", "scrapy", "check-site", *words, *options],
-            cwd=ROOT,
-            env={**os.environ, **site.env(), **(env or {})},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = FORKS.run("scrapy", "check-site", *words, *options, env={**site.env(), **(env or {})})
     return Run(done.returncode, done.stderr, done.stdout, []), site
 
 
@@ -43,7 +34,7 @@ def healthy(tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, LookAlike, P
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, Path]:
-    """A site whose stories have another body element, told as JSON and with a bundle."""
+    """Check a site whose stories have another body element, with JSON output and a bundle."""
     folder = tmp_path_factory.mktemp("broken")
     change = on("/read/", renamed({"read__content": "isi"}))
     return check(folder, change, "--json", "--bundle", str(folder / "contact.zip"))[0], folder
@@ -114,6 +105,6 @@ def test_without_a_network_nothing_is_checked_and_the_status_is_1(tmp_path: Path
 
 
 def test_a_bundle_that_cannot_be_written_is_refused_before_the_first_request(tmp_path: Path) -> None:
-    """Without it the requests are made in vain."""
+    """Without it the requests are made although their result cannot be written."""
     run, site = check(tmp_path, None, "--bundle", "/proc/contact.zip")
     assert (run.status, len(site.requests), len(run.verdict)) == (2, 0, 1)

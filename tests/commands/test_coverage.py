@@ -78,13 +78,13 @@ def test_days_are_a_table_and_a_short_one_says_why(store: Store, tell: Tell) -> 
 
 
 def test_a_range_that_is_all_in_ends_with_zero(store: Store, tell: Tell) -> None:
-    """Without it no script can tell a complete month from one that is not."""
+    """Without it a script cannot distinguish a complete month from an incomplete one."""
     told = tell("--since", "2021-04-22", "--until", "2021-04-22")
     assert (told.status, len(told.out), told.err) == (0, 2, "kompas_global: 1 days, 0 of them short")
 
 
-def test_a_day_that_was_never_asked_for_makes_its_range_short(store: Store, tell: Tell) -> None:
-    """Without it a month of which a week was forgotten is told as complete."""
+def test_a_day_that_was_never_requested_makes_its_range_short(store: Store, tell: Tell) -> None:
+    """Without it a month is reported as complete although a week of it was never requested."""
     told = tell("--since", "2021-04-21", "--until", "2021-04-22")
     assert told.out[1] == "2021-04-21      0       0       0         0       0        0       0  never requested"
     assert told.status == 1
@@ -173,7 +173,7 @@ def years(store: Store) -> Store:
 
 
 def test_a_day_that_lists_nothing_or_under_another_name_says_so(years: Store, tell: Tell) -> None:
-    """Without it a day without a story is told as complete, and nobody sees which name the site uses."""
+    """Without it a day without a story is reported as complete, and no line shows which name the site uses."""
     told = tell()
     assert told.out[3:] == [
         "2021-05-01      1       0       0         0       0        0       0  lists nothing",
@@ -208,7 +208,7 @@ def test_only_the_short_days_are_printed_if_asked(years: Store, tell: Tell) -> N
     ],
 )
 def test_totals_of_a_period(years: Store, tell: Tell, options: list[str], rows: list[str]) -> None:
-    """Without it nobody can say in which year of a decade something is lacking."""
+    """Without it a user cannot see in which year of a decade stories are missing."""
     told = tell(*options)
     assert told.out == [f"{options[1]:<7}{TOTALS}", *rows]
     assert (told.status, told.err) == (1, "kompas_global: 4 days, 2 of them short, 1 list nothing")
@@ -242,7 +242,7 @@ def test_no_article_has_no_fields(store: Store, tell: Tell) -> None:
     ],
 )
 def test_a_day_that_cannot_be_meant_is_refused(store: Store, tell: Tell, options: list[str], words: str) -> None:
-    """Without it a slip of the finger tells of other days, or of none, as if those had been asked for."""
+    """Without it a typing error reports other days, or none, without a message."""
     told = tell(*options)
     assert (told.status, told.out) == (2, [])
     assert told.err == f"kompas_global: {words}"

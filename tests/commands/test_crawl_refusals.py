@@ -46,7 +46,7 @@ def foreign(path: Path) -> str:
 
 
 def test_a_database_that_is_not_ours_is_refused_and_left_alone(crawl: Crawl, tmp_path: Path) -> None:
-    """A wrong path must not cost the file that is there."""
+    """Without it a wrong path costs the file that is there."""
     path = tmp_path / "other.db"
     word = foreign(path)
     before = path.read_bytes()
@@ -69,7 +69,7 @@ def heartbeat(path: Path) -> dict[str, object]:
     return said
 
 
-def test_a_refused_run_tells_the_monitor(crawl: Crawl, tmp_path: Path) -> None:
+def test_a_refused_run_reports_to_the_monitor(crawl: Crawl, tmp_path: Path) -> None:
     """Without it a server whose nightly run is refused looks like one that is just late."""
     path = tmp_path / "heartbeat.json"
     run = crawl("-a", "sinse=2021-04-01", "-s", f"KOMPAS_HEARTBEAT={path}")

@@ -63,7 +63,7 @@ def test_a_stored_story_is_drafted_from_its_archive(
 def test_a_failed_story_is_drafted_from_what_answered(
     command: Command, read_store: Path, day_archive: Path, tmp_path: Path
 ) -> None:
-    """Without it the pages that nobody can read, which matter most, cannot be shown."""
+    """Without it the pages that the parser cannot read cannot be shared."""
     with closing(Store(str(read_store))) as store:
         article = next(iter(store.articles()))
         names = asdict(WarcPlace(None, None, None, None))

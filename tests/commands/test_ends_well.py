@@ -54,14 +54,14 @@ def test_nothing_that_is_printed_acts_on_the_terminal(store: Path) -> None:
 
 @pytest.mark.parametrize("line", ["$scrapy coverage 2>&-", "$scrapy coverage >&-", "$scrapy coverage <&- >&- 2>&-"])
 def test_a_closed_stream_is_no_reason_to_stop(line: str, store: Path) -> None:
-    """Without it a run of cron without stderr crawls nothing and tells nobody."""
+    """Without it a cron job without stderr crawls nothing and reports nothing."""
     done = shell(line, store)
     assert done.returncode == ExitStatus.SHORT
     assert b"Traceback" not in done.stderr
 
 
 def test_a_crawl_without_stderr_crawls(tmp_path: Path) -> None:
-    """Without it a run of cron without stderr crawls nothing and tells nobody."""
+    """Without it a cron job without stderr crawls nothing and reports nothing."""
     archive = ROOT / "samples" / "kompas_lookalike.warc.gz"
     words = f"-a archive={archive} -a limit=1 -s KOMPAS_WORKERS=1"
     done = shell(f"$scrapy crawl kompas_global {words} 2>&-", tmp_path / "s.db")

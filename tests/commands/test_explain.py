@@ -46,7 +46,7 @@ def test_a_record_is_shown_with_its_bytes_its_sources_and_what_was_removed(expla
 
 
 def test_an_address_names_the_story_as_well(explain: Command, read_store: Path) -> None:
-    """Without it whoever has the link must work out the id."""
+    """Without it a user who has the address must work out the id."""
     ((story, url),) = query(read_store, "select id, url from articles limit 1")
     assert explain(f"{url}?page=all").stdout == explain(story).stdout
 
@@ -61,7 +61,7 @@ def test_a_divided_story_shows_each_of_its_pages(explain: Command, read_store: P
     assert explain(story).stdout.count("bytes day.warc.gz at ") == 1 + further
 
 
-def test_bytes_that_are_not_there_are_told_after_the_record(command: Command, read_store: Path) -> None:
+def test_bytes_that_are_not_there_are_reported_after_the_record(command: Command, read_store: Path) -> None:
     """Without it a missing archive looks like a missing record."""
     ((story,),) = query(read_store, "select id from articles limit 1")
     told = command("explain", story)
@@ -70,8 +70,8 @@ def test_bytes_that_are_not_there_are_told_after_the_record(command: Command, re
     assert "not there: the archive file day.warc.gz is not there" in told.stdout
 
 
-def test_changed_bytes_are_told(explain: Command, read_store: Path) -> None:
-    """Without it an archive that was tampered with vouches for its records."""
+def test_changed_bytes_are_reported(explain: Command, read_store: Path) -> None:
+    """Without it a changed archive looks like the source of its records."""
     ((story,),) = query(read_store, "select id from articles limit 1")
     query(read_store, "update articles set provenance = json_set(provenance, '$.payload_digest', 'sha1:X')")
     told = explain(story)
@@ -80,7 +80,7 @@ def test_changed_bytes_are_told(explain: Command, read_store: Path) -> None:
 
 
 def test_a_failure_is_explained_by_todays_parser(explain: Command, read_store: Path) -> None:
-    """Without it nobody sees why a page was refused, or that it would no longer be."""
+    """Without it a user cannot see why a page was refused, or that it would now be accepted."""
     ((story, url),) = query(read_store, "select id, url from articles limit 1")
     with closing(Store(str(read_store))) as store:
         (article,) = store.revisions(story)
@@ -102,7 +102,7 @@ def test_an_address_of_another_site_is_refused(explain: Command) -> None:
     assert (told.status, len(told.verdict)) == (2, 1)
 
 
-def test_a_story_that_nobody_knows_is_told(explain: Command) -> None:
+def test_an_unknown_story_is_reported(explain: Command) -> None:
     """Without it silence may mean anything."""
     told = explain("2021/04/22/235959070")
     assert (told.status, told.stdout) == (1, "nothing is stored about 2021/04/22/235959070\n")

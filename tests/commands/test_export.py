@@ -11,7 +11,7 @@ from tests.runs import query
 
 @pytest.mark.parametrize("name", ["out.jsonl", "out.csv", "out.xlsx", "out.parquet", "out.db"])
 def test_the_ending_says_the_format(command: Command, read_store: Path, tmp_path: Path, name: str) -> None:
-    """Without it nobody gets a dataset out of a store."""
+    """Without it the store cannot be written as a dataset."""
     stories = query(read_store, "select count(distinct id) from articles")[0][0]
     told = command("export", str(tmp_path / name))
     assert (told.status, told.stderr) == (0, f"kompas_global: {stories} records in {tmp_path / name}\n")

@@ -92,7 +92,7 @@ def test_search_prints_date_title_address_and_the_sentences(told: Told) -> None:
     ],
 )
 def test_a_search_that_finds_nothing_says_so(told: Told, words: tuple[str, ...], said: str) -> None:
-    """Without it nobody knows whether the search ran."""
+    """Without it a user cannot see that the search ran."""
     assert told("search", *words) == (0, "", said)
 
 
@@ -146,7 +146,7 @@ def test_export_takes_the_filters(told: Told, options: tuple[str, ...], stories:
     ],
 )
 def test_what_cannot_be_meant_is_refused_in_a_sentence(told: Told, options: tuple[str, ...], said: str) -> None:
-    """Without it an empty table, or one with all texts, is taken for what was asked for."""
+    """Without it a mistyped filter gives an empty table, or one with all texts."""
     status, _, err = told("export", "out.csv", *options)
     assert (status, list(Path.cwd().iterdir())) == (2, [])
     assert said in err

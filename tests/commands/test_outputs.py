@@ -150,7 +150,7 @@ def test_a_device_is_written_to(things: Path, capfd: pytest.CaptureFixture[str])
 
 
 def test_a_pipe_is_written_to(things: Path) -> None:
-    """Without it a program that waits at a pipe waits for ever."""
+    """Without it a program that waits at a pipe waits without end."""
     os.mkfifo(things / "pipe")
     reader = os.open(things / "pipe", os.O_RDONLY | os.O_NONBLOCK)
     assert run("export", "pipe", "--format", "jsonl", KOMPAS_DB="store.db") == ExitStatus.HEALTHY

@@ -1,15 +1,14 @@
 """docs/questions.md answers what it says: its commands, its pandas, R and DuckDB lines, on the samples."""
 
-import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.forked import FORKS
 from tests.questions import DOCUMENT, RSCRIPT, Section, answers, pandas_answers, sections
 
 SECTIONS: Final = list(sections(DOCUMENT.read_text(encoding="utf-8")))
@@ -28,11 +27,8 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def typed(folder: Path, words: str) -> subprocess.CompletedProcess[str]:
     """Run a command of the document, on the store that it names."""
-    command = [sys.executable, "-m", "crawler", *words.split()[1:]]
-    settings = {"KOMPAS_DB": "data/sample.db", "KOMPAS_WORKERS": "1", "PYTHONPATH": str(ROOT)}
-    return subprocess.run(
-        command, cwd=folder, env={**os.environ, **settings}, capture_output=True, text=True, check=False
-    )
+    settings = {"KOMPAS_DB": "data/sample.db", "KOMPAS_WORKERS": "1"}
+    return FORKS.run("crawler", *words.split()[1:], env=settings, folder=folder)
 
 
 def test_there_are_ten_questions_each_in_three_languages() -> None:

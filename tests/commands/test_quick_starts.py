@@ -17,7 +17,7 @@ BLOCKS = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "datasets.md").read
 
 @pytest.fixture
 def folder(command: Command, read_store: Path, tmp_path: Path) -> Path:
-    """With a bundle, its store and a CSV export, as the page asks for."""
+    """Make the folder that the document assumes: a bundle, its store and a CSV export."""
     folder = tmp_path / "quick"
     (folder / "data").mkdir(parents=True)
     shutil.copy(read_store, folder / "data" / "kompas_global.db")

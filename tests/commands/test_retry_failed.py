@@ -1,4 +1,4 @@
-"""`scrapy retry-failed`: what failed is asked for once more, and what succeeds is cleared."""
+"""`scrapy retry-failed`: each failure is requested again, and cleared when it succeeds."""
 
 import argparse
 from collections.abc import Callable
@@ -51,8 +51,8 @@ def index(day: date, page: int = 1) -> str:
     return f"https://indeks.kompas.com/?site=global&date={day}" + (f"&page={page}" if page > 1 else "")
 
 
-def test_what_failed_is_asked_for_until_it_is_there(crawl: Crawl, retry: Retry, path: Path) -> None:
-    """Without it a bad night is made good by hand, or never, and what was made good is still told as failed."""
+def test_what_failed_is_requested_until_it_is_there(crawl: Crawl, retry: Retry, path: Path) -> None:
+    """Without it a bad night is repaired by hand, or never, and a repaired failure is still reported."""
     site = Living(FIRST, SECOND)
     story, paged, *_ = site.listed(FIRST)
     divided = site.change(paged, whole_on_request=False, breaks=(4,))
@@ -88,7 +88,7 @@ def test_what_failed_is_asked_for_until_it_is_there(crawl: Crawl, retry: Retry, 
 
 
 def in_process(path: Path) -> int:
-    """The command where it ends before it asks for anything."""
+    """Return the command for the cases that end before the first request."""
     command = import_module("crawler.command_line.retry-failed").Command()
     command.settings = Settings({"KOMPAS_DB": str(path)})
     command.run([], argparse.Namespace(spargs={}))
@@ -102,7 +102,7 @@ def test_nothing_to_do_is_said_and_is_no_error(path: Path, capsys: pytest.Captur
     assert capsys.readouterr().err == "kompas_global: nothing failed that could be tried again\n"
 
 
-def test_what_is_gone_or_cannot_be_asked_for_is_left_alone(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_gone_or_cannot_be_requested_is_left_alone(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without it one address that is no story, index day or front keeps all the others from being tried again."""
     with closing(Store(str(path))) as store:
         home = make_failure(url="https://www.kompas.com/", article_id=None, reason="Unexpected KeyError")

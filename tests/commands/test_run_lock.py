@@ -122,7 +122,7 @@ def test_of_two_runs_started_together_one_works_and_one_declines(path: Path) -> 
 
 
 def test_the_owner_is_the_run_that_is_alive(path: Path) -> None:
-    """Without it a run that has just begun is told under the number of one that was killed last week."""
+    """Without it a new run is reported under the number of a run that was killed last week."""
     assert _owner(str(path)) == ""
     Store(str(path)).close()
     assert _owner(str(path)) == ""

@@ -27,7 +27,7 @@ from tests.make import make_article
 
 
 def test_the_same_store_gives_the_same_bytes(make: Make) -> None:
-    """Without it nobody can tell whether a dataset is the one of the paper."""
+    """Without it a dataset cannot be identified as the one of a paper."""
     assert files(make()) == files(make())
 
 
@@ -42,7 +42,7 @@ def test_every_record_is_there_by_month_in_both_formats(make: Make, store: Store
 
 
 def test_every_month_alone_has_the_same_types(bundle: Path) -> None:
-    """Without it a month in which nobody had a photo breaks the loading of all."""
+    """Without it a month without any photo breaks the loading of all months."""
     assert len({str(pq.read_schema(file)) for file in bundle.glob("parquet/*")}) == 1
     whole = datasets.load_dataset(str(bundle), cache_dir=str(bundle / "cache"))["train"]
     for month in ("2020-12", "2021-05"):
@@ -69,9 +69,9 @@ def rows(query: str) -> list[Any]:
 
 
 @pytest.mark.filterwarnings("ignore:.*:DeprecationWarning:mlcroissant", "ignore:.*:DeprecationWarning:rdflib")
-def test_croissant_loads_every_record(make: Make) -> None:
-    """Without it the metadata are letters that no program can use."""
-    for folder in (make(), make(plan=Plan({"train": 1, "test": 1}, By.TIME)), make(edition=NONE)):
+def test_croissant_loads_every_record(make: Make, bundle: Path) -> None:
+    """Without it no program can use the metadata."""
+    for folder in (bundle, make(plan=Plan({"train": 1, "test": 1}, By.TIME)), make(edition=NONE)):
         dataset = mlcroissant.Dataset(str(folder / "croissant.json"))
         assert not dataset.metadata.ctx.issues.errors
         ids = {record["articles/id"].decode() for record in dataset.records("articles")}
@@ -96,7 +96,7 @@ def test_near_copies_are_in_one_part_and_the_files_prove_it(make: Make, by: By) 
     }
 
 
-def test_an_edition_without_text_holds_none(make: Make, store: Store) -> None:
+def test_an_edition_without_text_holds_none(make: Make, store: Store, bundle: Path) -> None:
     """Without it a lab publishes what it must not."""
     folder = make(edition=NONE)
     for record in lines(folder):
@@ -106,14 +106,14 @@ def test_an_edition_without_text_holds_none(make: Make, store: Store) -> None:
         for words in (record["text"], record["title"], record["summary"], *record["authors"]):
             assert words is None or words.encode() not in everything
     assert verify(folder).faults == []
-    full, none = (json.loads((each / "manifest.json").read_text()) for each in (make(), folder))
+    full, none = (json.loads((each / "manifest.json").read_text()) for each in (bundle, folder))
     assert full["content_digest"] == none["content_digest"]
     assert b"not for redistribution" not in files(folder)["README.md"]
 
 
-def test_the_schema_of_a_bundle_is_that_of_its_records(make: Make) -> None:
+def test_the_schema_of_a_bundle_is_that_of_its_records(make: Make, bundle: Path) -> None:
     """Without it the description of the fields is that of another dataset."""
-    for folder in (make(), make(edition=NONE)):
+    for folder in (bundle, make(edition=NONE)):
         validator = Draft202012Validator(json.loads((folder / "schema.json").read_text()))
         for record in lines(folder):
             validator.validate(record)
@@ -121,7 +121,7 @@ def test_the_schema_of_a_bundle_is_that_of_its_records(make: Make) -> None:
 
 
 def test_the_card_says_what_is_in_and_what_is_not(bundle: Path) -> None:
-    """Without it whoever loads it learns of the gaps from the reviewers."""
+    """Without it a user of the dataset does not learn of its gaps."""
     card = (bundle / "README.md").read_text(encoding="utf-8")
     header = yaml.safe_load(card.split("---\n")[1])
     assert [config["config_name"] for config in header["configs"]][:2] == ["default", "2020-12"]

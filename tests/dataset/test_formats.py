@@ -60,7 +60,7 @@ def test_gzip_holds_the_same_lines(store: Store, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", [*FORMATS, "db"])
 def test_the_same_store_gives_the_same_bytes(store: Store, tmp_path: Path, ending: str) -> None:
-    """Without it nobody can tell a changed dataset from one that was written on another day."""
+    """Without it a changed dataset looks like one that was written on another day."""
     written = []
     for number in range(2):
         out = tmp_path / f"{number}.{ending}"
@@ -159,12 +159,12 @@ def test_the_copied_database_is_a_store_of_the_selection(store: Store, tmp_path:
         ),
     ],
 )
-def test_a_selection_leaves_what_was_asked_for_in_order(store: Store, selection: Selection, wanted: list[str]) -> None:
+def test_a_selection_leaves_what_was_requested_in_order(store: Store, selection: Selection, wanted: list[str]) -> None:
     """Without it a file of one month holds parts of another, or its order changes from day to day."""
     assert [record["id"] for record in store.records(selection)] == wanted
 
 
-def test_first_and_latest_revisions_are_told_apart(store: Store) -> None:
+def test_first_and_latest_revisions_are_distinguished(store: Store) -> None:
     """Without it a study of corrections compares a text with itself."""
     titles = {
         revisions: [record["title"] for record in store.records(Selection(revisions=revisions))][1]
@@ -173,7 +173,7 @@ def test_first_and_latest_revisions_are_told_apart(store: Store) -> None:
     assert titles[Revisions.FIRST] != titles[Revisions.LATEST] == "Judul Baru"
 
 
-def test_a_format_that_nobody_writes_is_refused(tmp_path: Path) -> None:
+def test_an_unknown_format_is_refused(tmp_path: Path) -> None:
     """Without it a spreadsheet's ending gives a file of something else."""
     with pytest.raises(BadArgument, match=r"jsonl, jsonl\.gz, csv, tsv, xlsx, parquet, db"):
         format_of("a.xls")
@@ -195,7 +195,7 @@ def test_parquet_without_its_library_says_what_to_install(
 
 @pytest.mark.parametrize("values", [["a | b", "c|", "|", "\\"], ["\\|", "a\\"], ["Sari, Melati"], []])
 def test_a_list_in_a_cell_can_be_taken_apart_again(values: list[str]) -> None:
-    """Without it a tag with a bar in it is two tags for whoever counts them."""
+    """Without it a tag with a bar in it counts as two tags."""
     cell = joined(values)
     parts = cell.split(" | ") if cell else []
     assert [re.sub(r"\\(.)", r"\1", part) for part in parts] == values
@@ -235,7 +235,7 @@ def test_a_workbook_has_the_cells_of_the_table(store: Store, tmp_path: Path) -> 
 
 
 def test_a_cell_that_excel_cannot_hold_is_cut_and_said(tmp_path: Path) -> None:
-    """Without it a long article ends in the middle, and nobody knows."""
+    """Without it a long article ends in the middle without a note."""
     record = record_of(make_article(text="a" * 40_000))
     with (tmp_path / "a.xlsx").open("wb") as file:
         written = write_records([record], file, "xlsx")

@@ -124,7 +124,7 @@ def test_a_release_says_who_made_it_and_how(made: tuple[Store, Make]) -> None:
 
 
 def test_without_creators_there_is_no_citation_file(made: tuple[Store, Make]) -> None:
-    """Without it a citation names an author that nobody gave."""
+    """Without it a citation names an author that the user did not give."""
     folder = made[1]()
     assert not [name for name in ("CITATION.cff", "citation.bib", "datacite.json") if (folder / name).exists()]
     assert "The makers gave no names for a citation" in card_of(folder)
@@ -156,7 +156,7 @@ def test_the_delta_of_two_releases_is_what_was_edited(made: tuple[Store, Make]) 
 
 
 def test_equal_texts_in_two_parts_are_found_in_both_editions(made: tuple[Store, Make]) -> None:
-    """Without it a release vouches for a split by the list of near-duplicates that made it."""
+    """Without it a release proves a split with the same list of near-duplicates that made it."""
     store, make = made
     for month in (1, 2):
         published = make_article().published_at.replace(year=2019, month=month * 6, day=1)

@@ -23,12 +23,12 @@ def parts(
 
 
 @pytest.mark.parametrize("by", ["time", "cluster"])
-def test_parts_have_the_sizes_that_were_asked_for(by: str) -> None:
+def test_parts_have_the_sizes_that_were_requested(by: str) -> None:
     """Without it a test set is smaller than the paper says."""
     assert Counter(parts(by)) == {"train": 800, "validation": 100, "test": 100}
 
 
-def test_random_parts_have_about_the_sizes_that_were_asked_for() -> None:
+def test_random_parts_have_about_the_sizes_that_were_requested() -> None:
     """Without it the die is loaded."""
     found = Counter(parts("random"))
     assert 750 < found["train"] < 850
@@ -48,7 +48,7 @@ def test_a_story_stays_in_its_random_part_when_the_dataset_grows() -> None:
 
 @pytest.mark.parametrize("by", ["cluster", "random"])
 def test_the_seed_alone_decides(by: str) -> None:
-    """Without it nobody can make the same parts again."""
+    """Without it the parts cannot be made again."""
     shuffled = Random(1).sample(STORIES, len(STORIES))
     assert dict(zip(shuffled, parts(by, shuffled), strict=True)) == dict(zip(STORIES, parts(by), strict=True))
     assert parts(by, seed=1) != parts(by)

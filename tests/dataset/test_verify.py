@@ -42,7 +42,7 @@ def test_a_missing_file_is_found(bundle: Path, name: str) -> None:
 
 
 def test_a_file_too_many_is_found(bundle: Path) -> None:
-    """Without it somebody's notes are loaded as a month."""
+    """Without it a file that does not belong to the release is loaded as a month."""
     (bundle / "parquet" / "2021-06.parquet").write_bytes(b"x")
     assert verify(bundle).faults == [
         "parquet/2021-06.parquet is not listed in SHA256SUMS",
@@ -51,7 +51,7 @@ def test_a_file_too_many_is_found(bundle: Path) -> None:
 
 
 def rewritten(folder: Path, month: str, change: Callable[[list[dict[str, Any]]], None]) -> list[str]:
-    """Faults of a bundle of which somebody changed a month, and all checksums with it."""
+    """Return the faults of a bundle in which one month, and all checksums with it, were changed."""
     jsonl, parquet = folder / "jsonl" / f"{month}.jsonl.gz", folder / "parquet" / f"{month}.parquet"
     records = lines(folder, f"jsonl/{month}.jsonl.gz")
     change(records)
@@ -97,13 +97,13 @@ def swapped(records: list[dict[str, Any]]) -> None:
 def test_a_foreign_record_is_found_though_the_checksums_are_right(
     bundle: Path, change: Callable[[list[dict[str, Any]]], None], fault: str
 ) -> None:
-    """Without it what somebody put in passes for what was crawled."""
+    """Without it a record that was added later passes for a crawled one."""
     faults = rewritten(bundle, "2021-04", change)
     assert any(fault in each for each in faults), faults
 
 
 def test_formats_that_disagree_are_found(bundle: Path) -> None:
-    """Without it the text depends on the format that somebody loads."""
+    """Without it the text depends on the format that is loaded."""
     path = bundle / "jsonl" / "2021-05.jsonl.gz"
     (record,) = lines(bundle, "jsonl/2021-05.jsonl.gz")
     path.write_bytes(gzip.compress(json.dumps({**record, "pages": 9}).encode() + b"\n"))
@@ -142,61 +142,55 @@ MONTHS: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("months", MONTHS.values(), ids=list(MONTHS))
-def test_a_manifest_that_leads_elsewhere_is_refused(months: Any, make: Make) -> None:
-    """Without it files that lie outside of the release are vouched for, or the check ends in a traceback."""
-    folder = make()
-    change_manifest(folder, months=months)
+def test_a_manifest_that_leads_elsewhere_is_refused(months: Any, bundle: Path) -> None:
+    """Without it files outside of the release are reported as checked, or the check ends in a traceback."""
+    change_manifest(bundle, months=months)
     with pytest.raises(BadArgument, match=r"is no bundle: manifest\.json has no"):
-        verify(folder)
+        verify(bundle)
 
 
 @pytest.mark.parametrize("changes", [{"text": "other"}, {"text": None}, {"content_digest": None}, {"format": "1"}])
-def test_a_manifest_of_other_values_is_refused(changes: dict[str, Any], make: Make) -> None:
+def test_a_manifest_of_other_values_is_refused(changes: dict[str, Any], bundle: Path) -> None:
     """Without it the check ends in a traceback."""
-    folder = make()
-    change_manifest(folder, **changes)
+    change_manifest(bundle, **changes)
     with pytest.raises(BadArgument, match="bundle"):
-        verify(folder)
+        verify(bundle)
 
 
-def test_a_manifest_without_a_bottom_is_refused(make: Make) -> None:
+def test_a_manifest_without_a_bottom_is_refused(bundle: Path) -> None:
     """Without it the check ends in a traceback."""
-    folder = make()
-    (folder / "manifest.json").write_text("[" * 100_000)
+    (bundle / "manifest.json").write_text("[" * 100_000)
     with pytest.raises(BadArgument, match="cannot be read"):
-        verify(folder)
+        verify(bundle)
 
 
 @pytest.mark.parametrize("name", ["manifest.json", "jsonl/2021-04.jsonl.gz", "parquet/new.parquet"])
 @pytest.mark.parametrize("kind", ["pipe", "link"])
-def test_what_is_no_file_is_refused(name: str, kind: str, make: Make) -> None:
-    """Without it the check waits for ever, or vouches for what lies elsewhere."""
-    folder = make()
-    path = folder / name
+def test_what_is_no_file_is_refused(name: str, kind: str, bundle: Path) -> None:
+    """Without it the check waits without end, or reports a file outside of the release as checked."""
+    path = bundle / name
     path.unlink(missing_ok=True)
     if kind == "pipe":
         os.mkfifo(path)
     else:
         path.symlink_to("/etc/hostname")
     with pytest.raises(BadArgument, match=f"is no bundle: {name} is a link, a pipe or a device"):
-        verify(folder)
+        verify(bundle)
 
 
-def test_a_data_file_that_no_month_names_is_found(make: Make) -> None:
-    """Without it a file that somebody put in is loaded with the rest, and the check says 0 faults."""
-    folder = make()
-    shutil.copy(folder / "parquet" / "2021-04.parquet", folder / "parquet" / "2099-01.parquet")
-    write_checksums(folder)
-    assert verify(folder).faults == ["parquet/2099-01.parquet is not named by manifest.json"]
+def test_a_data_file_that_no_month_names_is_found(bundle: Path) -> None:
+    """Without it a file that was added later is loaded with the rest, and the check says 0 faults."""
+    shutil.copy(bundle / "parquet" / "2021-04.parquet", bundle / "parquet" / "2099-01.parquet")
+    write_checksums(bundle)
+    assert verify(bundle).faults == ["parquet/2099-01.parquet is not named by manifest.json"]
 
 
 @pytest.mark.parametrize("content", [b"id,cluster\nsatu\n", b"id,cluster\n1,2,3\n", b"\xff\xfe,1\n"])
-def test_clusters_that_cannot_be_read_are_a_fault(content: bytes, make: Make) -> None:
+def test_clusters_that_cannot_be_read_are_a_fault(content: bytes, bundle: Path) -> None:
     """Without it the check ends in a traceback."""
-    folder = make()
-    (folder / "clusters.csv").write_bytes(content)
-    write_checksums(folder)
-    assert [fault for fault in verify(folder).faults if fault.startswith("clusters.csv cannot be read")]
+    (bundle / "clusters.csv").write_bytes(content)
+    write_checksums(bundle)
+    assert [fault for fault in verify(bundle).faults if fault.startswith("clusters.csv cannot be read")]
 
 
 @pytest.mark.parametrize(
@@ -220,7 +214,7 @@ def test_a_record_of_other_values_is_a_fault(change: dict[str, Any], store: Stor
     assert why_foreign([], month, arrow_schema()) is not None  # type: ignore[arg-type]
 
 
-def test_a_line_without_an_end_is_a_fault(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_without_an_end_is_a_fault(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it one line takes all memory."""
     monkeypatch.setattr("crawler.dataset.verify._LONGEST", 50)
-    assert any("a line of 50 bytes" in fault for fault in verify(make()).faults)
+    assert any("a line of 50 bytes" in fault for fault in verify(bundle).faults)

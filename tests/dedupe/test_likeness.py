@@ -41,7 +41,7 @@ FRIENDS = {
 
 
 @pytest.mark.parametrize("pair", FRIENDS.values(), ids=FRIENDS)
-def test_false_friends_are_told_apart(pair: tuple[str, str]) -> None:
+def test_false_friends_are_distinguished(pair: tuple[str, str]) -> None:
     """Without it two sentences of the same court are one story."""
     assert Likeness(pair[0]).alike(pair[1]) is None
 

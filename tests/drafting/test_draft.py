@@ -55,7 +55,7 @@ def source_texts(page: bytes) -> set[tuple[str, ...]]:
 
 
 def test_no_five_words_in_a_row_are_left() -> None:
-    """Without it a page that somebody attaches to a report is a copy of an article."""
+    """Without it a page that is attached to a report is a copy of an article."""
     assert sequences(SENTENCES[0]) <= source_texts(PAGE)
     made = draft(URL, PAGE)
     assert source_texts(made.page) & source_texts(PAGE) == set()
@@ -157,7 +157,7 @@ def test_a_long_page_loses_what_its_reading_does_not_need() -> None:
     assert made.differing == []
 
 
-def test_a_folder_says_that_nobody_has_read_it(tmp_path: Path) -> None:
+def test_a_folder_says_that_it_is_not_reviewed(tmp_path: Path) -> None:
     """Without it the program's own output passes for what a person read on the page."""
     for folder, page in (("page", PAGE), ("error", read_page(body=""))):
         write_folder(draft(URL, page), tmp_path / folder)

@@ -1,4 +1,4 @@
-"""A crawl that has what an extension asks for."""
+"""A crawl with the parts that an extension uses."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +8,7 @@ import pytest
 from scrapy.crawler import Crawler
 
 from crawler.extensions.open_store import OpenStore
+from crawler.storage.ledger import Ledger
 from tests.make import make_crawler
 
 
@@ -20,5 +21,10 @@ def crawler(tmp_path: Path) -> Iterator[Crawler]:
 
 @pytest.fixture
 def stats(crawler: Crawler) -> dict[str, Any]:
-    """The statistics of the run, as they are at the moment."""
+    """Return the statistics of the run."""
     return crawler.stats.get_stats()
+
+
+@pytest.fixture
+def ledger(crawler: Crawler) -> Ledger:
+    return OpenStore.of(crawler).ledger

@@ -51,8 +51,8 @@ def stored(item: object) -> Event:
 
 
 def ends(crawler: Crawler, *events: Event) -> list[str]:
-    """The reasons for which a run was told to end after these events."""
-    brake = Brake.from_crawler(crawler)  # kept here: signals hold whom they tell weakly
+    """Return the reasons with which the run was closed after these events."""
+    brake = Brake.from_crawler(crawler)  # kept here: a signal holds its receivers weakly
 
     async def happen() -> None:
         for event in events:
@@ -71,7 +71,7 @@ FAILURES = FAILURE_STREAK
 
 @pytest.mark.parametrize("status", [403, 429])
 def test_a_streak_of_refusals_is_a_block(status: int, crawler: Crawler) -> None:
-    """Without it a site that shuts the crawler out is asked for every story of a year, each four times."""
+    """Without it a site that blocks the crawler gets every request of a year, four times each."""
     assert ends(crawler, *[downloaded(status)] * (BLOCKS - 1)) == []
     assert ends(crawler, *[downloaded(status)] * BLOCKS) == ["blocked"]
 
@@ -142,7 +142,7 @@ READ = stored(make_article())
         ((READ, failed("Blocked"), failed("MissingTitle"), failed("Blocked")), ["blocked"]),
     ],
 )
-def test_a_challenge_is_told_by_more_than_one_page(
+def test_a_challenge_is_recognised_by_more_than_one_page(
     events: tuple[Event, ...], reasons: list[str], crawler: Crawler
 ) -> None:
     """Without it one comment under one story ends every run, or a crawl goes on against a site that tests it."""
@@ -175,7 +175,7 @@ def test_an_archive_is_read_to_its_end(tmp_path: Path) -> None:
 def test_a_run_is_ended_once_and_said_once(
     slot: SimpleNamespace | None, ending: bool, crawler: Crawler, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Without it the end is told again for every answer that is still under way, or a run that is over is ended."""
+    """Without it the end is reported again for every response under way, or a closed run is closed again."""
     engine = cast("Any", crawler.engine)
     engine._slot = slot
 

@@ -1,17 +1,16 @@
-"""The plan of a run: what an earlier run left over, which index days are walked, which stories are requested."""
+"""The plan of a run: what an earlier run left over, and which index days are walked."""
 
 import asyncio
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from scrapy import Request, signals
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
-from crawler.arguments import parse_arguments
 from crawler.clock import settled_at
 from crawler.errors import UnusableStore
 from crawler.extensions.crawl_plan import CrawlPlan
@@ -19,59 +18,21 @@ from crawler.extensions.open_store import OpenStore
 from crawler.kompas.text.dates import WIB
 from crawler.kompas.witnesses import SITEMAPS
 from crawler.plan import Conditions
-from crawler.recent import ENOUGH
-from crawler.spiders.kompas_global import KompasGlobalSpider
 from crawler.storage import Store
 from crawler.storage.ledger import Ledger
 from crawler.storage.runs import Beginning
-from tests.facts import ONE, THREE, TREN, TWO, make_day, make_entry, make_exclusion, make_links, make_page, make_visit
-from tests.make import STORY, URL, StoppedBy, make_article, make_failure, story_url
+from tests.extensions.plans import NOW, days, plan_of, start, walk
+from tests.facts import ONE, THREE, TREN, TWO, make_day, make_links, make_page
+from tests.make import URL, StoppedBy, make_article, story_url
 
-NOW = datetime.now(UTC).replace(microsecond=0)
 TODAY = NOW.astimezone(WIB).date()
 OLD = date(2021, 4, 20)
 JOB = "since=2021-04-20 until=2021-04-22"
 RANGE = {"since": "2021-04-20", "until": "2021-04-22"}
-NEW = story_url("2021/04/22/170000070")
-COUNT = "kompas/skip_known/stored"
-LONG_AFTER = datetime(2021, 8, 1, tzinfo=UTC)
 
 
 def ago(days: int) -> date:
     return TODAY - timedelta(days=days)
-
-
-def plan_of(crawler: Crawler, **given: str) -> CrawlPlan:
-    """The plan of a run with these arguments."""
-    crawler.spider = KompasGlobalSpider(parse_arguments(given, NOW))
-    crawler.spider.crawler = crawler
-    return CrawlPlan.from_crawler(crawler)
-
-
-async def at_once() -> None:
-    """In place of `worked_off`: there is never anything to wait for."""
-
-
-def start(crawler: Crawler, monkeypatch: pytest.MonkeyPatch, **given: str) -> list[Request]:
-    """What a run with these arguments requests first."""
-    monkeypatch.setattr(plan_of(crawler, **given), "worked_off", at_once)
-    spider = crawler.spider
-    assert isinstance(spider, KompasGlobalSpider)
-
-    async def gathered() -> list[Request]:
-        return [output async for output in spider.start() if isinstance(output, Request)]
-
-    return asyncio.run(gathered())
-
-
-def days(crawler: Crawler, **given: str) -> list[date]:
-    """The index days that a run with these arguments walks."""
-    return [index_day.day for index_day in plan_of(crawler, **given).days()]
-
-
-@pytest.fixture
-def ledger(crawler: Crawler) -> Ledger:
-    return OpenStore.of(crawler).ledger
 
 
 @pytest.fixture
@@ -86,15 +47,8 @@ def earlier(crawler: Crawler, ledger: Ledger) -> Ledger:
     return ledger
 
 
-def walk(ledger: Ledger, day: date, when: datetime, *listed: str, ends: bool = True) -> None:
-    """A day as a run read it; without stories to fetch it lists one of another kanal by its own page."""
-    other = f"{day:%Y/%m/%d}/235900070"
-    ledger.keep(make_page(*(listed or [other]), index_day=make_day(day), read_at=when, ends_day=ends))
-    ledger.keep(make_exclusion(other))
-
-
 def test_a_new_job_walks_every_day_of_its_range(ledger: Ledger, crawler: Crawler, stats: dict[str, Any]) -> None:
-    """Without it a range that was read last year is not read again though somebody asks for it."""
+    """Without it a range that was read last year is not read again on request."""
     walk(ledger, OLD, NOW - timedelta(days=100), ONE)
     assert days(crawler, **RANGE) == [date(2021, 4, 22), date(2021, 4, 21), OLD]
     assert list(plan_of(crawler, **RANGE).pending()) == []
@@ -102,7 +56,7 @@ def test_a_new_job_walks_every_day_of_its_range(ledger: Ledger, crawler: Crawler
 
 
 def test_the_order_of_the_days_is_the_one_of_the_arguments(crawler: Crawler) -> None:
-    """Without it a backfill that shall begin with the oldest ends with it."""
+    """Without it a backfill with the oldest day first ends with it."""
     assert days(crawler, **RANGE, order="oldest") == [OLD, date(2021, 4, 21), date(2021, 4, 22)]
 
 
@@ -148,7 +102,7 @@ def test_a_day_that_may_still_gain_stories_is_walked_again_though_the_job_goes_o
 def test_a_list_has_its_days_and_stories_and_no_left_overs(
     earlier: Ledger, crawler: Crawler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without it whoever asks for one story is given a night's work."""
+    """Without it a request for one story also does the work of a night."""
     front = "https://www.kompas.com/global"
     walk(earlier, date(2021, 4, 22), NOW, ONE)
     walk(earlier, OLD, NOW)
@@ -161,7 +115,7 @@ def test_a_list_has_its_days_and_stories_and_no_left_overs(
 def test_a_daily_run_in_a_new_store_reads_today_and_yesterday(
     crawler: Crawler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without it the first night of a new user asks for two weeks, or nothing tells what the index leaves out."""
+    """Without it the first night of a new user requests two weeks, or unlisted stories are not reported."""
     fronts = ["https://www.kompas.com/global", "https://internasional.kompas.com/"]
     beside = ["https://indeks.kompas.com/?site=global", *SITEMAPS]
     wanted = [*(make_day(day).url for day in (ago(0), ago(1))), *fronts, *beside]
@@ -177,8 +131,8 @@ def test_a_daily_run_finishes_what_earlier_ones_began(ledger: Ledger, crawler: C
     assert days(crawler) == [ago(number) for number in range(9)]
 
 
-def test_a_daily_run_goes_back_no_further_than_the_first_day_ever_asked_for(ledger: Ledger, crawler: Crawler) -> None:
-    """Without it the second night of a new store asks for days before it."""
+def test_a_daily_run_goes_back_no_further_than_the_first_day_ever_requested(ledger: Ledger, crawler: Crawler) -> None:
+    """Without it the second night of a new store requests days before its first one."""
     walk(ledger, ago(3), NOW - timedelta(days=2))
     assert days(crawler) == [ago(0), ago(1), ago(2), ago(3)]
 
@@ -196,7 +150,7 @@ def test_an_old_range_does_not_make_a_daily_run_fill_the_years_between(ledger: L
 
 
 def asked_names(crawler: Crawler, ledger: Ledger, serves: dict[str, str], **given: str) -> list[str]:
-    """The names under which a run asks for one day, if the index serves these stories under these names."""
+    """Return the names under which a run requests one day, given the stories that the index lists under each name."""
     found = []
     for index_day in plan_of(crawler, since=str(OLD), until=str(OLD), **given).days():
         found.append(index_day.site)
@@ -214,7 +168,7 @@ def asked_names(crawler: Crawler, ledger: Ledger, serves: dict[str, str], **give
         ({"global": TREN}, ["global", "internasional", "news"]),
     ],
 )
-def test_a_day_that_lists_nothing_is_asked_for_under_other_names(
+def test_a_day_that_lists_nothing_is_requested_under_other_names(
     ledger: Ledger, crawler: Crawler, serves: dict[str, str], names: list[str]
 ) -> None:
     """Without it a year that the site lists under another name is complete, without a story in it."""
@@ -228,10 +182,10 @@ def test_a_job_that_goes_on_asks_for_the_names_that_are_left(earlier: Ledger, cr
     assert [(day.site, day.day) for day in plan_of(crawler, **RANGE).days()][-1] == ("internasional", OLD)
 
 
-def test_listed_stories_that_no_run_fetched_are_asked_for_after_the_days(
+def test_listed_stories_that_no_run_fetched_are_requested_after_the_days(
     ledger: Ledger, crawler: Crawler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without it a story that the index dropped before it was fetched is missing for ever."""
+    """Without it a story that the index dropped before it was fetched stays missing."""
     ledger.keep(make_page(ONE, TWO, read_at=NOW - timedelta(days=90)))
     OpenStore.of(crawler).save(make_article(id=TWO))
     requests = start(crawler, monkeypatch, **RANGE)
@@ -239,7 +193,7 @@ def test_listed_stories_that_no_run_fetched_are_asked_for_after_the_days(
 
 
 def test_sitemaps_are_those_of_robots_txt(crawler: Crawler) -> None:
-    """Without it the crawl asks for addresses that the site has given up."""
+    """Without it the crawl requests addresses that the site no longer serves."""
     runs, run = OpenStore.of(crawler).runs, OpenStore.run_of(crawler)
     assert plan_of(crawler).sitemaps() == list(SITEMAPS)
     for host, lines in (
@@ -252,7 +206,7 @@ def test_sitemaps_are_those_of_robots_txt(crawler: Crawler) -> None:
 
 
 def test_a_day_is_in_the_ledger_when_it_is_drawn_and_not_before(crawler: Crawler) -> None:
-    """Without it a day whose first page never came is told as one that nobody wanted, or a day is asked too early."""
+    """Without it a day whose first page failed is reported as never requested, or a day is noted too early."""
     drawn = plan_of(crawler, since="2021-04-20", until="2021-04-21").days()
     assert list(OpenStore.of(crawler).coverage()) == []
     assert next(iter(drawn)).day == date(2021, 4, 21)
@@ -261,7 +215,7 @@ def test_a_day_is_in_the_ledger_when_it_is_drawn_and_not_before(crawler: Crawler
 
 
 def test_both_kanals_of_a_day_are_expected_as_soon_as_one_is_drawn(ledger: Ledger, crawler: Crawler) -> None:
-    """Without it a run that was killed between the two lists leaves half a day that is told as whole."""
+    """Without it a run that was killed between the two lists leaves half a day that counts as whole."""
     day = date(2020, 1, 5)
     next(iter(plan_of(crawler, since=str(day), until=str(day)).days()))
     ledger.keep(make_page(ONE, index_day=make_day(day, "internasional"), read_at=NOW))
@@ -295,84 +249,6 @@ def test_a_day_waits_until_nothing_of_the_one_before_is_left(crawler: Crawler, b
         return seen
 
     assert asyncio.run(waited()) == [False, True, True]
-
-
-def test_a_stored_story_is_wanted_under_no_address_and_counted_once(crawler: Crawler, stats: dict[str, Any]) -> None:
-    """Without it every nightly run fetches the whole kanal anew."""
-    OpenStore.of(crawler).save(make_article(fetched_at=LONG_AFTER))
-    plan = plan_of(crawler)
-    addresses = (URL, f"{URL}?page=all", story_url(STORY), URL.replace("www.", "amp."))
-    assert [plan.wants(url) for url in addresses] == [None] * 4
-    assert stats[COUNT] == 1
-
-
-def test_a_new_story_is_wanted_once_a_run_under_whatever_address(crawler: Crawler, stats: dict[str, Any]) -> None:
-    """Without it a story that is linked from ten pages is fetched ten times, or told as known."""
-    plan = plan_of(crawler)
-    assert plan.wants(NEW) == Conditions()
-    OpenStore.of(crawler).save(make_article(id="2021/04/22/170000070"))
-    addresses = (NEW, f"{NEW}?page=all", f"{NEW}?utm_source=x#komentar", NEW.replace("www.", "amp."), f"{NEW}-lain")
-    assert [plan.wants(url) for url in addresses] == [None] * 5
-    assert COUNT not in stats
-
-
-def test_other_stories_of_the_same_minute_or_slug_are_stories_of_their_own(crawler: Crawler) -> None:
-    """Without it two stories are taken for one, and the second is never fetched."""
-    plan = plan_of(crawler)
-    urls = [URL, story_url("2021/04/22/160600970"), story_url("2021/04/23/160600870")]
-    assert [plan.wants(url) for url in urls] == [Conditions()] * 3
-
-
-def test_a_story_is_wanted_once_in_a_run_of_whatever_length(
-    crawler: Crawler, stats: dict[str, Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Without it a story that is met again after weeks of others is fetched again, or the memory grows for ever."""
-    plan = plan_of(crawler)
-    run = OpenStore.run_of(crawler)
-    assert plan.wants(NEW) == Conditions()
-    six_hours_old_meanwhile = run.started_at - timedelta(hours=6) + timedelta(seconds=1)
-    story = make_article(id="2021/04/22/170000070", published_at=six_hours_old_meanwhile, fetched_at=run.started_at)
-    OpenStore.of(crawler).save(story)
-    for number in range(ENOUGH):
-        plan._met.add(f"2020/01/01/{number:09}")
-    monkeypatch.setattr("crawler.extensions.crawl_plan.utc_now", lambda: run.started_at + timedelta(days=1))
-    assert plan.wants(NEW) is None
-    assert COUNT not in stats, "it is no story that an earlier run stored"
-
-
-def test_a_story_that_lacks_pages_is_wanted_again(crawler: Crawler) -> None:
-    """Without it half a story stays half for ever."""
-    OpenStore.of(crawler).save(make_article(complete=False))
-    assert plan_of(crawler).wants(URL) == Conditions()
-
-
-def test_a_retitled_story_is_wanted_on_the_condition_that_it_changed(crawler: Crawler) -> None:
-    """Without it every look at a story costs the site a whole page."""
-    store = OpenStore.of(crawler)
-    seen = make_visit().visited_at
-    store.save(make_article(fetched_at=seen))
-    store.ledger.keep(make_page(make_entry(title="Lama"), read_at=seen))
-    store.ledger.keep(make_visit(url=f"{URL}?page=all"))
-    store.ledger.keep(make_page(make_entry(title="Baru"), read_at=seen + timedelta(hours=1)))
-    assert plan_of(crawler).wants(f"{URL}?page=all") == Conditions('"satu"', "Thu, 22 Apr 2021 09:06:00 GMT")
-
-
-def test_a_failed_story_is_wanted_without_condition(crawler: Crawler) -> None:
-    """Without it "not modified" is all that comes of a story that is not stored whole."""
-    store = OpenStore.of(crawler)
-    store.save(make_article(fetched_at=make_article().published_at))
-    store.ledger.keep(make_visit(url=f"{URL}?page=all", visited_at=make_article().published_at))
-    store.record_failure(make_failure())
-    assert plan_of(crawler).wants(f"{URL}?page=all") == Conditions(is_last=True)
-
-
-def test_an_unwanted_story_is_counted_by_its_state(crawler: Crawler, stats: dict[str, Any]) -> None:
-    """Without it a run tells stories as known that are none of ours."""
-    OpenStore.of(crawler).ledger.keep(make_exclusion())
-    plan = plan_of(crawler)
-    assert [plan.wants(URL), plan.wants(URL)] == [None, None]
-    assert stats["kompas/skip_known/excluded"] == 1
-    assert COUNT not in stats
 
 
 def test_conditions_are_sent_and_let_not_modified_pass(

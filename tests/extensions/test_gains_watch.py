@@ -19,7 +19,7 @@ def mark(what: str, days: float = 0, story: str = STORY) -> Suspect:
 
 
 def test_markup_of_earlier_runs_is_usual_but_for_what_is_marked(crawler: Crawler) -> None:
-    """Without it every run marks every story, or an addition is told for one night."""
+    """Without it every run marks every story, or an addition is reported for one night only."""
     store, run = OpenStore.of(crawler), OpenStore.run_of(crawler)
     readings = {"read": {"articles": 9, "facts": {"has/div.old": 9, "has/div.promo": 9, "has/div.kept": 9}}}
     store.runs.end(run.id, End(utc_now(), "finished", healthy=True, summary="", readings=readings))
@@ -31,7 +31,7 @@ def test_markup_of_earlier_runs_is_usual_but_for_what_is_marked(crawler: Crawler
 
 @pytest.mark.parametrize(("days", "lines"), [(1, {"nikmati kabar laut"}), (USUAL_AFTER.days + 1, set())])
 def test_a_line_is_suspected_for_five_weeks(crawler: Crawler, days: int, lines: set[str]) -> None:
-    """Without it a run after the first takes the line for the stories' own, or holds revisions back for ever."""
+    """Without it a later run takes the line for text of the stories, or revisions are held back without end."""
     OpenStore.of(crawler).suspects.mark([mark(PROMO, days)])
     baseline = GainsWatch(crawler).baseline
     assert baseline.lines == lines
@@ -44,7 +44,7 @@ def test_stored_stories_are_the_baseline_of_lines(crawler: Crawler) -> None:
     assert GainsWatch(crawler).baseline.watch.window.before == 1
 
 
-def test_what_several_stories_carry_is_told(crawler: Crawler) -> None:
+def test_what_several_stories_carry_is_reported(crawler: Crawler) -> None:
     """Without it marks are written and no run says so."""
     for number in range(STORIES):
         OpenStore.of(crawler).suspects.mark([mark("has/div.promo", story=f"2021/04/22/16060{number}870")])

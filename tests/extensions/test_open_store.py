@@ -16,7 +16,7 @@ NOTICE = "SQLite 3.40.1 can damage a store"
 def test_an_sqlite_with_the_bug_is_a_warning_once_and_information_later(
     notice: str, levels: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Without it nobody learns of it, or a server warns of the same thing every night."""
+    """Without it the fault is not reported, or a server warns of it every night."""
     monkeypatch.setattr(open_store, "wal_reset_notice", lambda: notice)
     caplog.set_level(logging.INFO)
     for _ in range(2):

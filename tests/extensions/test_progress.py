@@ -69,7 +69,7 @@ def test_the_line_says_how_much_is_done_of_how_much(stats: dict[str, Any], total
 
 
 @pytest.mark.parametrize(("share", "left"), [(None, None), (0.001, None), (0.25, 1800), (0.5, 600), (1.0, None)])
-def test_the_remaining_time_is_told_as_soon_as_it_is_known(share: float | None, left: float | None) -> None:
+def test_the_remaining_time_is_reported_as_soon_as_it_is_known(share: float | None, left: float | None) -> None:
     """Without it the line promises minutes, then days."""
     assert remaining(share, 600) == left
 

@@ -1,4 +1,4 @@
-"""A run is a row of the store before it asks for anything."""
+"""A run is a row of the store before its first request."""
 
 import os
 import socket
@@ -19,7 +19,7 @@ from tests.make import make_crawler
 
 
 def test_a_run_says_who_runs_what_and_since_when(crawler: Crawler) -> None:
-    """Without it a second run can only say that somebody is at work."""
+    """Without it a second run cannot name the run that holds the store."""
     crawler.spider = KompasGlobalSpider(parse_arguments({"since": "2021-04-20", "limit": "3"}, datetime.now(UTC)))
     store = OpenStore.of(crawler)
     record = begin_run(store, crawler)
@@ -45,7 +45,7 @@ def test_a_run_keeps_the_politeness_it_had(tmp_path: Path) -> None:
 
 
 def test_an_opened_store_has_its_run(tmp_path: Path) -> None:
-    """Without it a component asks for the run's number and there is none."""
+    """Without it a component needs the number of the run and there is none."""
     crawler = make_crawler(tmp_path)
     rows = [row["id"] for row in OpenStore.of(crawler).runs.newest_first()]
     assert rows == [OpenStore.run_of(crawler).id] == [1]
@@ -53,7 +53,7 @@ def test_an_opened_store_has_its_run(tmp_path: Path) -> None:
 
 
 def test_a_run_that_goes_on_knows_when_its_job_began(tmp_path: Path) -> None:
-    """Without it a resumed run takes what the first one left over for somebody else's."""
+    """Without it a resumed run does not recognise the failures of its own job."""
     first, second = make_crawler(tmp_path), make_crawler(tmp_path)
     assert OpenStore.run_of(second).job_started_at == OpenStore.run_of(first).job_started_at
     assert OpenStore.run_of(second).id == 2
@@ -75,10 +75,10 @@ def test_a_store_that_cannot_be_written_ends_the_run_before_it_begins(
         make_crawler(tmp_path)
 
 
-def test_the_first_run_of_another_parser_is_told_what_to_do(
+def test_the_first_run_of_another_parser_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Without it an upgrade makes revisions of stories that nobody changed."""
+    """Without it an upgrade makes revisions of stories that the site did not change."""
     OpenStore.of(make_crawler(tmp_path)).close()
     assert "scrapy reextract" not in caplog.text
     monkeypatch.setattr("crawler.extensions.run_record.PARSER_VERSION", "next")

@@ -10,11 +10,12 @@ from twisted.python.failure import Failure as TwistedFailure
 from crawler.errors import UnusableStore
 from crawler.extensions.open_store import OpenStore
 from crawler.extensions.unexpected import UnexpectedErrors
-from crawler.items import Article, Failure
+from crawler.items import Failure
 from crawler.ledger_facts import Fact
 from crawler.storage import Store
+from crawler.story_item import StoryItem
 from tests.facts import DAY, ONE, make_day, make_links, make_page
-from tests.make import STORY, URL, StoppedBy, make_article, make_failure
+from tests.make import STORY, URL, StoppedBy, make_failure, make_story_item
 
 FAULT = TwistedFailure(KeyError("judul"))  # type: ignore[no-untyped-call]
 
@@ -22,7 +23,7 @@ FAULT = TwistedFailure(KeyError("judul"))  # type: ignore[no-untyped-call]
 @pytest.mark.parametrize(
     ("item", "url", "story"),
     [
-        (make_article(), URL, STORY),
+        (make_story_item(), URL, STORY),
         (make_failure(), URL, STORY),
         (make_links(ONE), URL, STORY),
         (make_page(ONE), make_day(DAY).url, None),
@@ -30,7 +31,7 @@ FAULT = TwistedFailure(KeyError("judul"))  # type: ignore[no-untyped-call]
     ids=["article", "failure", "links", "index page"],
 )
 def test_a_fault_of_a_pipeline_belongs_to_the_page_of_its_item(
-    item: Article | Failure | Fact, url: str, story: str | None, crawler: Crawler, stats: dict[str, Any]
+    item: StoryItem | Failure | Fact, url: str, story: str | None, crawler: Crawler, stats: dict[str, Any]
 ) -> None:
     """Without it a story that no pipeline can take is lost silently."""
     UnexpectedErrors.from_crawler(crawler).note_item_error(item, FAULT)
@@ -54,7 +55,7 @@ def test_a_store_that_cannot_take_it_ends_the_run(crawler: Crawler, monkeypatch:
         raise UnusableStore("the disk is full")
 
     async def in_a_run() -> None:
-        UnexpectedErrors.from_crawler(crawler).note_item_error(make_article(), FAULT)
+        UnexpectedErrors.from_crawler(crawler).note_item_error(make_story_item(), FAULT)
         await asyncio.sleep(0)
 
     monkeypatch.setattr(Store, "record_failure", refuse)

@@ -27,7 +27,7 @@ def crawler(tmp_path: Path) -> Iterator[Crawler]:
 
 @pytest.mark.parametrize("given", [{}, {"archive": "a.warc.gz"}, None], ids=["days", "archive", "another spider"])
 def test_only_a_run_over_index_days_must_have_listed_something(given: dict[str, str] | None, tmp_path: Path) -> None:
-    """Without it every run over an archive or a list is told as unhealthy, or no run over days ever is."""
+    """Without it every run over an archive or a list is unhealthy, or no run over days ever is."""
     crawler = make_crawler(tmp_path, given)
     verdict = Verdict.from_crawler(crawler)
     crawler.stats.inc_value("kompas/store/new")
@@ -38,7 +38,7 @@ def test_only_a_run_over_index_days_must_have_listed_something(given: dict[str, 
 
 
 def test_the_verdict_is_the_end_of_the_run_s_row(crawler: Crawler) -> None:
-    """Without it nobody knows in a month what each night came to, and there is no baseline."""
+    """Without it the results of past nights are unknown, and there is no baseline."""
     crawler.stats.inc_value("kompas/reading/read/articles")
     Verdict.from_crawler(crawler).close("shutdown")
     (run,) = OpenStore.of(crawler).runs.newest_first()
@@ -77,7 +77,7 @@ def beating(tmp_path: Path) -> Iterator[Crawler]:
 
 
 def test_the_heartbeat_says_what_the_last_line_says(beating: Crawler, tmp_path: Path) -> None:
-    """Without it a monitor cannot tell a run that failed from one that never came."""
+    """Without it a monitor cannot distinguish a failed run from one that never started."""
     (tmp_path / "folder").mkdir()
     Verdict.from_crawler(beating).close("finished")
     said = json.loads((tmp_path / "folder" / "heartbeat.json").read_text())
@@ -97,7 +97,7 @@ def test_a_heartbeat_that_cannot_be_written_is_a_reason(beating: Crawler) -> Non
 
 
 def test_the_row_of_a_run_keeps_its_exit_status(beating: Crawler, tmp_path: Path) -> None:
-    """Without it the runs of a month can be told apart only by reading their sentences."""
+    """Without it the runs of a month can be distinguished only by reading their sentences."""
     (tmp_path / "folder").mkdir()
     Verdict.from_crawler(beating).close("blocked")
     (run,) = OpenStore.of(beating).runs.newest_first()

@@ -30,7 +30,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Case:
-    """A fault, and what shall become of the story on which it is laid."""
+    """A fault, and the expected result for the story that it hits."""
 
     fault: Fault | Spell
     end: Row | str = STORED
@@ -77,7 +77,7 @@ def assert_ends(folder: Path, run: Run, served: LookAlike, day: date, cases: Map
 
 
 def assert_rest(folder: Path, run: Run, served: LookAlike, day: date, expected: set[str]) -> None:
-    """These stories failed; all others of the day are stored once and true, and nothing foreign was asked for."""
+    """Assert that exactly these stories failed, and that all others of the day are stored once and right."""
     failed = set(failures(folder))
     assert failed == expected, f"it is / it should be: {failed} / {expected}"
     whole = Counter(set(served.site.listed(day)) - expected)

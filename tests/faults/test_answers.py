@@ -72,7 +72,7 @@ ENCODINGS = {
 
 
 def test_bad_statuses(crawl: Crawl, tmp_path: Path) -> None:
-    """A site that stumbles for a minute costs no story; one that answers wrongly for good is named with its number."""
+    """Without it a short fault of the site costs a story, or a lasting one is not named with its status."""
     with LookAlike() as served:
         lay(served, DAY, STATUSES)
         run = crawl_day(crawl, served, DAY)
@@ -80,7 +80,7 @@ def test_bad_statuses(crawl: Crawl, tmp_path: Path) -> None:
 
 
 def test_broken_connections(crawl: Crawl, tmp_path: Path) -> None:
-    """A line that breaks leaves no half story."""
+    """Without it a connection that breaks leaves half a story."""
     with LookAlike() as served:
         lay(served, DAY, CONNECTIONS)
         run = crawl_day(crawl, served, DAY)
@@ -88,7 +88,7 @@ def test_broken_connections(crawl: Crawl, tmp_path: Path) -> None:
 
 
 def test_slow_answers(crawl: Crawl, tmp_path: Path) -> None:
-    """A story that never comes does not hold up the night; one retry only, for each waits out the time."""
+    """Without it a story that never comes holds up the night: each of its retries waits for the timeout."""
     with LookAlike() as served:
         slow = lay(served, DAY, SLOW)
         hasty = {IMPATIENT: " ".join(slow[name] for name, case in SLOW.items() if case.fault is not DRIP)}
@@ -98,7 +98,7 @@ def test_slow_answers(crawl: Crawl, tmp_path: Path) -> None:
 
 
 def test_bodies_that_are_not_whole(crawl: Crawl, tmp_path: Path) -> None:
-    """Half a page reads like a short story; nobody would ever notice."""
+    """Without it half a page is stored as a short story, and the loss is not seen."""
     with LookAlike() as served:
         lay(served, DAY, LENGTHS)
         run = crawl_day(crawl, served, DAY, "-s", "DOWNLOAD_MAXSIZE=500000")
@@ -106,7 +106,7 @@ def test_bodies_that_are_not_whole(crawl: Crawl, tmp_path: Path) -> None:
 
 
 def test_encodings(crawl: Crawl, tmp_path: Path) -> None:
-    """Scrapy gives what it can of a cut gzip stream: the first half of a story as if it were the whole."""
+    """Without it the half of a cut gzip stream that Scrapy decodes is stored as the whole story."""
     with LookAlike() as served:
         lay(served, DAY, ENCODINGS)
         run = crawl_day(crawl, served, DAY, "-s", "DOWNLOAD_MAXSIZE=500000")

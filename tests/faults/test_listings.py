@@ -22,7 +22,7 @@ SHOWN_FIRST = [row.story.id for row in Site().rows(DAY)[: PAGE_SIZES["current"]]
 
 
 def test_index_pages_that_come_in_the_end_cost_nothing(crawl: Crawl, tmp_path: Path) -> None:
-    """Half an index page reads like a quiet day."""
+    """Without it half an index page is read as a quiet day."""
     with LookAlike(faults={INDEX: first(2, faults.truncated), SECOND: first(2, faults.gzip_cut)}) as served:
         run = crawl_day(crawl, served, DAY)
     assert_rest(tmp_path, run, served, DAY, set())
@@ -36,7 +36,7 @@ def test_index_pages_that_come_in_the_end_cost_nothing(crawl: Crawl, tmp_path: P
 def test_an_index_page_that_never_comes_is_a_failure_of_its_own(
     fault: Fault, row: Row, crawl: Crawl, tmp_path: Path
 ) -> None:
-    """What the first page lists is stored; that the second is missing stands in the store, and the run says so."""
+    """Without it the stories of the first page are lost, or the run does not report that the second is missing."""
     with LookAlike(faults={SECOND: fault}) as served:
         run = crawl_day(crawl, served, DAY)
     assert failures(tmp_path) == {SECOND: row}
@@ -47,7 +47,7 @@ def test_an_index_page_that_never_comes_is_a_failure_of_its_own(
 def test_a_story_that_comes_in_meanwhile_pushes_none_out_and_is_met_by_the_next_run(
     crawl: Crawl, tmp_path: Path
 ) -> None:
-    """The newest story moves all others down by one: the last of page 1 is listed again on page 2."""
+    """Without it a new story, which moves the last one of page 1 to page 2, costs a story."""
     newest = ALL[0]
     with LookAlike(ChangingIndex(DAY, added={newest})) as served:
         run = crawl_day(crawl, served, DAY)
@@ -59,7 +59,7 @@ def test_a_story_that_comes_in_meanwhile_pushes_none_out_and_is_met_by_the_next_
 
 
 def test_a_story_that_goes_meanwhile_hides_one_and_the_next_run_finds_it(crawl: Crawl, tmp_path: Path) -> None:
-    """The first of page 2 moves to page 1, which was read already; the story that went is kept as it was shown."""
+    """Without it a removed story, which moves the first one of page 2 to page 1, costs a story."""
     gone = ALL[1]
     with LookAlike(ChangingIndex(DAY, removed={gone})) as served:
         crawl_day(crawl, served, DAY)
@@ -70,7 +70,7 @@ def test_a_story_that_goes_meanwhile_hides_one_and_the_next_run_finds_it(crawl: 
 
 
 def test_a_page_of_a_story_that_never_comes_leaves_the_story_marked(crawl: Crawl, tmp_path: Path) -> None:
-    """Three quarters of a story are worth keeping, as long as nobody takes them for the whole."""
+    """Without it three quarters of a story are lost, or stored as the whole."""
     day = date(2021, 4, 22)
     with LookAlike() as served:
         broken = next(story for story in served.site.listed(day) if not served.site.stories[story].whole_on_request)
@@ -83,7 +83,7 @@ def test_a_page_of_a_story_that_never_comes_leaves_the_story_marked(crawl: Crawl
 
 
 def test_a_robots_txt_that_forbids_all_is_the_reason_of_every_failure(crawl: Crawl, tmp_path: Path) -> None:
-    """Whoever looks after a month of silence must see that the site asked for it."""
+    """Without it a month without articles does not show that the site forbids the crawl."""
     with LookAlike(faults={"/robots.txt": faults.text("User-agent: *\nDisallow: /\n")}) as served:
         run = crawl_day(crawl, served, DAY)
         asked = {request.path_qs for request in served.requests}

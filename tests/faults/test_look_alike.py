@@ -48,14 +48,14 @@ def ask(served: LookAlike, url: str, headers: Mapping[str, str] | None = None, t
     ids=["text", "404", "403", "500"],
 )
 def test_robots_txt_can_say_and_be_anything(fault: Fault, status: int, words: bytes) -> None:
-    """How a crawl behaves towards a host whose rules it cannot read is tested against this."""
+    """Without it a crawl cannot be tested against a host whose rules it cannot read."""
     with LookAlike(faults={"/robots.txt": fault}) as served:
         answer = ask(served, ROBOTS)
     assert (answer.status, words in answer.body) == (status, True)
 
 
 def test_robots_txt_can_stay_away() -> None:
-    """A question that is never answered must not keep the look-alike from answering others, nor from ending."""
+    """Without it a request without an answer keeps the look-alike from other answers, or from its end."""
     with LookAlike(faults={"/robots.txt": faults.never}) as served:
         with pytest.raises(TimeoutError):
             ask(served, ROBOTS, timeout=0.3)
@@ -64,14 +64,14 @@ def test_robots_txt_can_stay_away() -> None:
 
 
 def test_what_was_asked_is_kept_with_its_headers() -> None:
-    """Tests of conditional requests look at what a crawl sent."""
+    """Without it tests of conditional requests cannot see what a crawl sent."""
     with LookAlike() as served:
         ask(served, ROBOTS, {"If-None-Match": '"abc"'})
     assert served.requests[0].headers["if-none-match"] == '"abc"'
 
 
 def test_a_page_that_is_known_is_not_sent_again() -> None:
-    """What a second run saves is measured against a site that offers validators."""
+    """Without it the savings of a second run cannot be measured."""
     with LookAlike(validators=True) as served:
         story = served.site.stories[STORY]
         changed = (story.modified or story.published).astimezone(UTC)
@@ -86,8 +86,8 @@ def test_a_page_that_is_known_is_not_sent_again() -> None:
         assert ask(served, ROBOTS, {"If-None-Match": "*"}).status == 200
 
 
-def test_without_being_told_the_site_offers_no_validators() -> None:
-    """The live site is not known to offer any: a crawl must not need them."""
+def test_by_default_the_site_offers_no_validators() -> None:
+    """Without it a crawl may depend on validators, which the live site is not known to offer."""
     with LookAlike() as served:
         headers = ask(served, served.site.stories[STORY].url).headers
         assert "ETag" not in headers

@@ -1,17 +1,15 @@
 """Odd codings, framings and headers in one recorded crawl, its replay, and what `reextract` makes of its failures."""
 
 import gzip
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Run, crawl_in
+from tests.conftest import Run, crawl_in
 from tests.faults.outcome import NO_STREAK, UNTIRING, Case, Row, assert_ends, failures, lay, stored
+from tests.forked import FORKS
 from tests.site import faults
 from tests.site.server import LookAlike
 from tests.test_whole_crawl import FAST
@@ -90,8 +88,7 @@ def test_no_failure_of_the_site_becomes_an_article(recorded: Recorded) -> None:
     """Without it half a page and the page of an error are articles after the next `scrapy reextract`."""
     before = stored(recorded.folder), failures(recorded.folder)
     options = ("-s", f"KOMPAS_DB={recorded.folder / 'store.db'}", "-s", f"KOMPAS_WARC_DIR={recorded.folder / 'warc'}")
-    command = [sys.executable, "-m", "scrapy", "reextract", *options, "-s", "KOMPAS_WORKERS=1"]
-    told = subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False)
+    told = FORKS.run("scrapy", "reextract", *options, "-s", "KOMPAS_WORKERS=1")
     assert told.returncode == 0, told.stderr
     assert ": 0 changed," in told.stdout
     assert (stored(recorded.folder), failures(recorded.folder)) == before

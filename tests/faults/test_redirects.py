@@ -36,7 +36,7 @@ def cases(served: LookAlike, port: int) -> dict[str, Case]:
 
 
 def test_redirects(crawl: Crawl, tmp_path: Path) -> None:
-    """A site that was broken into sends its readers elsewhere, or to the files of the machine that crawls."""
+    """Without it a compromised site sends the crawler elsewhere, or to files of its own machine."""
     with LookAlike() as served, socket.create_server(("127.0.0.1", 0)) as machine:
         machine.setblocking(False)
         laid = cases(served, machine.getsockname()[1])

@@ -32,7 +32,7 @@ def rows(path: Path) -> dict[str, Row]:
 
 
 def test_reading_again_makes_no_article_of_what_the_crawl_refused(crawl: Crawl, tmp_path: Path) -> None:
-    """Without it half a story is stored as complete, its failure is cleared, and nobody asks for the rest."""
+    """Without it half a story is stored as complete, its failure is cleared, and the rest is never requested."""
     warc, path = tmp_path / "warc", tmp_path / "store.db"
     with LookAlike() as served:
         stories = lay(served, DAY, CASES)

@@ -45,7 +45,7 @@ def test_the_damage_is_neither_too_small_nor_too_great() -> None:
 
 
 def test_every_kind_of_damage_changes_a_page() -> None:
-    """Without it a kind of damage that no longer finds what it damages is tried in vain."""
+    """Without it a kind of damage that no longer finds its target tests nothing."""
     page = ARTICLES["read/2021-04-22-160600870"]
     for damage in DAMAGES:
         assert any(damage(Random(seed), page.body) != page.body for seed in range(5)), damage

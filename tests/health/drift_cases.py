@@ -32,8 +32,8 @@ SITE_PAGES: Final = 7
 ENOUGH: Final = 2
 """Pages that show a target; further ones are left out, unless they show another one."""
 RUN: Final = 1000
-"""Articles that the judged run and the runs before it have read: every page as often as it takes to be so many. A month
-of the index is about as many; a single night tells less of what stands on one page in twenty."""
+"""Number of articles that the judged run and each earlier run have read; pages are counted several times to reach it.
+It is about a month of the index: a single night says less about a fact that one page in twenty shows."""
 FETCHED_AT: Final = datetime(2026, 11, 1, tzinfo=UTC)
 FOUND: Final = Discovery("urls", None)
 
@@ -54,7 +54,7 @@ class Case:
 
     @property
     def silent(self) -> bool:
-        """Something was lost and nobody is told."""
+        """Return whether a record changed without an alarm."""
         return self.changed > 0 and not self.alarms
 
 
@@ -82,7 +82,7 @@ def read(url: str, page: bytes) -> Outcome:
 
 
 def record(article: Article) -> dict[str, Any]:
-    """What the record says of the story; which source of time was not there is told by the facts, and costs nothing."""
+    """Return what the record says of the story; which source of time was absent is a fact of its own."""
     said = asdict(replace(article, discovery=FOUND))
     evidence = said.pop("date_evidence")
     return {**said, "chosen": evidence["chosen"]}

@@ -81,7 +81,7 @@ def renamed(page: bytes, target: str) -> bytes:
         return page
     end = rb"" if target in css_parts() else rb"(?![\w:-])"
     word = re.compile(rb"(?<![\w:-])" + re.escape(name) + end)
-    other = b"lain-" + name[::-1]  # backwards, for a selector may ask for a part of the name only
+    other = b"lain-" + name[::-1]  # backwards: a selector may match a part of the name only
     return _NAMING.sub(lambda found: word.sub(other, found[0]) if name in found[0] else found[0], page)
 
 
@@ -89,7 +89,7 @@ _PRINTED = re.compile(rb">[\s:]*([A-Za-z ]+?)[\s:]*(?=<)")
 
 
 def labels_in(pages: Iterable[bytes]) -> set[str]:
-    """Words printed as all of an element's text, of those by which the crawler tells what stands beside them."""
+    """Return the labels printed as the whole text of an element, which explain the text beside them."""
     known = {text.lower() for text in strings()}
     printed = {found[1].decode() for page in pages for found in _PRINTED.finditer(page)}
     return {label for label in printed if len(label) > 1 and label.lower() in known}

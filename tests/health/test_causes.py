@@ -47,7 +47,7 @@ def test_the_cause_is_what_a_person_has_to_look_at(
 
 
 def test_each_cause_has_a_status_of_its_own() -> None:
-    """Without it two causes cannot be told apart by the status; a script relies on the first four."""
+    """Without it two causes have one status; scripts rely on the first four."""
     assert set(STATUS) == set(Cause)
     assert sorted(STATUS.values()) == list(range(9))
     assert [STATUS[cause] for cause in (Cause.NONE, Cause.OTHER, Cause.REFUSED, Cause.BUSY)] == [0, 1, 2, 3]

@@ -1,4 +1,4 @@
-"""Chance told from change."""
+"""The test that distinguishes chance from change."""
 
 from math import comb
 from typing import Final
@@ -17,7 +17,7 @@ ALARM: Final = 1e-6
     ("shown", "articles", "shown_before", "articles_before"), [(0, 3, 2, 4), (1, 5, 9, 9), (2, 4, 3, 6), (5, 5, 5, 5)]
 )
 def test_it_is_the_exact_chance(shown: int, articles: int, shown_before: int, articles_before: int) -> None:
-    """Without it nobody knows how many false alarms a year a limit means."""
+    """Without it the number of false alarms a year under a limit is unknown."""
     everywhere = shown + shown_before
     ways = [comb(articles, here) * comb(articles_before, everywhere - here) for here in range(everywhere + 1)]
     exact = sum(ways[: shown + 1]) / sum(ways)

@@ -17,13 +17,13 @@ def counts(*around: int, own: int | None) -> dict[date, int]:
 
 @pytest.mark.parametrize("own", [None, 0, 1, 9])
 def test_a_day_far_below_the_days_around_it_is_thin(own: int | None) -> None:
-    """Without it a day on which the site showed an empty list is a quiet day for ever."""
+    """Without it a day for which the site showed an empty list counts as a quiet day."""
     assert thin_days([DAY], counts(38, 40, 42, 40, 40, own=own)) == {DAY: 40}
 
 
 @pytest.mark.parametrize("own", [10, 11, 40, 400])
 def test_a_quiet_day_is_not(own: int) -> None:
-    """Without it every Sunday is an alarm, until nobody reads it."""
+    """Without it every Sunday is an alarm, and users ignore alarms."""
     assert thin_days([DAY], counts(38, 40, 42, 40, 40, own=own)) == {}
 
 
@@ -33,12 +33,12 @@ def test_one_day_out_of_the_ordinary_does_not_set_the_measure() -> None:
 
 
 @pytest.mark.parametrize("known", range(ENOUGH_DAYS))
-def test_too_few_days_around_judge_nobody(known: int) -> None:
+def test_too_few_neighbouring_days_give_no_judgement(known: int) -> None:
     """Without it the first week of a new store is one alarm after another."""
     assert thin_days([DAY], counts(*[40] * known, own=0)) == {}
 
 
-def test_days_that_list_nothing_judge_nobody() -> None:
+def test_days_that_list_nothing_give_no_judgement() -> None:
     """Without it a fortnight in which the index was broken makes the broken days usual."""
     assert thin_days([DAY], counts(0, 0, 0, 0, 0, 0, 0, 40, 40, 40, 40, 40, own=0)) == {DAY: 40}
     assert thin_days([DAY], counts(0, 0, 0, 0, 0, 0, own=0)) == {}
@@ -60,7 +60,7 @@ def test_only_the_days_that_were_walked_are_judged() -> None:
 
 
 def test_thin_days_come_oldest_first() -> None:
-    """Without it the same two days are told in another order every night."""
+    """Without it the same two days are reported in another order every night."""
     early = DAY - timedelta(days=2)
     assert list(thin_days([DAY, early], counts(40, 0, 40, 40, 40, 40, 40, own=0))) == [early, DAY]
 

@@ -31,7 +31,7 @@ def reading(articles: int, **facts: int) -> dict[str, FactCounts]:
         ((8, 6), (1000, 1000), False),  # two odd pages are no new template
     ],
 )
-def test_a_fall_is_told_from_chance(now: tuple[int, int], before: tuple[int, int], alarm: bool) -> None:
+def test_a_fall_is_distinguished_from_chance(now: tuple[int, int], before: tuple[int, int], alarm: bool) -> None:
     """Without it either a lost selector goes unseen, or the operator learns to ignore the alarm."""
     told = falls(reading(now[0], tags=now[1]), reading(before[0], tags=before[1]))
     assert bool(told) is alarm, told

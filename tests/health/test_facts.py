@@ -21,7 +21,7 @@ from tests.make import CAPTURED_AT, make_article, make_full_article
 
 
 def test_an_empty_field_is_no_fact() -> None:
-    """Without it a field can go empty and nobody is told."""
+    """Without it a field goes empty without an alarm."""
     bare = make_article(section=None, summary=None, authors=[], tags=[], complete=False)
     assert not facts_of(bare, [], 0) & {"section", "summary", "authors", "tags", "complete", "latest", "older"}
     assert {"editors", "markup/credit", "markup/editors", "dateline"} <= facts_of(bare, [], 0)

@@ -1,4 +1,4 @@
-"""When a fact is shown clearly more often than before, and how additions are told."""
+"""When a fact is shown clearly more often than before, and how additions are reported."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ def test_a_clear_rise_is_an_alarm(now: tuple[int, int], before: tuple[int, int],
     assert [one.fact for one in found] == (["embeds"] if alarm else [])
 
 
-def test_a_rare_fact_is_told_within_a_week() -> None:
+def test_a_rare_fact_is_reported_within_a_week() -> None:
     """Without it what comes to one page in twenty is never more than chance."""
     before = [reading(40, embeds=0) for _ in range(30)]
     week: list[dict[str, FactCounts]] = []
@@ -49,7 +49,7 @@ def test_a_rare_fact_is_told_within_a_week() -> None:
 
 
 def test_runs_that_did_not_count_markup_say_nothing_about_it() -> None:
-    """Without it the first night of a new version tells of every element."""
+    """Without it the first night of a new version reports every element."""
     old = {"current": FactCounts(400, Counter(title=400))}
     assert rises(reading(40, title=40), [old]) == []
 
@@ -86,14 +86,14 @@ def test_what_is_new_is_named_with_an_example() -> None:
     )
 
 
-def test_a_part_of_a_line_is_not_told_beside_it() -> None:
+def test_a_part_of_a_line_is_not_reported_beside_it() -> None:
     """Without it one promo paragraph fills the last line of the run."""
     (said,) = gains({}, [], [Added("line/a b c", "A b. C d."), Added("line/a b", "A b.")], {})
     assert said.count("the line") == 1
 
 
-def test_a_rise_is_told_with_an_example_unless_it_is_told_as_new() -> None:
-    """Without it one addition is told twice, or nobody knows where to look."""
+def test_a_rise_is_reported_with_an_example_unless_it_is_reported_as_new() -> None:
+    """Without it one addition is reported twice, or without an example."""
     now, before = reading(40, embeds=40, **{"has/ul": 40}), [reading(400)]
     examples = {("current", "embeds"): "https://x/2"}
     said = list(gains(now, before, [Added("has/ul", "ul")], examples))

@@ -55,7 +55,7 @@ def answers(good: int, bad: int = 0, silent: int = 0) -> dict[str, Any]:
     ],
 )
 def test_a_run_that_did_what_was_asked_is_healthy(stats: dict[str, Any], ending: str, listing: bool) -> None:
-    """Without it cron mails the user about every good night, until nobody reads the mail."""
+    """Without it cron mails the user about every good night, and the mail is ignored."""
     assert reasons_of(stats, ending, lists=listing) == []
 
 
@@ -149,12 +149,12 @@ def test_the_summary_says_what_the_run_left_undone(left: dict[str, Any], words: 
 
 
 def test_a_run_that_is_stopped_at_once_has_one_reason() -> None:
-    """Without it Ctrl-C in the first second tells the user that the index is empty."""
+    """Without it Ctrl-C in the first second reports an empty index."""
     assert reasons_of({}, "shutdown") == [STOPPED]
 
 
 @pytest.mark.parametrize("reason", ["UnknownLayout", "Blocked", "IndexCutShort", "Unexpected KeyError"])
-def test_what_only_a_person_can_mend_is_told_however_rare_it_is(reason: str) -> None:
+def test_what_only_a_person_can_mend_is_reported_however_rare_it_is(reason: str) -> None:
     """Without it a changed page hides below the share of failures that the operator tolerates."""
     stats = {**GOOD, "kompas/store/new": 500, f"kompas/failed/{reason}": 1}
     assert reasons_of(stats, failed_share=0.5)
@@ -168,13 +168,13 @@ def test_an_operator_may_tolerate_a_share_of_failures() -> None:
 
 
 def test_a_run_that_goes_on_may_find_nothing_to_do() -> None:
-    """Without it the resume of a backfill that was almost done is told as a failure."""
+    """Without it the resume of a backfill that was almost done is reported as a failure."""
     assert reasons_of({"kompas/days/skipped": 30}) == []
     assert reasons_of({"kompas/days/skipped": 30, "kompas/days/asked": 1}) == []
 
 
 def test_stories_that_are_all_excluded_are_an_answer() -> None:
-    """Without it a list of stories of another kanal is told as unread each time."""
+    """Without it a list of stories of another kanal is reported as unread each time."""
     assert reasons_of({"kompas/skip_known/excluded": 2}, lists=False) == []
     assert reasons_of({"kompas/passed_over/other_section": 2}, lists=False) == []
 
@@ -190,7 +190,7 @@ def test_stories_that_are_all_excluded_are_an_answer() -> None:
     ],
 )
 def test_errors_count_though_a_retry_mended_them(stats: dict[str, Any], healthy: bool) -> None:
-    """Without it a site that is falling over is told as well until the day when retries do not help."""
+    """Without it a failing site counts as healthy until retries no longer help."""
     assert (reasons_of({**GOOD, **stats}) == []) is healthy
     assert reasons_of({**GOOD, **stats}, live=False) == [], "an archive lacks what it lacks"
 
@@ -218,7 +218,7 @@ def test_a_fact_that_is_gone_is_named() -> None:
     assert reason == "pages show less than they did: read: authors in 0 of 23, 97% before"
 
 
-def test_of_many_facts_that_are_gone_the_worst_are_told() -> None:
+def test_of_many_facts_that_are_gone_the_worst_are_reported() -> None:
     """Without it the one line is a page long."""
     usual = {"read": FactCounts(100, Counter({f"fact {n}": 40 + 10 * n for n in range(6)}))}
     (reason,) = reasons_of({**GOOD, "kompas/reading/read/articles": 60}, earlier=[usual])
@@ -228,7 +228,7 @@ def test_of_many_facts_that_are_gone_the_worst_are_told() -> None:
 
 
 def test_the_first_run_is_held_to_what_every_page_has() -> None:
-    """Without it a site that changed before the first run is learnt as the usual."""
+    """Without it a site that changed before the first run becomes the baseline."""
     shown = {f"kompas/reading/read/{name}": 20 for name in EXPECTED["read"]}
     stats = {**GOOD, "kompas/reading/read/articles": 20, **shown, "kompas/reading/read/time/meta": 9}
     (reason,) = reasons_of(stats, live=False)
@@ -245,8 +245,8 @@ EARLY = {
 
 
 @pytest.mark.parametrize("ending", EARLY)
-def test_a_cause_is_told_once_with_the_error_itself(ending: str) -> None:
-    """Without it a name that cannot be resolved is told as three riddles, the error itself only in the log."""
+def test_a_cause_is_reported_once_with_the_error_itself(ending: str) -> None:
+    """Without it a name that cannot be resolved is reported as three causes, with the error itself only in the log."""
     follows, other = ({f"kompas/failed/{name}": n for name, n in failed.items()} for failed in EARLY[ending])
     left = {"kompas/left/stories": 30, "kompas/left/days": 2, "kompas/run/ended_by": "DNS lookup failed"}
     failed_index = {f"kompas/failed_index/{name}": 1 for name in EARLY[ending][0]}
@@ -256,7 +256,7 @@ def test_a_cause_is_told_once_with_the_error_itself(ending: str) -> None:
     assert len(reasons_of({**stats, **other}, ending)) == 2, "another cause is told, too"
 
 
-def test_errors_that_failures_tell_are_not_told_again() -> None:
+def test_errors_that_are_failures_are_not_reported_again() -> None:
     """Without it one broken evening of the site is two reasons."""
     stats = {**GOOD, "kompas/failed/HttpStatus 500": 9, **answers(60, 36)}
     assert reasons_of(stats) == ["9 failed: 9 HttpStatus 500 (ask again)"]
@@ -285,12 +285,12 @@ def test_a_run_answers_for_the_whole_of_what_it_was_asked() -> None:
 
 
 def test_a_run_with_a_limit_does_not_answer_for_the_rest() -> None:
-    """Without it nobody can try the crawl out with a healthy end."""
+    """Without it a trial of the crawl with a limit never ends healthy."""
     only = {name: count for name, count in RANGE.items() if "days" not in name or "left" in name}
     assert reasons_of({**GOOD, **only}, "limit") == []
 
 
-def test_a_failed_index_page_is_told_as_one_and_explains_its_day() -> None:
+def test_a_failed_index_page_is_reported_as_one_and_explains_its_day() -> None:
     """Without it a day that ended by an error is one more failed story, and a second riddle."""
     stats = {**GOOD, "kompas/failed/HttpStatus 502": 2, "kompas/failed_index/HttpStatus 502": 1, "kompas/left/days": 1}
     assert reasons_of(stats) == [
@@ -304,7 +304,7 @@ def test_a_failed_index_page_is_told_as_one_and_explains_its_day() -> None:
 
 @pytest.mark.parametrize(("gone", "seen", "healthy"), [(2, 2, True), (4, 20, True), (5, 60, True), (5, 20, False)])
 def test_a_gone_story_is_no_failure_and_many_at_once_are_a_reason(gone: int, seen: int, healthy: bool) -> None:
-    """Without it a story that is lost is told for years, or a site that answers wrongly everywhere never is."""
+    """Without it a lost story is reported for years, or a site that answers wrongly everywhere never is."""
     stats = {**GOOD, "kompas/store/known": seen, "kompas/gone/FrontInstead": gone}
     assert (reasons_of(stats) == []) is healthy
     assert f"{gone} gone from the site" in judge(stats, "finished", live=True, lists=True).summary

@@ -32,7 +32,7 @@ def test_no_target_of_an_article_page_is_lost_silently(layout: str) -> None:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_pages_as_they_are_raise_no_alarm(layout: str) -> None:
-    """Without it the first run of every user is told as a change of the site."""
+    """Without it the first run of every user reports a change of the site."""
     run = {layout: reading_of(unchanged(layout).values())}
     assert alarms(run, []) == []
     assert alarms(run, [run] * 120) == []

@@ -36,13 +36,13 @@ def test_a_text_is_compared_line_by_line(text: str, lines: list[str]) -> None:
 
 
 def test_the_third_story_with_a_line_shows_it() -> None:
-    """Without it a promo line is told when a hundred stories have it."""
+    """Without it a promotion line is reported only after a hundred stories."""
     texts = [(f"Berita nomor {word} hari ini. {PROMO}", [word]) for word in ("satu", "dua", "tiga", "empat")]
     assert repeated(texts) == [[], [], [PROMO], [PROMO]]
 
 
 def test_stories_of_one_topic_may_share_a_sentence() -> None:
-    """Without it the background of a war is told as promotion every night."""
+    """Without it a sentence of background about a war is reported as promotion every night."""
     assert repeated([(PROMO, ["Laut", word]) for word in ("satu", "dua", "tiga")]) == [[], [], []]
 
 

@@ -40,7 +40,7 @@ def usual(layout: str) -> Nights:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_unchanged_pages_raise_no_alarm(layout: str) -> None:
-    """Without it the alarm is on every night, and no one looks."""
+    """Without it the alarm is on every night, and is ignored."""
     crawl, chance = usual(layout), random.Random(1)
     for _ in range(40):
         assert crawl.run(chance.sample(plain(layout), STORIES - 4)) == []
@@ -48,7 +48,7 @@ def test_unchanged_pages_raise_no_alarm(layout: str) -> None:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("form", FORMS)
-def test_every_form_of_addition_is_told_in_one_run(layout: str, form: str) -> None:
+def test_every_form_of_addition_is_reported_in_one_run(layout: str, form: str) -> None:
     """Without it text of the site stands in every record from that night on."""
     place = PLACES[sum(map(ord, form)) % len(PLACES)]
     changed = [added(page, form, place, number) for number, (_, page) in enumerate(pages(layout))]

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from crawler.health.judgement import judge
-from crawler.story_outputs import outputs_of_reading
+from crawler.story_item import story_item
 from tests.make import make_reading, make_response
 
 
@@ -17,7 +17,7 @@ def test_the_first_run_over_the_real_pages_is_healthy(real_pages: Path) -> None:
         known = json.loads(line)
         body = gzip.decompress((real_pages / known["file"]).read_bytes())
         read = make_reading(make_response(body, known["url"])).finish()
-        stats.update(["kompas/store/new", *(f"kompas/{name}" for name in outputs_of_reading(read).counts)])
+        stats.update(["kompas/store/new", *(f"kompas/{name}" for name in story_item(read).counts)])
     assert stats["kompas/reading/read/articles"] == 42
     for live in (True, False):
         assert judge(stats, "finished", live=live, lists=False).reasons == []

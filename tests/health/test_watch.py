@@ -1,4 +1,4 @@
-"""What a run marks: markup and text that no story had, in every story that has it."""
+"""Marks of a run: markup and text that no earlier story had, on every story that has it."""
 
 from collections import Counter
 
@@ -46,19 +46,19 @@ def test_names_are_counted_up_to_a_limit() -> None:
 
 
 def test_what_is_doubted_is_not_usual_though_earlier_runs_had_it() -> None:
-    """Without it an addition is told one night only."""
+    """Without it an addition is reported for one night only."""
     earlier = [{"current": FactCounts(9, Counter({"has/div.promo": 9, "has/p": 9}))}]
     assert usual_facts(earlier, [("current", "has/div.promo")]) == {"current": {"has/p"}}
 
 
 def test_a_kind_is_a_topic() -> None:
-    """Without it the lines that all digests have are told every week."""
+    """Without it the lines that all digests have are reported every week."""
     assert topics_of(["Laut"], "article") == {"laut"}
     assert topics_of([], "digest") == {"kind digest"}
 
 
 def test_a_mark_goes_when_no_reading_has_its_thing() -> None:
-    """Without it a story stays marked for ever, or its mark goes while the line still stands in it."""
+    """Without it a story stays marked without end, or loses its mark while the line is still in it."""
     marks = Marks({STORY: {"line/nikmati kabar laut langsung dari ponsel anda", "has/div.promo"}, "other": {"has/x"}})
     marks.read(make_article(), ["has/p"])
     marks.read(make_article(text=PROMO), ["has/p"])

@@ -19,7 +19,7 @@ OFTEN = Witnessed(1500, 75)
         (400, 3, USUAL, False),  # less than `LEAST_RISE`
         (50, 5, OFTEN, False),
         (50, 14, OFTEN, True),
-        (50, 9, Witnessed(), False),  # the first run: nothing tells the usual share
+        (50, 9, Witnessed(), False),  # the first run: there is no usual share yet
         (50, 11, Witnessed(), True),
         (2, 2, Witnessed(), False),
         (50, 11, Witnessed(199, 0), True),

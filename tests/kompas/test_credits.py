@@ -136,7 +136,7 @@ COLUMN = '<div class="opinion__author">{}</div><div class="opinion__authortitle"
     ],
 )
 def test_the_header_of_a_column_names_its_writer_beside_the_editor(markup: str, names: list[str]) -> None:
-    """Without it a column is written by nobody, because its editor stands where other pages have both."""
+    """Without it a column has no author, because its editor is printed where other pages print both."""
     found = credits_of(header=COLUMN.format(markup) + item("<a>Bagus Taruna</a>", "Editor"))
     assert (found.authors, found.editors, found.fallbacks) == (names, ["Bagus Taruna"], [])
 

@@ -92,7 +92,7 @@ WRONG = {"2020/10/17/070903270": ["US", "LB"]}
     ],
 )
 def test_a_dateline_has_the_country_of_its_place_or_none(place: str | None, country: str | None) -> None:
-    """Without it a map of datelines shows reports from places where nobody was."""
+    """Without it a map of datelines shows reports from wrong places."""
     assert dateline_country(place) == country
 
 
@@ -135,7 +135,7 @@ def test_a_story_names_these_countries(text: str, countries: list[str]) -> None:
 
 
 def test_the_title_comes_first_and_each_country_once() -> None:
-    """Without it the order does not tell what a story is about."""
+    """Without it the order does not show the main country of a story."""
     assert countries_of("Mali Menang", "Ghana kalah dari Mali.") == ["ML", "GH"]
 
 
@@ -192,7 +192,7 @@ def stories(real_pages: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def test_the_real_pages_name_the_countries_that_a_person_read(real_pages: Path) -> None:
-    """Without it nobody knows how far a count of countries can be trusted."""
+    """Without it the error of a count of countries is unknown."""
     read = {
         key: countries
         for key, *countries in (page.split() for page in READ.replace("\n", "|").split("|") if page.strip())

@@ -62,13 +62,13 @@ def test_a_front_leads_to_its_stories_and_is_followed() -> None:
     assert [(entry.article_id, entry.title) for entry in links.boxes["section"]] == [(ONE, None), (TWO, None)]
 
 
-def test_a_front_that_leads_elsewhere_speaks_for_the_address_that_was_asked_for() -> None:
-    """Without it a front that failed once is told as failed for ever, for it answers under another address."""
+def test_a_front_that_redirects_counts_for_the_requested_address() -> None:
+    """Without it a front that failed once stays failed, because it answers under another address."""
     assert front_links_of(make_response(front(ONE), f"{FRONT}/", requested_url=FRONT)).from_url == FRONT
 
 
 def test_a_front_without_a_story_is_refused_by_name() -> None:
-    """Without it a front whose markup changed is read as an empty one, and nobody is told."""
+    """Without it a front whose markup changed is read as an empty one, without a failure."""
     with pytest.raises(UnknownLayout, match="links no story"):
         front_links_of(make_response(front(), FRONT))
 
@@ -92,7 +92,7 @@ def test_a_story_under_several_addresses_is_one_entry_as_it_stood_first() -> Non
 
 @pytest.mark.parametrize(("url", "story"), [(URL, STORY), (TREN, "2021/04/22/130000065")])
 def test_a_page_of_another_kanal_excludes_its_story(url: str, story: str) -> None:
-    """Without it a story that says itself that it is none of ours is asked for every night."""
+    """Without it a story of another kanal is requested every night."""
     found = excluded_by(OtherSection("the page says Tren"), url, CAPTURED_AT)
     assert found is not None
     assert (found.article_id, found.url, found.excluded_at) == (story, url, CAPTURED_AT)

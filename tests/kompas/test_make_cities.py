@@ -1,4 +1,4 @@
-"""Which towns tell their country. The towns are invented, but for the two of Odessa."""
+"""Towns whose name determines their country. The towns are invented, except the two of Odessa."""
 
 import json
 from pathlib import Path
@@ -28,16 +28,14 @@ def town(name: str, country: str, population: int, *others: str) -> dict[str, An
         ([town("Kāpalan", "IN", 20_000)], "IN"),
     ],
 )
-def test_a_name_tells_its_country_only_where_one_town_is_meant(
-    towns: list[dict[str, Any]], country: str | None
-) -> None:
+def test_a_name_has_a_country_only_when_it_is_one_town(towns: list[dict[str, Any]], country: str | None) -> None:
     """Without it a report from one country is counted for another that has a town of that name."""
     main, every = (make_cities.populations_of(towns, other_names=others) for others in (False, True))
     assert make_cities.country_told_by("kapalan", main, every, {"PH": "kapalan"}) == country
 
 
 def test_the_table_is_written_from_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without it nobody can make the table anew when GeoNames has changed."""
+    """Without it the table cannot be made again when GeoNames changes."""
     big, small = town("Kapalan", "ID", 20_000), town("Pulauan", "ID", 600)
     files = {"cities500": [big, small], "cities15000": [big], "countries": [{"iso": "ID", "capital": "Jakarta"}]}
     for name, values in files.items():

@@ -17,6 +17,10 @@ REFUSED = (
     f"<p/{MANY.replace(' ', '/')}>",
     "<p " + " ".join(f"a{number}='>'" for number in range(101)) + ">",
     "<p " + " ".join(f'a{number} = "<b c>"' for number in range(101)) + ">",
+    f'<p b=">" {MANY}>',
+    f"<p =b='>' {MANY}>",
+    f"<script {MANY}",
+    f"</p {MANY}>",
     f"<!--><p {MANY}> -->",
     f"<!-- a --!><p {MANY}> -->",
     f"<script>1<2</script><p {MANY}>",
@@ -34,6 +38,8 @@ READ = (
     f"<style>a<b {MANY}</style><p a>",
     f"<p title='<b {MANY}>'>",
     "<p a=b/><br/></p >< / <1 <",
+    "<p a b=c></SCRIPT ><script src='a>b' async",
+    "<style>a<b</style >",
     "",
 )
 

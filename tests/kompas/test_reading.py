@@ -32,7 +32,7 @@ def page(number: int, of: int = 3, **changes: Any) -> SiteResponse:
 
 
 def test_pages_are_wanted_one_after_the_other_until_the_story_is_whole() -> None:
-    """Without it a story ends with its first page, or its pages are requested for ever."""
+    """Without it a story ends with its first page, or its pages are requested without end."""
     reading = Reading(Discovery("index", "https://indeks.kompas.com/"))
     wanted: list[int | None] = []
     for number in (1, 2, 3):
@@ -64,7 +64,7 @@ REFUSED: dict[str, tuple[SiteResponse, type[PageError]]] = {
 
 @pytest.mark.parametrize(("response", "kind"), REFUSED.values(), ids=REFUSED)
 def test_a_page_that_is_refused_leaves_the_reading_as_it_was(response: SiteResponse, kind: type[PageError]) -> None:
-    """Without it another capture of the page cannot take its place, or the bytes of an error page vouch for a text."""
+    """Without it another capture of the page cannot replace it, or a text refers to the bytes of an error page."""
     reading = make_reading(page(1))
     with pytest.raises(kind):
         reading.add(response, 2)
@@ -73,7 +73,7 @@ def test_a_page_that_is_refused_leaves_the_reading_as_it_was(response: SiteRespo
 
 
 def test_the_record_states_where_the_bytes_of_each_page_are_and_when_the_first_was_fetched() -> None:
-    """Without it nobody can check a text against its pages."""
+    """Without it a text cannot be checked against its pages."""
     reading = make_reading(page(2), page(1), page(3))
     article = reading.finish().article
     first = PLACES[1]
@@ -98,7 +98,7 @@ def test_pages_that_were_not_archived_have_no_place() -> None:
 def test_a_page_is_never_a_revision_of_the_story_that_its_canonical_link_names(
     requested: str, answered: str, stated: str, kind: type[PageError]
 ) -> None:
-    """Without it one wrong link replaces the text of an honest story, and the requested one is missing for ever."""
+    """Without it one wrong link replaces the text of another story, and the requested one stays missing."""
     response = make_response(read_page(canonical=stated), answered, requested_url=requested)
     with pytest.raises(kind, match=stated):
         Reading(Discovery("urls", None)).add(response, ALL_PAGES)
@@ -119,7 +119,7 @@ def test_a_record_that_breaks_the_data_format_never_comes_out(monkeypatch: pytes
         make_reading().finish()
 
 
-def test_a_finished_story_tells_what_statistics_count_and_travels_between_processes() -> None:
+def test_a_finished_story_carries_its_statistics_between_processes() -> None:
     """Without it a change of the markup is not noticed, or an archive cannot be read by several processes."""
     body = '<p><strong>NARA, KOMPAS.com</strong> - Isi.</p><p><strong>Baca juga: <a href="/x">Lain</a></strong></p>'
     read = make_reading(make_response(read_page(body=body))).finish()

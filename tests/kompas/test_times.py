@@ -87,7 +87,7 @@ def test_an_earlier_source_decides(parts: dict[str, str], chosen: str, published
     ],
 )
 def test_digits_that_are_no_proven_clock_come_last(parts: dict[str, str], chosen: str, clock: str, agree: bool) -> None:
-    """Without it old stories get a minute that nobody stated, or are dated by an update of 2022."""
+    """Without it old stories get a minute that no page states, or the date of an update of 2022."""
     read = times(OF_2012, **parts)
     assert (read.evidence.chosen, read.evidence.agree) == (chosen, agree)
     assert read.published.isoformat() == f"2012-12-18T{clock}+07:00"
@@ -146,14 +146,14 @@ def test_a_source_that_is_silent_leaves_no_evidence() -> None:
         ({"json_ld_modified": "2021-05-01T09:06:00+00:00"}, True),
     ],
 )
-def test_clocks_agree_to_the_minute_or_are_told_to_disagree(parts: dict[str, str], agree: bool) -> None:
+def test_clocks_agree_to_the_minute_or_are_reported_to_disagree(parts: dict[str, str], agree: bool) -> None:
     """Without it a doubtful date looks like a sure one, or every date looks doubtful."""
     assert times(**parts).evidence.agree is agree
 
 
 @pytest.mark.parametrize("meta", ["", "2021-04-22 16:06:00", "2021-04-22 17:06:00", "2021-04-22T17:06:00+08:00"])
 def test_a_page_in_the_zone_of_makassar_keeps_it(meta: str) -> None:
-    """Without it a story printed at 17:06 WITA is told as 17:06 in Jakarta, or as changed an hour later."""
+    """Without it a story printed at 17:06 WITA is stored as 17:06 in Jakarta, or as changed an hour later."""
     read = times(meta=meta, line="Kompas.com - 22/04/2021, 17:06 WITA")
     assert read.published == datetime(2021, 4, 22, 17, 6, tzinfo=WITA)
     assert read.published.utcoffset() == timedelta(hours=8)
@@ -169,7 +169,7 @@ def test_a_page_in_the_zone_of_makassar_keeps_it(meta: str) -> None:
     ],
 )
 def test_characters_that_print_nothing_do_not_hide_the_printed_time(line: str) -> None:
-    """Without it the zone of a page is lost to a character that nobody sees."""
+    """Without it an invisible character hides the zone of a page."""
     read = times(line=line, meta="", json_ld="")
     assert (read.published.isoformat(), read.evidence.chosen) == ("2021-04-22T16:06:00+09:00", "visible")
 
@@ -223,10 +223,10 @@ def test_every_meta_tag_that_states_the_time_is_evidence(tag: str) -> None:
         ({"line": "Diperbarui 21/04/2021, 09:00 WIB"}, None),
     ],
 )
-def test_a_change_is_told_only_where_the_page_states_a_later_time(
+def test_a_change_is_reported_only_where_the_page_states_a_later_time(
     parts: dict[str, str], modified: datetime | None
 ) -> None:
-    """Without it every story counts as corrected, or no correction is ever told."""
+    """Without it every story counts as corrected, or no correction is recorded."""
     read = times(**parts)
     assert read.modified == modified
     if modified is not None and read.modified is not None:

@@ -1,6 +1,6 @@
 """Addresses of any text: a crawl meets whatever stands in an href."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from hypothesis import given, settings
@@ -108,7 +108,7 @@ def test_odd_addresses_name_the_same_story_before_and_after(url: str) -> None:
 @given(ADDRESSES)
 @settings(deadline=None)
 def test_an_id_is_plain_digits_of_a_real_day(url: str) -> None:
-    """Without it an id cannot be sorted, joined or turned into a time by whoever uses the data."""
+    """Without it a user of the data cannot sort or join ids, or turn them into times."""
     story = urls.article_id(url)
     if story is not None:
         assert all(part.isascii() and part.isdigit() for part in story.split("/"))
@@ -137,8 +137,22 @@ def test_an_address_is_one_word_of_visible_characters(host: str, path: str) -> N
         assert address is None or (address.isprintable() and " " not in address)
 
 
+@given(
+    st.text("ab09./%~:,@=&+()*'!?#;-_ ", max_size=20), st.sampled_from(("https://www.kompas.com/a/b?c", "http://x.y/"))
+)
+@settings(deadline=None)
+def test_a_full_address_is_read_as_if_it_were_joined_with_the_page(rest: str, page: str) -> None:
+    """Without it a link is stored in a form that the standard library, and every other reader, does not give it."""
+    for link in (f"https://www.kompas.com/{rest}", f"http://www.kompas.com{rest}"):
+        try:
+            joined = plain_address(urljoin(page, link.strip()))
+        except ValueError:
+            continue
+        assert urls.absolute(link, page) == joined
+
+
 @given(st.integers(min_value=0, max_value=9999))
 @settings(deadline=None)
 def test_page_numbers_make_the_round_trip(page: int) -> None:
-    """Without it the third page of a story is asked for and stored as another."""
+    """Without it the third page of a story is requested and stored as another."""
     assert urls.page_number(urls.page_url(f"https://www.kompas.com/global/read/{_STORY}/judul", page)) == page

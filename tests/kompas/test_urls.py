@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from crawler.kompas import urls
+from crawler.kompas.address import is_on_site
 from crawler.kompas.sections import index_sites
 from crawler.kompas.urls import ALL_PAGES
 
@@ -182,7 +183,7 @@ def test_addresses_of_strangers_stay_as_they_are(url: str) -> None:
     ],
 )
 def test_the_kanal_is_read_from_host_or_path(url: str, section: str | None) -> None:
-    """Without it stories of other kanals cannot be told from those a user asked for."""
+    """Without it stories of other kanals are mixed with the requested ones."""
     assert urls.section_of(url) == section
 
 
@@ -224,8 +225,8 @@ def test_only_the_two_kanals_are_collected(url: str, ours: bool) -> None:
         (PLAIN.replace("/global/", "/tren/"), False),
     ],
 )
-def test_only_what_robots_txt_allows_may_be_asked_for(url: str, allowed: bool) -> None:
-    """Without it the user's crawler asks for addresses that the site has put off limits."""
+def test_only_what_robots_txt_allows_may_be_requested(url: str, allowed: bool) -> None:
+    """Without it the crawler requests addresses that robots.txt forbids."""
     assert urls.is_article(url) is allowed
 
 
@@ -243,7 +244,7 @@ def test_a_page_number_that_is_none_means_the_first(query: str) -> None:
     assert urls.page_number(PLAIN + query) == 1
 
 
-def test_the_index_is_asked_for_by_day_and_kanal() -> None:
+def test_the_index_is_requested_by_day_and_kanal() -> None:
     """Without it a user's range of days is answered with the days of another kanal, or with none."""
     day = date(2021, 4, 2)
     assert urls.index_url("global", day) == "https://indeks.kompas.com/?site=global&date=2021-04-02"
@@ -293,7 +294,7 @@ def test_links_become_each_story_once_in_order() -> None:
 )
 def test_the_site_is_known_by_its_host(url: str, on_site: bool) -> None:
     """Without it the crawler sends requests to strangers, or passes over archived pages of the site."""
-    assert urls.is_on_site(url) is on_site
+    assert is_on_site(url) is on_site
 
 
 @pytest.mark.parametrize(
@@ -301,5 +302,5 @@ def test_the_site_is_known_by_its_host(url: str, on_site: bool) -> None:
     [("https://www.kompas.com/x", "www"), ("https://kompas.com/x", ""), ("https://a.b.kompas.com/x", "a.b")],
 )
 def test_the_host_label_is_what_stands_before_the_site(url: str, label: str) -> None:
-    """Without it a kanal on a host of its own cannot be told from the home page."""
+    """Without it a kanal on a host of its own looks like the home page."""
     assert urls.host_label(url) == label

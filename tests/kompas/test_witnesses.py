@@ -25,7 +25,7 @@ from crawler.kompas.witnesses import SITEMAPS, is_sitemap, sitemaps_among, undat
     ],
 )
 def test_only_sitemaps_of_the_section_are_read(url: str, is_read: bool) -> None:
-    """Without it a run asks for fifty files of other kanals, or for archives of ten years."""
+    """Without it a run requests fifty files of other kanals, or archives of ten years."""
     assert is_sitemap(url) is is_read
 
 
@@ -35,5 +35,5 @@ def test_each_sitemap_is_read_once_and_the_table_holds_only_such() -> None:
 
 
 def test_the_undated_index_has_the_names_of_its_day() -> None:
-    """Without it the newest stories are asked for under a name that is no longer used."""
+    """Without it the newest stories are requested under a name that is no longer used."""
     assert undated_index_urls(date(2026, 4, 17)) == ["https://indeks.kompas.com/?site=global"]

@@ -1,4 +1,4 @@
-"""A crawl that has what a middleware asks for."""
+"""A crawl with the parts that a middleware uses."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -8,7 +8,7 @@ from scrapy.core.downloader import Slot
 from scrapy.crawler import Crawler
 from scrapy.extensions.throttle import AutoThrottle
 
-from crawler.kompas.urls import SITE
+from crawler.kompas.address import SITE
 from crawler.middlewares.crawl_delay import LONGEST_DELAY, CrawlDelay
 
 
@@ -72,7 +72,7 @@ def test_of_several_hosts_the_slowest_decides(
 def test_a_delay_beyond_reason_is_bounded_and_said(
     crawler: Crawler, downloader: SimpleNamespace, slot: Slot, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Without it a slip of the pen stops the crawl for days, and nobody sees why it is slow."""
+    """Without it a typing error of the site stops the crawl for days, and the log does not say why."""
     caplog.set_level("INFO")
     CrawlDelay(crawler).heed("www.kompas.com", 86400.0)
     assert shortest(slot) == LONGEST_DELAY

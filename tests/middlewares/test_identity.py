@@ -41,16 +41,16 @@ def test_a_missing_contact_is_said_honestly() -> None:
 
 
 def test_a_live_crawl_without_contact_warns_once(caplog: pytest.LogCaptureFixture) -> None:
-    """Without it nobody learns that the site is asked anonymously."""
+    """Without it a user does not learn that the crawl is anonymous."""
     open_spider()
     warned = [record for record in caplog.records if record.levelno >= logging.WARNING]
     assert [(record.levelno, record.getMessage()) for record in warned] == [(logging.WARNING, WARNING)]
 
 
 @pytest.mark.parametrize("settings", [{"KOMPAS_CONTACT": "saya@example.org"}, {"archive": "a.warc.gz"}])
-def test_whoever_gave_a_contact_or_asks_no_site_is_not_warned(
+def test_a_run_with_a_contact_or_without_the_site_warns_of_nothing(
     settings: dict[str, str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Without it the warning becomes noise that nobody reads."""
+    """Without it the warning is noise, and is ignored."""
     open_spider(**settings)
     assert WARNING not in caplog.text

@@ -19,7 +19,7 @@ def redirect(target: str, status: int = 302) -> Response:
 
 
 @pytest.mark.parametrize("target", ELSEWHERE)
-def test_what_is_no_address_of_the_web_is_told_by_name(target: str) -> None:
+def test_what_is_no_address_of_the_web_is_reported_by_name(target: str) -> None:
     """Without it an attempt to read the machine's own files looks like an odd status, or like a fault of ours."""
     with pytest.raises(NoWebAddress) as refusal:
         Redirects().process_response(Request(URL), redirect(target))

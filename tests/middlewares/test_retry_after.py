@@ -45,7 +45,7 @@ BACKOFF = 30.0
     ],
 )
 def test_numbers_and_dates_are_waited_for_and_nonsense_says_nothing(stated: str, seconds: float | None) -> None:
-    """Without it the crawl hammers a site that asked for rest, or ends because of an odd header."""
+    """Without it the crawl ignores the pause that the site demands, or ends because of an odd header."""
     assert wait_seconds(stated, NOW) == seconds
 
 
@@ -121,7 +121,7 @@ def test_a_wait_beyond_the_bound_ends_the_run(stated: str, crawler: Crawler, nap
 def test_a_page_that_is_busy_for_long_fails_and_a_second_in_a_row_ends_the_run(
     crawler: Crawler, naps: list[float]
 ) -> None:
-    """Without it one story that always asks for an hour ends every run before the stories behind it."""
+    """Without it one story that always demands a pause of an hour ends every run before the other stories."""
     middleware = RetryAfter.from_crawler(crawler)
     engine = cast("Any", crawler.engine)
 
@@ -142,7 +142,7 @@ def test_a_page_that_is_busy_for_long_fails_and_a_second_in_a_row_ends_the_run(
 
 
 def test_the_longest_wait_is_still_waited_for(crawler: Crawler, naps: list[float]) -> None:
-    """Without it a site that asks for ten minutes gets no visit until the next night."""
+    """Without it a site that demands a pause of ten minutes gets no request until the next night."""
     answer(crawler, 429, Retry_After=str(int(LONGEST_WAIT)))
     assert cast("Any", crawler.engine).reasons == []
     assert sum(naps) == LONGEST_WAIT
@@ -160,7 +160,7 @@ def test_other_answers_are_handed_on_at_once(
     assert "kompas/politeness/waited_seconds" not in stats
 
 
-def test_a_run_that_is_told_to_end_does_not_wait_any_longer(
+def test_a_run_that_is_closed_does_not_wait_any_longer(
     crawler: Crawler, stats: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without it a service that is stopped during a wait is killed in the end, in the midst of something."""

@@ -1,4 +1,4 @@
-"""robots.txt as RFC 9309 has it, with an engine in place of the network."""
+"""robots.txt by RFC 9309, with an engine in place of the network."""
 
 import asyncio
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ NOT_FOUND = pages_odd.NOT_FOUND
 
 
 class Engine(StoppedBy):
-    """Answers for the network, and notes what it was asked for."""
+    """Answers in place of the network, and notes the requests."""
 
     def __init__(self, answer: Response | Exception) -> None:
         super().__init__()
@@ -151,7 +151,7 @@ def test_without_rules_everything_is_allowed(
     assert engine_of(crawler).reasons == []
 
 
-def test_what_is_forbidden_fails_by_name_and_the_rest_is_asked_for(
+def test_what_is_forbidden_fails_by_name_and_the_rest_is_requested(
     crawler: Crawler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without it a rule is not heeded, or one rule ends the run."""
@@ -184,14 +184,14 @@ def test_of_a_very_long_file_the_first_part_is_read(
 
 
 def test_each_host_is_asked_once_also_where_many_wait_for_it(crawler: Crawler, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without it robots.txt is asked for before every page."""
+    """Without it robots.txt is requested before every page."""
     robots = middleware(crawler, monkeypatch, says(b""))
     assert ask(robots, STORY, STORY, OTHER_HOST) == [None] * 3
     asked = [request.url for request in engine_of(crawler).asked]
     assert asked == ["https://www.kompas.com/robots.txt", "https://indeks.kompas.com/robots.txt"]
 
 
-def test_rules_are_asked_for_again_after_a_day(crawler: Crawler, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rules_are_requested_again_after_a_day(crawler: Crawler, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it a backfill of weeks goes by the rules of its first minute."""
     clock = [1000.0]
     monkeypatch.setattr("crawler.middlewares.robots.monotonic", lambda: clock[0])
@@ -209,7 +209,7 @@ def test_rules_are_asked_for_again_after_a_day(crawler: Crawler, monkeypatch: py
 def test_the_question_itself_needs_no_leave_wherever_it_is_led(
     crawler: Crawler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without it the question waits for its own answer for ever."""
+    """Without it the request of robots.txt waits for its own answer without end."""
     robots = middleware(crawler, monkeypatch, says(ALL_FORBIDDEN))
     moved = Request("https://www.kompas.com/aturan", meta={"redirect_urls": ["https://www.kompas.com/robots.txt"]})
     assert asyncio.run(robots.process_request(moved)) is None
@@ -242,7 +242,7 @@ def test_what_it_said_is_kept_with_the_run(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    """Without it nobody can show later under which rules the pages were fetched."""
+    """Without it a user cannot show later under which rules the pages were fetched."""
     ask(middleware(crawler, monkeypatch, answer), STORY)
     assert kept(tmp_path) == [("www.kompas.com", *row)]
 
@@ -267,7 +267,7 @@ def test_what_a_run_that_ends_did_not_ask_for_has_not_failed(
     crawler: Crawler,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Without it a story that nobody asked for counts as failed, and is left out by the runs that go on."""
+    """Without it a story that was never requested counts as failed, and later runs leave it out."""
     robots = middleware(crawler, monkeypatch, answer)
     engine = engine_of(crawler)
     ends = SimpleNamespace(closing=object())
@@ -288,7 +288,7 @@ def test_what_a_run_that_ends_did_not_ask_for_has_not_failed(
 
 
 def test_a_run_that_ends_does_not_ask_for_rules_again(crawler: Crawler, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without it the retries of robots.txt go on after the run was told to end."""
+    """Without it the retries of robots.txt continue after the run was closed."""
     robots = middleware(crawler, monkeypatch, says(b""))
     engine_of(crawler)._slot = SimpleNamespace(closing=object())
     (refusal,) = ask(robots, "https://www.kompas.com/robots.txt")

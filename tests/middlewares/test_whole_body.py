@@ -1,4 +1,4 @@
-"""A body is whole, or it is asked for again, or its absence has a name."""
+"""A body is whole, or is requested again, or fails by name."""
 
 import gzip
 import zlib
@@ -94,7 +94,7 @@ def test_a_page_without_its_end_is_refused_by_name(whole_body: WholeBody, status
 
 
 @pytest.mark.parametrize("coding", ["br", "zstd", "deflate", "gzip, gzip", "br, gzip", "bahasa"])
-def test_an_encoding_that_was_not_asked_for_is_refused_by_name(
+def test_an_encoding_that_was_not_requested_is_refused_by_name(
     whole_body: WholeBody, stats: dict[str, Any], coding: str
 ) -> None:
     """Without it half a page in another encoding passes, for Scrapy does not look at the end of those either."""
@@ -120,7 +120,7 @@ def test_what_was_cut_off_when_it_was_recorded_is_cut_off_again(tmp_path: Path, 
         whole_body.process_response(Request(URL), cut)
 
 
-def test_only_what_can_be_verified_is_asked_for(whole_body: WholeBody) -> None:
+def test_only_what_can_be_verified_is_requested(whole_body: WholeBody) -> None:
     """Without it the site answers in brotli, and every story is refused."""
     request = Request(URL, headers={"Accept-Encoding": "gzip, br"})
     whole_body.process_request(request)
@@ -151,7 +151,7 @@ def test_a_body_that_unpacks_to_too_much_is_left_to_scrapy(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("settings", "tries"), [({"RETRY_TIMES": 3}, 4), ({"RETRY_TIMES": 0}, 1), ({"RETRY_ENABLED": False}, 1)], ids=str
 )
-def test_what_was_cut_off_is_asked_for_again_as_often_as_the_settings_say(
+def test_what_was_cut_off_is_requested_again_as_often_as_the_settings_say(
     tmp_path: Path, settings: dict[str, Any], tries: int
 ) -> None:
     """Without it one hiccup of the line costs a story, or an archive is asked again and again for the same bytes."""

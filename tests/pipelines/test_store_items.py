@@ -15,18 +15,21 @@ from crawler.extensions.open_store import OpenStore
 from crawler.items import Article, Failure
 from crawler.ledger_facts import Exclusion, Fact, IndexPage, Links, Visit
 from crawler.pipelines.store_items import BATCH, StoreItems
+from crawler.story_item import StoryItem
 from tests.conftest import ROOT
 from tests.facts import ONE, make_exclusion, make_links, make_page, make_visit
-from tests.make import URL, StoppedBy, make_article, make_crawler, make_failure
+from tests.make import URL, StoppedBy, make_article, make_crawler, make_failure, make_story_item
 from tests.runs import query
 
 
 def process(crawler: Crawler, item: Article | Failure | Fact) -> Any:
+    given = make_story_item(item) if isinstance(item, Article) else item
+
     async def in_a_run() -> Article | Failure | Fact:
         try:
-            return StoreItems.from_crawler(crawler).process_item(item)
+            return StoreItems.from_crawler(crawler).process_item(given)
         finally:
-            await asyncio.sleep(0)  # the end of the run, where it was asked for
+            await asyncio.sleep(0)  # the end of the run, where a test requests it
 
     return asyncio.run(in_a_run())
 
@@ -43,7 +46,7 @@ def test_a_new_story_is_stored_and_leaves_for_the_feed(crawler: Crawler, stats: 
 
 
 def test_a_revised_story_leaves_with_its_number(crawler: Crawler, stats: dict[str, Any]) -> None:
-    """Without it whoever reads the feed cannot tell a correction from a new story."""
+    """Without it a reader of the feed cannot distinguish a correction from a new story."""
     process(crawler, make_article())
     assert process(crawler, make_article(title="Judul Lain")).revision == 2
     assert own(stats) == {"kompas/store/new": 1, "kompas/store/revised": 1}
@@ -148,15 +151,15 @@ def stored(pipeline: StoreItems) -> int:
     return len(query(Path(pipeline.store.target), "select 1 from articles"))
 
 
-def stories(number: int) -> list[Article]:
-    return [make_article(id=f"2021/04/22/1000{at:05}") for at in range(number)]
+def stories(number: int) -> list[StoryItem]:
+    return [make_story_item(make_article(id=f"2021/04/22/1000{at:05}")) for at in range(number)]
 
 
 def test_the_stories_of_an_archive_are_durable_in_batches(reads_archive: StoreItems) -> None:
     """Each batch is one transaction, the last one ends with the run, and only what is durable is counted."""
     seen = []
-    for article in stories(BATCH + 3):
-        reads_archive.process_item(article)
+    for item in stories(BATCH + 3):
+        reads_archive.process_item(item)
         seen.append((stored(reads_archive), reads_archive.stats.get_value("kompas/store/new", 0)))
     assert seen == [(0, 0)] * (BATCH - 1) + [(BATCH, BATCH)] * 4
     reads_archive.close_spider()
@@ -165,8 +168,8 @@ def test_the_stories_of_an_archive_are_durable_in_batches(reads_archive: StoreIt
 
 def test_what_a_crawl_stores_is_durable_at_once(crawler: Crawler) -> None:
     """A kill must not lose a story for which the site would have to be asked again."""
-    for number, article in enumerate(stories(3), start=1):
-        process(crawler, article)
+    for number, item in enumerate(stories(3), start=1):
+        process(crawler, item.article)
         assert len(query(Path(OpenStore.of(crawler).target), "select 1 from articles")) == number
 
 
@@ -186,7 +189,7 @@ def test_a_fault_in_one_item_of_a_batch_costs_that_item(
             reads_archive.process_item(second)
     reads_archive.process_item(third)
     reads_archive.close_spider()
-    assert [article.id for article in reads_archive.store.articles()] == [first.id, third.id]
+    assert [article.id for article in reads_archive.store.articles()] == [first.article.id, third.article.id]
 
 
 def test_a_store_that_fails_in_a_batch_keeps_and_counts_nothing_of_it(
@@ -210,3 +213,42 @@ def test_a_store_that_fails_in_a_batch_keeps_and_counts_nothing_of_it(
     assert stored(reads_archive) == 0
     assert reads_archive.stats.get_value("kompas/store/new") is None
     assert "the disk is full" in reads_archive.stats.get_value("kompas/run/store_error")
+
+
+def test_a_story_is_one_transaction_with_its_links_and_its_visit(
+    crawler: Crawler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A story without its links would never lead to its neighbours; links without their story are read again."""
+    item = make_story_item(links=make_links(ONE), visit=make_visit())
+    tables = ("articles", "sightings", "visits")
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    def rows() -> list[int]:
+        return [len(query(Path(OpenStore.of(crawler).target), f"select 1 from {table}")) for table in tables]
+
+    with monkeypatch.context() as broken:
+        broken.setattr("crawler.storage.saving.label", fail)
+        with pytest.raises(ZeroDivisionError):
+            StoreItems.from_crawler(crawler).process_item(item)
+    assert rows() == [0, 0, 0]
+    assert StoreItems.from_crawler(crawler).process_item(item) == item.article
+    assert rows() == [1, 1, 1]
+    assert OpenStore.of(crawler).known(item.article.id).etag == make_visit().etag
+
+
+def test_a_story_that_is_held_back_keeps_its_links_and_is_not_due_at_once(
+    crawler: Crawler, stats: dict[str, Any]
+) -> None:
+    """A revision storm holds back what is stored of a story, not what its page says about others."""
+    process(crawler, make_article())
+    later = make_article(title="Judul Lain", fetched_at=make_article().fetched_at + timedelta(days=1))
+    held = make_story_item(later, held=True, links=make_links(ONE))
+    with pytest.raises(DropItem, match=f"held back: {later.id} Judul Lain"):
+        StoreItems.from_crawler(crawler).process_item(held)
+    store = OpenStore.of(crawler)
+    assert [article.title for article in store.articles()] == [make_article().title]
+    assert store.known(later.id).visited_at == later.fetched_at
+    assert own(stats) == {"kompas/store/new": 1, "kompas/store/held": 1}
+    assert query(Path(store.target), "select article_id from sightings") == [(ONE,)]

@@ -11,9 +11,9 @@ import pytest
 from crawler import settings
 from crawler.arguments import ARGUMENTS
 from crawler.own_settings import REPLACED, TABLE
-from tests.project.source import CRAWLER, FILES, ROOT, module, name, tree
+from tests.conftest import SLOWEST
+from tests.project.source import CRAWLER, FILES, ROOT, module, name, nodes, text, tree
 
-LEDGER = CRAWLER / "settings.py"
 POLITENESS = (
     "ROBOTSTXT_OBEY",
     "ROBOTSTXT_USER_AGENT",
@@ -32,71 +32,69 @@ POLITENESS = (
 
 def words(path: Path) -> set[str]:
     """Return the names, attributes and whole string constants of a file, without comments and docstrings."""
-    nodes = list(ast.walk(tree(path)))
-    found = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    found |= {node.id for node in nodes if isinstance(node, ast.Name)}
-    return found | {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    found = {node.value for node in nodes(path) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    found |= {node.id for node in nodes(path) if isinstance(node, ast.Name)}
+    return found | {node.attr for node in nodes(path) if isinstance(node, ast.Attribute)}
 
 
-def readers(setting: str) -> Iterator[str]:
-    """Yield the modules that read a setting: `settings["X"]`, `settings.get("X")`, `settings.getbool("X")`."""
-    for path in FILES:
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
-                asked: ast.AST | None = node.slice
-            elif isinstance(node, ast.Call) and getattr(node.func, "attr", "").startswith("get") and node.args:
-                asked = node.args[0]
-            else:
-                continue
-            if isinstance(asked, ast.Constant) and asked.value == setting:
-                yield module(path).removeprefix("crawler.")
+def settings_read() -> Iterator[str]:
+    """Yield the settings that modules read: `settings["X"]`, `settings.get("X")`, `settings.getbool("X")`."""
+    for node in (node for path in FILES for node in nodes(path)):
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+            key: ast.AST = node.slice
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "").startswith("get") and node.args:
+            key = node.args[0]
+        else:
+            continue
+        if isinstance(key, ast.Constant) and isinstance(key.value, str):
+            yield key.value
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
-def test_no_file_is_longer_than_250_lines(path: Path) -> None:
+def caught_unnamed(path: Path) -> list[int]:
+    """Return the lines that catch every error."""
+    handlers = [node for node in nodes(path) if isinstance(node, ast.ExceptHandler)]
+    return [node.lineno for node in handlers if node.type is None or _names(node.type) & {"Exception", "BaseException"}]
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {getattr(part, "id", getattr(part, "attr", "")) for part in ast.walk(node)}
+
+
+def test_no_file_is_longer_than_250_lines() -> None:
     """Without it the one file that every change touches grows until changing it is a risk."""
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 250
+    lengths = {name(path): len(text(path).splitlines()) for path in FILES}
+    assert {path: length for path, length in lengths.items() if length > 250} == {}
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
-def test_every_module_says_what_it_is_for(path: Path) -> None:
+def test_every_module_has_a_docstring() -> None:
     """Without it a newcomer has to read a file to learn whether it is the right one."""
-    assert ast.get_docstring(tree(path))
+    assert [name(path) for path in FILES if not ast.get_docstring(tree(path))] == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
-def test_no_error_is_caught_without_being_named(path: Path) -> None:
-    """Without it a fault of the project is taken for a fault of a page, and stories vanish quietly."""
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.ExceptHandler):
-            assert node.type is not None, f"line {node.lineno}"
-            caught = {getattr(part, "id", getattr(part, "attr", "")) for part in ast.walk(node.type)}
-            assert not caught & {"Exception", "BaseException"}, f"line {node.lineno}"
+def test_no_handler_catches_every_error() -> None:
+    """Without it a fault of the project is taken for a fault of a page, and its stories are lost without a word."""
+    assert {name(path): lines for path in FILES if (lines := caught_unnamed(path))} == {}
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
-def test_no_work_is_left_for_later_in_a_comment(path: Path) -> None:
+def test_no_comment_leaves_work_for_later() -> None:
     """Without it unfinished work piles up where no user sees it."""
-    assert not re.search(r"\b(TODO|FIXME|XXX|HACK)\b", path.read_text(encoding="utf-8"))
+    assert [name(path) for path in FILES if re.search(r"\b(TODO|FIXME|XXX|HACK)\b", text(path))] == []
 
 
-@pytest.mark.parametrize("wanted", [*TABLE, *(f"-a {argument}=" for argument in ARGUMENTS)])
-def test_every_setting_and_argument_is_documented(wanted: str) -> None:
+def test_every_setting_and_argument_is_documented() -> None:
     """Without it a user cannot know that it exists."""
-    assert f"| `{wanted}" in (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    documented = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    wanted = [*TABLE, *(f"-a {argument}=" for argument in ARGUMENTS)]
+    assert [one for one in wanted if f"| `{one}" not in documented] == []
 
 
-@pytest.mark.parametrize(
-    "setting",
-    TABLE,
-)
-def test_every_setting_is_read_somewhere(setting: str) -> None:
+def test_every_setting_is_read_somewhere() -> None:
     """Without it a user changes a setting that changes nothing."""
-    assert list(readers(setting))
+    assert set(TABLE) - set(settings_read()) == set()
 
 
 def test_every_setting_that_is_used_is_in_the_table() -> None:
-    """Without it some settings have no document and no check."""
+    """Without it a setting is neither documented nor checked."""
     used = {word for path in FILES for word in words(path) if re.fullmatch(r"KOMPAS_[A-Z_]+", word)}
     assert used == set(TABLE) | set(REPLACED)
 
@@ -107,14 +105,13 @@ def test_a_default_has_the_form_that_its_setting_demands(setting: str) -> None:
     TABLE[setting].read(TABLE[setting].default)
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if path != LEDGER], ids=name)
-def test_politeness_is_settled_in_one_place(path: Path) -> None:
+def test_politeness_is_set_in_one_module() -> None:
     """Without it one line somewhere makes the crawler impolite; only an archive may be read without delay.
 
     `run_settings` only notes what a run had.
     """
-    if module(path) not in ("crawler.archive.addon", "crawler.extensions.run_settings"):
-        assert not words(path) & set(POLITENESS)
+    allowed = {"crawler.settings", "crawler.archive.addon", "crawler.extensions.run_settings"}
+    assert [name(path) for path in FILES if module(path) not in allowed and words(path) & set(POLITENESS)] == []
 
 
 def test_the_defaults_are_polite() -> None:
@@ -127,18 +124,16 @@ def test_the_defaults_are_polite() -> None:
     assert TABLE["KOMPAS_CONTACT"].default == ""
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
-def test_the_crawler_never_poses_as_a_browser(path: Path) -> None:
-    """Without it the site cannot tell a study from an attack."""
-    assert "mozilla" not in path.read_text(encoding="utf-8").lower()
+def test_the_crawler_never_poses_as_a_browser() -> None:
+    """Without it the site cannot distinguish a study from an attack."""
+    assert [name(path) for path in FILES if "mozilla" in text(path).lower()] == []
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in sorted((CRAWLER / "pipelines").glob("*.py")) if path.name != "__init__.py"], ids=name
-)
-def test_every_pipeline_has_its_test(path: Path) -> None:
+def test_every_pipeline_has_a_test_file() -> None:
     """Without it a step that drops data has no test."""
-    assert (ROOT / "tests" / "pipelines" / f"test_{path.name}").is_file()
+    pipelines = {path.name for path in (CRAWLER / "pipelines").glob("*.py")} - {"__init__.py"}
+    assert pipelines
+    assert {one for one in pipelines if not (ROOT / "tests" / "pipelines" / f"test_{one}").is_file()} == set()
 
 
 @pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
@@ -148,6 +143,11 @@ def test_every_dependency_is_pinned(lock: str) -> None:
     wanted = [*project["project"]["dependencies"]]
     wanted += project["dependency-groups"]["dev"] if "dev" in lock else []
     names = {re.split(r"[<>=!~ \[;]", line)[0].lower().replace("_", "-") for line in wanted}
-    text = (ROOT / lock).read_text(encoding="utf-8")
-    assert names <= set(re.findall(r"^([a-z0-9.-]+)==\d", text, re.MULTILINE))
-    assert [line for line in text.splitlines() if line[:1].isalnum() and "==" not in line] == []
+    pinned = (ROOT / lock).read_text(encoding="utf-8")
+    assert names <= set(re.findall(r"^([a-z0-9.-]+)==\d", pinned, re.MULTILINE))
+    assert [line for line in pinned.splitlines() if line[:1].isalnum() and "==" not in line] == []
+
+
+def test_every_file_that_runs_first_exists() -> None:
+    """Without it a slow file that was renamed runs last, and one core waits for it."""
+    assert [one for one in SLOWEST if not (ROOT / "tests" / one).is_file()] == []

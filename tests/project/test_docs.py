@@ -1,4 +1,4 @@
-"""What the documentation tells people to type exists."""
+"""The settings, commands and releases that the documentation names exist."""
 
 import re
 from pathlib import Path

@@ -16,7 +16,7 @@ FOUND = {"id": "PYSEC-2026-1", "fix_versions": ["1.2.1"]}
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_pin_has_hashes_and_no_index(lock: str) -> None:
-    """Without it whoever stands between the server and the index decides what is installed."""
+    """Without it an attacker between the server and the index decides what is installed."""
     text = (ROOT / lock).read_text(encoding="utf-8")
     pins = re.findall(r"^[a-z0-9.-]+==.*\n(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+", text, re.MULTILINE)
     assert len(pins) == len(re.findall(r"^[a-z0-9.-]+==", text, re.MULTILINE)) > 0

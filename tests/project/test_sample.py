@@ -15,7 +15,7 @@ DAYS = (date(2016, 2, 16), date(2021, 4, 22), date(2026, 4, 17))
 
 
 def test_the_committed_samples_are_current_and_small(tmp_path: Path) -> None:
-    """Without it a sample is a binary that nobody can check; `make sample` makes both anew."""
+    """Without it a sample is a binary that cannot be checked; `make sample` makes both anew."""
     site = Site()
     for sample, urls in ((SAMPLE, archive_urls(site, DAYS)), (RECORDING, crawl_urls(site, DAYS[1:2]))):
         made = tmp_path / sample.name

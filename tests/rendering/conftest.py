@@ -23,7 +23,10 @@ needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)
 
 @pytest.fixture
 def scripted() -> Scripted:
-    return Scripted(DAY)
+    """Make a site of eight stories: a browser shows two or three of them."""
+    made = Scripted(DAY)
+    made.stories = {story: made.stories[story] for story in made.listed(DAY)[:8]}
+    return made
 
 
 @pytest.fixture
@@ -33,7 +36,7 @@ def site(scripted: Scripted) -> Iterator[LookAlike]:
 
 
 class Browsers:
-    """The browsers of the crawls that run in this environment, told from those of others by their folder."""
+    """The browsers of the crawls in this environment, recognised by their folder."""
 
     def __init__(self, site: LookAlike, folder: str) -> None:
         self._folder = folder

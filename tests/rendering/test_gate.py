@@ -100,7 +100,7 @@ def test_a_proxy_that_refuses_costs_one_connection() -> None:
 
 
 def test_a_page_gets_so_many_bytes_and_the_next_one_as_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without it a page that sends for ever fills memory and disk."""
+    """Without it a page that sends data without end fills memory and disk."""
     monkeypatch.setattr(gate, "PAGE_BYTES", 300_000)
 
     async def use(opened: Gate, host: str, port: int) -> None:

@@ -39,7 +39,7 @@ def recorded(crawl: Crawl, site: LookAlike, shell: str, browsers: Browsers, tmp_
 
 
 def stored(path: Path) -> list[dict[str, object]]:
-    """What does not tell by which way it came."""
+    """Return the articles without the fields that depend on the way in which they came."""
 
     def plain(article: Article) -> dict[str, object]:
         return {key: value for key, value in asdict(article).items() if key not in ("discovery", "provenance")}
@@ -54,7 +54,7 @@ def scrapy(*arguments: str) -> Run:
 
 
 def test_both_are_kept_and_the_record_points_to_what_was_shown(recorded: Path, shell: str, tmp_path: Path) -> None:
-    """Without it nobody can say what the server sent, or from what the record was read."""
+    """Without it a user cannot see what the server sent, or from what the record was read."""
     kinds = [kind for kind, url, _ in records(checked(recorded)) if shell in (url or "") and kind != "metadata"]
     assert kinds == ["response", "request", "conversion"]
     with closing(Store(str(tmp_path / "store.db"))) as store:
@@ -69,7 +69,7 @@ def test_both_are_kept_and_the_record_points_to_what_was_shown(recorded: Path, s
 
 
 def test_the_recording_gives_the_same_records_again(recorded: Path, crawl: Crawl, tmp_path: Path) -> None:
-    """Without it a story that needed a browser once needs one for ever."""
+    """Without it a story that once needed a browser always needs one."""
     live = stored(tmp_path / "store.db")
     replayed = crawl(*RANGE, *AUTO, "-a", f"replay={recorded}", db=tmp_path / "replayed.db")
     assert replayed.status == 0, replayed.stderr[-3000:]

@@ -31,7 +31,7 @@ def failures(path: Path) -> dict[str, str]:
 def test_without_a_browser_a_shell_fails_by_name(
     crawl: Crawl, scripted: Scripted, site: LookAlike, tmp_path: Path
 ) -> None:
-    """Without it a page that only scripts fill is an article without text, or starts a browser that nobody wanted."""
+    """Without it a page that only scripts fill is an article without text, or starts a browser without being set to."""
     shell = scripted.listed(DAY)[2]
     scripted.shells = {shell}
     run = crawl(*RANGE, *FAST, env=site.env())

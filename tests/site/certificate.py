@@ -1,4 +1,4 @@
-"""A throw-away certificate for kompas.com, trusted by whoever is pointed to its file and by nobody else."""
+"""A temporary certificate for kompas.com, trusted only by processes that are given its file."""
 
 from datetime import UTC, datetime
 from pathlib import Path

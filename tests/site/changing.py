@@ -1,4 +1,4 @@
-"""A day's index that changes while somebody pages through it: the answers depend on what was asked before."""
+"""A day's index that changes between the requests of its pages: answers depend on earlier requests."""
 
 from datetime import date
 from urllib.parse import urlsplit
@@ -8,7 +8,7 @@ from tests.site.site import Reply, Site
 
 
 class ChangingIndex(Site):
-    """Some stories are not listed yet on the first page that is asked for, others are listed on that page only."""
+    """An index that lists some stories only after its first page was requested, and others on that page only."""
 
     def __init__(self, day: date, added: set[str] | None = None, removed: set[str] | None = None) -> None:
         super().__init__()

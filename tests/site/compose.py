@@ -20,7 +20,7 @@ DASHES = (("-", False), ("-", True), ("–", False), ("–", True), ("—", Fals
 
 @dataclass(frozen=True)
 class Order:
-    """What is asked of a story: its place on the day, and how it shall look."""
+    """An ordered story: its place on the day, and its form."""
 
     day: date
     number: int

@@ -18,7 +18,7 @@ VISITS: Final = (datetime(2026, 4, 19, 2, 0, tzinfo=UTC), datetime(2026, 4, 20, 
 """When the site was visited again; the first visit is that of the other samples, 18 April, 02:00 UTC."""
 
 PLACES: Final = ("LONDON", "KYIV", "TOKYO", "WASHINGTON DC", "KYIV", "DEN HAAG", "GEORGIA")
-"""Datelines of the new stories; the last is of no one country."""
+"""Datelines of the new stories; the last belongs to no single country."""
 COPIED: Final = "1015"
 """Hour and minute of the story that another one repeats."""
 

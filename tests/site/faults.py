@@ -60,7 +60,7 @@ class Faults:
         return reply
 
     def story(self, url: str) -> Story | None:
-        """The story whose page an address is, told by its path: the right slug, as a list links it."""
+        """Return the story to which an address leads, by its path with the right slug."""
         path = urlsplit(url).path
         return next((story for story in self.site.stories.values() if urlsplit(story.address).path == path), None)
 
@@ -161,7 +161,7 @@ def gzip_garbled(reply: Reply) -> Reply:
 
 
 def deflated(reply: Reply) -> Reply:
-    """In an encoding that nobody asked for."""
+    """Answer in an encoding that the request does not accept."""
     return _coded(reply, zlib.compress(reply.body), "deflate")
 
 
@@ -212,7 +212,7 @@ def longer_than_sent(reply: Reply) -> Wire:
 
 
 def shorter_than_sent(reply: Reply) -> Wire:
-    """Content-Length ends in the middle of the page: whoever believes it has half of one."""
+    """State a Content-Length that ends in the middle of the page."""
     return Wire((_head(reply, _length(len(reply.body) // 2)), reply.body))
 
 

@@ -8,7 +8,7 @@ from tests.site.story import Story
 
 
 def head(story: Story, page: int, styles: str) -> str:
-    """Metas as the site prints them; title and description name the page when it was asked for by number."""
+    """Return the metas as the site prints them; title and description name the page when it is requested by number."""
     suffix = {0: " Halaman all", 1: ""}.get(page, f" Halaman {page}")
     title = html.escape(story.title + suffix + (" - Kompas.com" if suffix else ""))
     summary = html.escape(story.summary + suffix) if story.summary else ""

@@ -69,7 +69,7 @@ class InlinePhoto:
 
 @dataclass(frozen=True)
 class Embed:
-    """A post or a player. `address` is what the record shall say."""
+    """A post or a player. `address` is the expected address in the record."""
 
     kind: str
     address: str

@@ -68,7 +68,7 @@ class LookAlike:
         self.validators = validators
         self.requests: list[Asked] = []
         self.foreign: list[str] = []
-        """What the proxy was asked for that is no address of the site: refused."""
+        """Addresses outside the site for which the proxy was used; it refuses them."""
         self.proxy_url = ""
         self._folder = tempfile.TemporaryDirectory(prefix="look-alike-")
         self.ca_file, self._key_file = write_certificate(Path(self._folder.name))

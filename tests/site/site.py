@@ -71,7 +71,7 @@ class Site:
     def boxes(self, story: Story) -> Boxes:
         """The newest stories of the same days and markup, and the five that came before this one.
 
-        Stories of other kanals, which nobody shall read, have none.
+        Stories of other kanals, which are never read, have none.
         """
         if story.id in self.others:
             return Boxes()

@@ -1,4 +1,4 @@
-"""An invented story: everything its pages need, and what a record of it shall say."""
+"""An invented story: all that its pages need, and its expected record."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""ETag and Last-Modified of story pages, and the answer to whoever has the page already."""
+"""ETag and Last-Modified of story pages, and the answer to conditional requests."""
 
 import hashlib
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""`-a archive=`: what is read becomes items, and what stops the reading is told."""
+"""`-a archive=`: articles and failures become items, and a failed reading ends with its reason."""
 
 import asyncio
 import sqlite3
@@ -12,9 +12,10 @@ from scrapy.utils.test import get_crawler
 
 from crawler.archive.catalogue import Catalogue
 from crawler.archive.extract import archive as story_archive
-from crawler.items import Article, Failure
+from crawler.items import Failure
 from crawler.ledger_facts import Fact
 from crawler.spiders.archived import archived_stories
+from crawler.story_item import StoryItem
 from tests.archive.conftest import Rec, write
 from tests.make import URL, read_page, story_url
 from tests.tasks import die
@@ -29,7 +30,7 @@ def read() -> Read:
 
     def run(path: Path, raises: str | None = None) -> tuple[list[Any], dict[str, Any]]:
         crawler = get_crawler(settings_dict={"KOMPAS_WORKERS": 1})
-        items: list[Article | Failure | Fact] = []
+        items: list[StoryItem | Failure | Fact] = []
 
         async def collect() -> None:
             async for item in archived_stories(crawler, str(path)):
@@ -47,9 +48,9 @@ def read() -> Read:
 
 
 def test_a_story_is_an_article_behind_where_it_leads_to(tmp_path: Path, read: Read) -> None:
-    """Without it an article that is found stored has not told its links."""
+    """Without it the links of a stored article are lost."""
     items, stats = read(write(tmp_path / "a.warc.gz", GOOD))
-    assert [type(item).__name__ for item in items] == ["Signs", "Links", "Article"]
+    assert [type(item).__name__ for item in items] == ["StoryItem"]
     assert (stats["kompas/layout/read"], stats["kompas/archive/stories"]) == (1, 1)
     assert stats["kompas/archive/bytes_read"] == (tmp_path / "a.warc.gz").stat().st_size
     assert stats["kompas/archive/files_read"] == 1
@@ -57,14 +58,14 @@ def test_a_story_is_an_article_behind_where_it_leads_to(tmp_path: Path, read: Re
 
 
 def test_a_story_that_cannot_be_read_is_a_failure_with_its_place(tmp_path: Path, read: Read) -> None:
-    """Without it what an archive holds and no parser reads is neither told nor read again by a better one."""
+    """Without it an archived page that no parser reads is neither reported nor read again by a better parser."""
     items, _ = read(write(tmp_path / "a.warc.gz", Rec(f"{URL}?page=all", b"")))
     (failure,) = items
     assert (failure.reason, failure.via, failure.answer.warc_offset) == ("EmptyPage", "archive", 0)
 
 
 def test_a_story_of_another_kanal_is_excluded(tmp_path: Path, read: Read) -> None:
-    """Without it the ledger waits for ever for a story that was moved."""
+    """Without it the ledger never settles a story that was moved."""
     moved = read_page(canonical="https://www.kompas.com/tren/read/2021/04/22/160600865/kapal")
     items, stats = read(write(tmp_path / "a.warc.gz", Rec(f"{URL}?page=all", moved)))
     assert [type(item).__name__ for item in items] == ["Exclusion"]
@@ -112,7 +113,7 @@ def test_only_the_first_of_many_sources_are_named_in_the_last_line(tmp_path: Pat
 def test_a_full_scratch_folder_ends_the_run_with_its_reason(
     tmp_path: Path, read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without it nobody knows that it is the folder for temporary files that is full."""
+    """Without it a user does not know that the folder for temporary files is full."""
 
     def full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")

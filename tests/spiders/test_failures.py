@@ -30,7 +30,7 @@ PLACE = WarcPlace("a.warc.gz", 12, "<urn:uuid:1>", "sha1:AB")
 
 @pytest.mark.parametrize("status", [403, 404, 429, 500, 503])
 def test_a_bad_status_is_named_with_its_number_and_address(status: int) -> None:
-    """Without it a user cannot tell a deleted story from a site that blocks."""
+    """Without it a user cannot distinguish a deleted story from a site that blocks."""
     error = HttpError(Response(URL, status=status), "Ignoring non-200 response")
     assert reason_of(error) == (f"HttpStatus {status}", f"{URL} answered {status}")
 
@@ -52,7 +52,7 @@ NO_DOWNLOAD_ERRORS = {
     exceptions.ContractFail,
     exceptions.DontCloseSpider,
     exceptions.DropItem,
-    exceptions.IgnoreRequest,  # told apart by its words
+    exceptions.IgnoreRequest,  # recognised by its words
     exceptions.NotConfigured,
     exceptions.ScrapyDeprecationWarning,
     exceptions.UsageError,
@@ -60,7 +60,7 @@ NO_DOWNLOAD_ERRORS = {
 
 
 def test_every_error_that_scrapy_has_is_known() -> None:
-    """Without it a new version of Scrapy brings failures that nobody can group."""
+    """Without it a new version of Scrapy brings failures without a group."""
     have = {kind for kind in vars(exceptions).values() if isinstance(kind, type) and issubclass(kind, Exception)}
     assert have == DOWNLOAD_ERRORS.keys() | NO_DOWNLOAD_ERRORS
 
@@ -107,7 +107,7 @@ def test_other_errors_have_theirs(error: Exception, name: str) -> None:
         ("", "Unexpected IgnoreRequest"),
     ],
 )
-def test_refusals_are_told_apart_by_how_they_begin(words: str, name: str) -> None:
+def test_refusals_are_distinguished_by_their_first_words(words: str, name: str) -> None:
     """Without it a foreign address that happens to hold a word decides what the failure is called."""
     reason, detail = reason_of(exceptions.IgnoreRequest(words))
     assert reason == name
@@ -137,7 +137,7 @@ def test_a_page_that_robots_txt_forbids_has_its_name() -> None:
 
 
 def test_a_loop_of_redirects_has_its_name() -> None:
-    """Without it a story that leads in circles looks like one that nobody asked for."""
+    """Without it a story that redirects in a loop looks like one that was never requested."""
     crawler = get_crawler(Spider, {"REDIRECT_MAX_TIMES": 1})
     request = Request(URL, meta={"redirect_ttl": 0, "redirect_times": 2})
     moved = Response(URL, status=302, headers={"Location": URL}, request=request)
@@ -179,7 +179,7 @@ def test_a_listing_that_failed_belongs_to_no_story() -> None:
 
 
 def test_a_failure_says_where_the_bytes_of_its_answer_are() -> None:
-    """Without it nobody can look at what was refused, and no better parser ever reads it."""
+    """Without it the refused bytes cannot be looked at, and no better parser reads them."""
     request = Request(URL, meta={CAPTURED: (CAPTURED_AT, PLACE)})
     assert page_failure(Response(URL, request=request), UnknownLayout("x"), "index").answer == PLACE
     assert failed(HttpError(Response(URL, status=404)), **request.meta).answer == PLACE
@@ -210,7 +210,7 @@ def failed(error: Exception, **meta: Any) -> Failure:
 def test_the_last_status_and_the_number_of_requests_are_kept(
     failure: Failure, status: int | None, attempts: int
 ) -> None:
-    """Without it nobody can tell a site that was tried once from one that was tried four times and said why."""
+    """Without it one attempt looks like four attempts with the site's reason."""
     assert (failure.status, failure.attempts) == (status, attempts)
 
 

@@ -47,7 +47,7 @@ def walk(*pages: RawIndexPage) -> tuple[list[IndexPage], IndexWalk | None]:
 
 
 def test_a_single_page_is_the_whole_day() -> None:
-    """Without it every short day is asked for twice."""
+    """Without it every short day is requested twice."""
     (page,), onward = walk(raw(1, 2))
     assert onward is None
     assert page == IndexPage(make_day(), URL, 1, 1, 0, page.entries, ends_day=True, read_at=NOW)
@@ -67,7 +67,7 @@ def test_of_a_list_of_several_kanals_only_our_stories_are_the_day() -> None:
 
 
 def test_an_empty_day_is_walked_as_well() -> None:
-    """Without it a day without stories is short for ever."""
+    """Without it a day without stories stays short."""
     (page,), onward = walk(raw())
     assert (onward, page.ends_day, page.pages, page.entries) == (None, True, 1, [])
 
@@ -127,7 +127,7 @@ def test_a_full_page_without_links_leads_to_a_try() -> None:
 
 
 def test_a_try_that_repeats_the_page_before_ends_the_day() -> None:
-    """Without it the crawl asks for page after page of the same list."""
+    """Without it the crawl requests page after page of the same list."""
     (_, second), onward = walk(raw(*range(10), may_go_on=True), raw(*range(10), may_go_on=True))
     assert (onward, second.ends_day, second.pages) == (None, True, 1)
 
@@ -141,7 +141,7 @@ def test_a_try_that_is_not_there_ends_the_day_with_the_page_before() -> None:
 
 
 def test_an_index_that_always_goes_on_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without it an index that pages for ever keeps the run, and the lock of the store, for ever."""
+    """Without it an index with endless pages holds the run, and the lock of the store, without end."""
     monkeypatch.setattr("crawler.bounds.INDEX_PAGES", 3)
     with pytest.raises(IndexCutShort, match="page 3 of its day and not the last"):
         walk(*(raw(number, last=99) for number in range(1, 9)))

@@ -44,7 +44,7 @@ def test_not_modified_is_a_visit_that_keeps_what_was_sent() -> None:
 
 
 def test_a_visit_belongs_to_the_address_that_was_meant() -> None:
-    """Without it a story that redirects is never asked on condition, for its old address is asked for again."""
+    """Without it a story that redirects is never requested on condition: its old address is requested."""
     redirected = Request(f"{URL}-baru?page=all", meta={"redirect_urls": [ASKED]})
     visit = visit_of(answer(url=redirected.url, request=redirected, ETag='"satu"'), NOW)
     assert visit is not None

@@ -46,7 +46,7 @@ def test_a_day_whose_stories_are_all_in_is_not_short(store: Store) -> None:
     assert day.short == []
 
 
-def test_every_entry_tells_what_became_of_it(store: Store) -> None:
+def test_every_entry_has_its_outcome(store: Store) -> None:
     """Without it a researcher sees that two are lacking, and not which and why."""
     four, five = "2021/04/22/130000070", "2021/04/22/140000070"
     store.ledger.keep(make_page(ONE, TWO, THREE, four, five, TREN, VIDEO))
@@ -85,13 +85,13 @@ def test_every_entry_tells_what_became_of_it(store: Store) -> None:
 def test_a_day_that_lists_nothing_is_a_state_of_its_own(
     store: Store, entries: list[str], short: list[str], state: DayState
 ) -> None:
-    """Without it a day that the site lists under another name is told as complete."""
+    """Without it a day that the site lists under another name is reported as complete."""
     store.ledger.keep(make_page(*entries))
     assert (the_day(store).short, the_day(store).state) == (short, state)
 
 
 def test_a_day_that_is_not_over_may_list_nothing_yet(store: Store) -> None:
-    """Without it every run in the first hour of a day is told as one whose index broke."""
+    """Without it every run in the first hour of a day reports a broken index."""
     now = datetime.now(UTC).replace(microsecond=0)
     tomorrow = (now + timedelta(days=1)).astimezone(WIB).date()
     store.ledger.keep(make_page(index_day=make_day(tomorrow), read_at=now))
@@ -118,14 +118,14 @@ def test_a_later_walk_that_failed_makes_a_day_short_again(store: Store) -> None:
 
 
 def test_the_ledger_says_under_which_name_a_day_was_listed(store: Store) -> None:
-    """Without it nobody learns that the site has given the kanal another name."""
+    """Without it a user does not learn that the site renamed the kanal."""
     store.ledger.keep(make_page())
     store.ledger.keep(make_page(ONE, index_day=make_day(site="news")))
     assert the_day(store).sites == ["news"]
 
 
 def test_a_failed_story_that_the_index_does_not_list_makes_its_day_short(store: Store) -> None:
-    """Without it a story that only a sitemap names may fail for ever, and its day be complete."""
+    """Without it a story that only a sitemap names fails again and again, and its day counts as complete."""
     store.ledger.keep(make_page(ONE))
     store.save(make_article(id=ONE))
     store.ledger.keep(make_links(TWO, via="sitemap"))
@@ -184,7 +184,7 @@ def test_a_day_of_two_kanals_is_walked_when_both_are(store: Store) -> None:
 
 
 def test_asking_for_one_kanal_says_nothing_new_of_the_other(store: Store, path: Path) -> None:
-    """Without it the ledger claims that a list was asked for which was skipped."""
+    """Without it the ledger claims that a list was requested although it was skipped."""
     day = date(2020, 1, 5)
     store.ledger.ask_day(make_day(day, "internasional"), SEEN, ["internasional", "global"])
     store.ledger.ask_day(make_day(day, "global"), LATER, ["internasional", "global"])
@@ -220,7 +220,7 @@ def test_a_day_that_is_not_over_is_not_short_for_that(store: Store) -> None:
 
 
 def test_a_story_that_the_site_shows_in_part_is_stored_and_counted(store: Store) -> None:
-    """Without it a story whose last page the site has lost makes its day short for ever, or is told as whole."""
+    """Without it a story whose last page the site lost makes its day short without end, or counts as whole."""
     store.ledger.keep(make_page(ONE))
     store.save(make_article(id=ONE, complete=False, pages=2))
     day = the_day(store)
@@ -242,8 +242,8 @@ def test_an_earlier_revision_does_not_speak_for_the_story(store: Store) -> None:
     assert (the_day(store).listed, the_day(store).count(State.STORED)) == (1, 1)
 
 
-def test_stories_that_only_links_speak_of_are_told_apart(store: Store) -> None:
-    """Without it nobody learns of a story that the index never listed, or a link makes a complete day short."""
+def test_stories_that_only_links_speak_of_are_distinguished(store: Store) -> None:
+    """Without it a story that the index never listed is not seen, or a link makes a complete day short."""
     store.ledger.keep(make_page(ONE))
     store.save(make_article(id=ONE))
     store.ledger.keep(make_links(ONE, TWO))
@@ -257,7 +257,7 @@ def test_stories_that_only_links_speak_of_are_told_apart(store: Store) -> None:
 
 
 def test_a_linked_story_that_another_day_lists_is_that_days_matter(store: Store) -> None:
-    """Without it a story that was listed after midnight is told as one that the index hides."""
+    """Without it a story that was listed after midnight is reported as unlisted."""
     store.ledger.keep(make_page(TWO, index_day=make_day(date(2021, 4, 23))))
     store.ledger.keep(make_links(TWO))
     assert [day.linked for day in store.coverage(DAY, date(2021, 4, 23))] == [[], []]
@@ -268,7 +268,7 @@ def days(store: Store, since: date | None, until: date | None) -> list[tuple[int
 
 
 def test_a_range_has_every_day_of_it_oldest_first(store: Store) -> None:
-    """Without it a day that nobody ever asked for is not missed."""
+    """Without it a day that was never requested is not counted as missing."""
     for number in (24, 21):
         page = make_page(f"2021/04/{number}/100000070", index_day=make_day(date(2021, 4, number)), read_at=LATER)
         store.ledger.keep(page)

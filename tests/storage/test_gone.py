@@ -10,7 +10,7 @@ from tests.make import make_failure
 
 
 def fail(store: Store, *hours: float, reason: str = "HttpStatus 404") -> bool:
-    """Notes the same failure at each of these hours; tells whether the story is then taken for gone."""
+    """Record the same failure at each of these hours; return whether the story then counts as gone."""
     for hour in hours:
         when = make_failure().failed_at + timedelta(hours=hour)
         store.record_failure(make_failure(reason=reason, failed_at=when, attempts=4))
@@ -19,7 +19,7 @@ def fail(store: Store, *hours: float, reason: str = "HttpStatus 404") -> bool:
 
 @pytest.mark.parametrize("reason", list(GoneReason))
 def test_a_story_that_is_not_there_three_times_over_a_day_is_gone(store: Store, reason: str) -> None:
-    """Without it a story that was taken down is asked for, and told as failed, every night for years."""
+    """Without it a story that was taken down is requested, and reported as failed, every night for years."""
     assert not fail(store, 0, 12, reason=reason)
     assert fail(store, 24, reason=reason)
     assert (store.failures()[0]["times"], store.failures()[0]["attempts"]) == (3, 12)
@@ -61,7 +61,7 @@ def test_a_story_that_answers_otherwise_is_no_longer_gone(store: Store) -> None:
 
 
 def test_attempts_and_status_of_a_failure_are_kept(store: Store) -> None:
-    """Without it nobody sees that a page was asked for forty times, nor what the site said."""
+    """Without it the forty requests of a page, and the last answer, are not seen."""
     store.record_failure(make_failure(status=500, attempts=4))
     store.record_failure(make_failure(status=502, attempts=1))
     (row,) = store.failures()

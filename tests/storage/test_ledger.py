@@ -32,7 +32,7 @@ INDEX = make_day().url
 
 @pytest.fixture
 def rows(store: Store, path: Path) -> Any:
-    """Rows of a query, as whoever opens the file with another program sees them."""
+    """Return the rows of a query, as another program sees them."""
 
     def read(query: str) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(path)) as connection:
@@ -42,7 +42,7 @@ def rows(store: Store, path: Path) -> Any:
 
 
 def test_every_entry_of_a_list_is_kept_with_what_it_says_there(store: Store, rows: Any) -> None:
-    """Without it nobody can say later what the index listed, nor why something of it was not taken."""
+    """Without it a user cannot see later what the index listed, and why an entry was excluded."""
     labelled = make_entry(ONE, title="Kapal “Bahari” Berlabuh", section="Internasional")
     store.ledger.keep(make_page(labelled, TREN, VIDEO, make_entry(TWO, section=None)))
     kept = rows("select entry, article_id, url, title, section, position, from_url, excluded from listed")
@@ -66,7 +66,7 @@ def test_positions_go_on_over_the_pages_of_a_day(store: Store, rows: Any) -> Non
 
 
 def test_an_entry_that_is_listed_again_keeps_when_it_was_first_seen(store: Store, rows: Any) -> None:
-    """Without it the ledger cannot tell a late addition from a story of the first hour."""
+    """Without it a late addition looks like a story of the first hour."""
     store.ledger.keep(make_page(ONE))
     store.ledger.keep(make_page(TWO, ONE, read_at=LATER))
     assert rows("select entry, position, first_seen_at, last_seen_at from listed order by position") == [
@@ -116,7 +116,7 @@ def test_a_walk_that_is_cut_off_leaves_the_one_before_it(store: Store) -> None:
     assert store.ledger.walked_at(make_day()) == SEEN
 
 
-def test_a_day_that_was_never_asked_for_was_never_walked(store: Store) -> None:
+def test_a_day_that_was_never_requested_was_never_walked(store: Store) -> None:
     """Without it the crawl stumbles over its first day."""
     assert store.ledger.walked_at(make_day()) is None
     assert store.ledger.first_day(date(2021, 1, 1)) is None
@@ -124,12 +124,12 @@ def test_a_day_that_was_never_asked_for_was_never_walked(store: Store) -> None:
 
 
 def test_each_kanal_of_a_day_is_walked_for_itself(store: Store) -> None:
-    """Without it half of the days of the move between the kanals is missing, and nobody notices."""
+    """Without it half of the days of the move between the kanals is missing, without a message."""
     store.ledger.keep(make_page(ONE, index_day=make_day(date(2020, 1, 5), "internasional")))
     assert store.ledger.walked_at(make_day(date(2020, 1, 5), "global")) is None
 
 
-def test_the_days_of_a_run_and_the_first_of_a_span_are_told(store: Store) -> None:
+def test_the_days_of_a_run_and_the_first_of_a_span_are_reported(store: Store) -> None:
     """Without it a run cannot judge the days that it walked, nor know which ones earlier runs began."""
     for day, when in ((DAY, SEEN), (date(2021, 4, 20), LATER), (date(2021, 3, 1), LATER)):
         store.ledger.keep(make_page(ONE, index_day=make_day(day), read_at=when))
@@ -148,7 +148,7 @@ def test_days_are_counted_by_the_stories_of_ours_that_they_list(store: Store) ->
 
 @pytest.mark.parametrize("page", [1, 3, 12])
 def test_a_day_read_to_its_end_makes_its_own_failures_good_and_no_others(store: Store, page: int) -> None:
-    """Without it a page that came in the second attempt is told as failed for ever."""
+    """Without it a page that came in the second attempt stays reported as failed."""
     own = INDEX if page == 1 else f"{INDEX}&page={page}"
     others = [
         make_day(date(2021, 4, 23)).url,
@@ -164,7 +164,7 @@ def test_a_day_read_to_its_end_makes_its_own_failures_good_and_no_others(store: 
 
 
 def test_where_a_story_was_seen_is_kept_for_every_kind_of_box(store: Store, rows: Any) -> None:
-    """Without it a story that no index lists is there, and nobody knows from where."""
+    """Without it a story that no index lists is stored without its origin."""
     boxes = {
         "latest": [make_entry(ONE)],
         "older": [make_entry(TWO)],
@@ -191,7 +191,7 @@ def test_a_story_that_is_seen_again_says_where_last_and_how_often(store: Store, 
 
 
 def test_a_front_that_is_read_again_is_no_failure_any_more(store: Store) -> None:
-    """Without it a front that was down for a minute is told as failed for ever."""
+    """Without it a front that failed for a minute stays reported as failed."""
     front = "https://www.kompas.com/global"
     store.record_failure(make_failure(url=front, article_id=None))
     store.record_failure(make_failure())
@@ -207,7 +207,7 @@ def test_links_on_a_page_of_a_story_leave_the_failure_of_that_story(store: Store
 
 
 def test_a_story_of_another_kanal_clears_what_failed_about_it(store: Store, rows: Any) -> None:
-    """Without it a story that nobody wants is tried again night after night."""
+    """Without it a story of another kanal is tried again every night."""
     for url in (story_url(ONE), f"{story_url(ONE)}?page=2"):
         store.record_failure(make_failure(url=url, article_id=ONE))
     store.ledger.keep(make_exclusion(ONE))

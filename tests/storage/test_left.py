@@ -44,8 +44,8 @@ def test_missing_and_failed_stories_are_those_of_coverage(store: Store) -> None:
     assert [story.url for story in store.missing([DAY])] == [story_url(missing)]
 
 
-def test_only_failures_of_earlier_runs_are_counted_whoever_named_the_story(store: Store) -> None:
-    """Without it a failure is told twice, or a story that only a sitemap names is never told again."""
+def test_only_failures_of_earlier_runs_are_counted_for_every_kind_of_story(store: Store) -> None:
+    """Without it a failure is reported twice, or a story that only a sitemap names is never reported again."""
     store.ledger.keep(make_page(ONE, TWO))
     store.ledger.keep(make_links(THREE, via="sitemap"))
     fail(store, ONE)
@@ -67,7 +67,7 @@ def test_days_that_were_not_read_or_list_nothing_are_named(store: Store, days: t
 
 
 def test_a_day_lists_nothing_under_the_names_that_were_read(store: Store) -> None:
-    """Without it a day is asked for under other names though a list of it never came, or has stories."""
+    """Without it a day is requested under other names although its list never came, or has stories."""
     store.ledger.keep(make_page(TREN))
     assert store.ledger.lists_nothing(DAY, ["global"])
     assert not store.ledger.lists_nothing(DAY, ["global", "internasional"])

@@ -84,7 +84,7 @@ def test_versions_count_up_from_the_baseline_to_the_one_that_is_expected() -> No
 
 
 def test_the_articles_of_the_first_release_are_kept(filled: Path, tmp_path: Path) -> None:
-    """Without it whoever crawled with 1.0.0 has to begin anew."""
+    """Without it a user of 1.0.0 has to crawl everything again."""
     old = tmp_path / "old.db"
     make_old_store(str(old))
     names = ", ".join(name for (name,) in query(old, "select name from pragma_table_info('articles')"))

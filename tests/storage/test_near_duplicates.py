@@ -68,7 +68,7 @@ def test_a_revision_is_compared_anew(store: Store, chain: list[Article]) -> None
 
 
 def test_pairs_say_how_much(store: Store, chain: list[Article]) -> None:
-    """Without it nobody can choose another threshold."""
+    """Without it a user cannot choose another threshold."""
     save(store, *chain[:2])
     assert list(store.near_duplicates()) == [(IDS[0], IDS[1], Likeness(chain[0].text).similarity(chain[1].text))]
 

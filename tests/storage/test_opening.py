@@ -83,7 +83,7 @@ def test_the_database_of_another_program_keeps_its_data(foreign: Path) -> None:
 
 
 def test_not_one_byte_of_another_programs_database_is_changed(foreign: Path) -> None:
-    """The refusal says "nothing was changed"; a changed journal mode can lock the other program out."""
+    """Without it the refusal is wrong: a changed journal mode can lock the other program out."""
     before = foreign.read_bytes()
     with pytest.raises(UnusableStore):
         Store(str(foreign))

@@ -71,7 +71,7 @@ def test_a_story_that_lacks_pages_is_pending_until_it_was_looked_at(store: Store
 
 
 def test_what_failed_before_the_job_or_was_seen_before_it_is_its_own_matter(store: Store) -> None:
-    """Without it a story that failed last month is given up for ever, or all that was ever missed comes first."""
+    """Without it a story that failed last month is never tried again, or every old failure comes first."""
     before = SEEN - timedelta(days=1)
     store.ledger.keep(make_page(ONE, read_at=before))
     assert pending(store) == []
@@ -81,7 +81,7 @@ def test_what_failed_before_the_job_or_was_seen_before_it_is_its_own_matter(stor
 
 
 def test_a_story_met_twice_is_pending_once_from_where_it_was_nearest(store: Store) -> None:
-    """Without it a listed story is asked for as one that a box led to, and its own boxes are not followed."""
+    """Without it a listed story is requested as one that a box links, and its own boxes are not followed."""
     store.ledger.keep(make_links(ONE, depth=2))
     store.ledger.keep(make_links(ONE, via="older", depth=1))
     store.ledger.keep(make_page(ONE))

@@ -184,7 +184,7 @@ def test_one_run_at_a_time(url: str) -> None:
 
 
 def test_the_lock_of_a_killed_run_is_free_at_once(url: str) -> None:
-    """Without it somebody has to end a session on the server by hand before the next night."""
+    """Without it a person has to end a session on the server by hand before the next night."""
     holder = "import sys, time; from crawler.storage import RunLock; lock = RunLock(sys.argv[1]); lock.acquire(0); "
     holder += "print('held', flush=True); time.sleep(60)"
     with subprocess.Popen([sys.executable, "-c", holder, url], cwd=ROOT, stdout=subprocess.PIPE) as process:

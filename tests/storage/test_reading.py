@@ -3,30 +3,19 @@
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from crawler.errors import UnusableStore
-from crawler.storage import RunLock, Selection, Store, is_server
+from crawler.storage import RunLock, Selection, Store
+from tests.forked import FORKS
 from tests.make import make_article
-from tests.servers import PostgreSQL
 
 OTHER = "2021/04/22/170000070"
-KILLED = """
-import os, sys
-from crawler.storage import Store
-from tests.make import make_article
-Store(sys.argv[1]).save(make_article())
-os._exit(9)
-"""
-ROOT = Path(__file__).parent.parent.parent
 NOBODY = 65534
 
 Contents = dict[str, tuple[bytes, int]]
@@ -49,9 +38,8 @@ def write(path: Path, *stories: str) -> None:
 
 
 def die_while_writing(path: Path) -> None:
-    """Leaves its article in the -wal alone."""
-    command = [sys.executable, "-c", KILLED, str(path)]
-    assert subprocess.run(command, cwd=ROOT, check=False).returncode == 9
+    """Store an article in a process that is killed: the article is in the -wal file alone."""
+    assert FORKS.run("tests.storage.killed", str(path)).returncode == 9
 
 
 @pytest.fixture
@@ -64,7 +52,7 @@ def folder() -> Iterator[Path]:
 
 @contextmanager
 def without_rights(folder: Path, mode: int = 0o444) -> Iterator[None]:
-    """As a user who may only read; root, who may do anything, becomes nobody."""
+    """Run as a user who may only read; root becomes the user `nobody`."""
     for path in folder.iterdir():
         path.chmod(mode)
     folder.chmod(0o555)
@@ -133,7 +121,7 @@ def test_a_store_under_a_link_and_a_strange_name_is_read(tmp_path: Path) -> None
 
 
 def test_the_run_lock_is_neither_needed_nor_made(store: Store, path: Path) -> None:
-    """Without it nobody can look at a store while a run of a week is at work."""
+    """Without it the store cannot be read while a run of a week is at work."""
     lock = RunLock(str(path))
     lock.acquire(0)
     with closing(Store.to_read(str(path))) as reader:
@@ -157,7 +145,7 @@ def empty_side_files(path: Path) -> None:
 
 @pytest.mark.parametrize("state", [at_rest, empty_wal, empty_side_files, die_while_writing], ids=lambda f: f.__name__)
 def test_a_store_in_a_folder_that_may_not_be_written_is_read(folder: Path, state: Callable[[Path], None]) -> None:
-    """Without it nobody but the owner of a store can use it, nor anybody a copy on a read-only disk."""
+    """Without it only the owner of a store can read it, and a copy on a read-only disk cannot be read."""
     path = folder / "store.db"
     state(path)
     before = contents(folder)
@@ -233,7 +221,7 @@ def test_a_list_begun_while_a_run_is_at_work_is_of_one_state(store: Store, path:
 
 
 def test_a_list_that_a_run_wrote_into_is_refused_at_its_end(path: Path) -> None:
-    """Without it an export that a run began under is a mixture of two states that nobody notices."""
+    """Without it an export during a run silently mixes two states of the store."""
     write(path, *(f"2021/04/22/{number:06}070" for number in range(300)))
     with closing(Store.to_read(str(path))) as reader:
         reading = reader.articles()
@@ -307,41 +295,3 @@ def test_a_store_that_is_read_cannot_be_written(target: str) -> None:
         with pytest.raises(UnusableStore, match="may not be written"):
             store.save(make_article())
         assert ids(store) == []
-
-
-def test_a_role_that_may_only_select_reads(postgres: PostgreSQL) -> None:
-    """Without it everybody who reads needs a role that may delete."""
-    url = postgres.new_database()
-    with closing(Store(url)) as store:
-        store.save(make_article())
-    name = url.rpartition("/")[2]
-    postgres.run(f"create role pembaca_{name} login", name)
-    reader = url.replace("kompas@", f"pembaca_{name}@")
-    with pytest.raises(UnusableStore, match="refuses this user; grant it SELECT to read"):
-        Store.to_read(reader)
-    postgres.run(f"grant select on all tables in schema public to pembaca_{name}", name)
-    with closing(Store.to_read(reader)) as store:
-        assert ids(store) == [make_article().id]
-        assert [record["id"] for record in store.records(Selection())] == [make_article().id]
-        assert list(store.coverage()) == []
-        assert list(store.runs.newest_first()) == []
-
-
-def test_a_session_that_reads_is_read_only(postgres: PostgreSQL) -> None:
-    """Without it only our own care keeps a reading command from writing to a server."""
-    url = postgres.new_database()
-    Store(url).close()
-    with closing(Store.to_read(url)) as store, store._database._engine.connect() as connection:
-        raw = connection.connection.driver_connection
-        assert isinstance(raw, psycopg.Connection)
-        assert raw.execute("show default_transaction_read_only").fetchone() == ("on",)
-
-
-def test_reading_a_database_without_tables_makes_none(postgres: PostgreSQL) -> None:
-    """Without it `scrapy coverage` on a mistyped database makes tables in it and says that all is well."""
-    url = postgres.new_database()
-    assert is_server(url)
-    with pytest.raises(UnusableStore, match=r"there is no store postgresql://.*; crawl first"):
-        Store.to_read(url)
-    with psycopg.connect(url) as server:
-        assert server.execute("select count(*) from pg_tables where schemaname = 'public'").fetchone() == (0,)

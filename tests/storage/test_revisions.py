@@ -45,7 +45,7 @@ def test_first_latest_or_all_revisions_are_given(revised: Store, revisions: Revi
     ("view", "revisions"), [("first_articles", Revisions.FIRST), ("latest_articles", Revisions.LATEST)]
 )
 def test_the_views_give_what_the_code_gives(revised: Store, path: Path, view: str, revisions: Revisions) -> None:
-    """Without it whoever reads the file with another program gets every story as often as it was changed."""
+    """Without it another program that reads the file gets a story once for each revision."""
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute(f"select id, revision, title from {view} order by id").fetchall()
     assert rows == sorted((one.id, one.revision, one.title) for one in revised.articles(revisions))

@@ -49,7 +49,7 @@ def test_waiting_has_an_end(path: Path) -> None:
 
 
 def test_the_lock_of_a_killed_run_is_free_at_once(path: Path) -> None:
-    """Without it somebody has to remove a stale file by hand before the next night."""
+    """Without it a person has to remove a stale file by hand before the next night."""
     with subprocess.Popen([sys.executable, "-c", HOLDER, str(path)], stdout=subprocess.PIPE) as holder:
         try:
             assert holder.stdout is not None
@@ -93,7 +93,7 @@ def test_the_folder_of_a_new_store_is_made(tmp_path: Path) -> None:
 
 
 def test_a_lock_that_cannot_be_made_is_one_sentence(path: Path) -> None:
-    """Without it wrong rights of a folder are a traceback of somebody else's library."""
+    """Without it wrong permissions of a folder end in a traceback of a library."""
     path.with_name("store.db.lock").mkdir()
     with pytest.raises(UnusableStore) as refusal:
         RunLock(str(path)).acquire(0)

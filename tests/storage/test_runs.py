@@ -65,7 +65,7 @@ def test_the_end_of_a_run_is_written_into_its_own_row(store: Store) -> None:
 
 
 def test_a_run_without_an_end_was_killed_when_the_next_one_begins(store: Store) -> None:
-    """Without it a dead run is told as being at work for years."""
+    """Without it a killed run is shown as running for years."""
     begin(store, job="since=2021-04-01")
     begin(store, 5)
     rows = list(store.runs.newest_first())
@@ -82,7 +82,7 @@ def test_a_job_that_was_not_finished_goes_on(store: Store, reason: str) -> None:
 
 
 def test_a_job_that_was_finished_starts_anew_healthy_or_not(store: Store) -> None:
-    """Without it a range that is asked for again next year is not read again."""
+    """Without it a range that is requested again next year is not read again."""
     run, _ = begin(store)
     end(store, run, COMPLETE, healthy=False, reasons=["1 failed"])
     assert begin(store, 7) == (2, at(7))
@@ -108,7 +108,7 @@ def test_only_a_run_without_an_end_is_at_work(store: Store) -> None:
     assert store.runs.at_work() is None
 
 
-def test_what_is_usual_is_told_by_the_newest_runs_that_ended(store: Store) -> None:
+def test_what_is_usual_is_reported_by_the_newest_runs_that_ended(store: Store) -> None:
     """Without it a run is measured against itself, or against one that was killed half way."""
     for number in range(4):
         run, _ = begin(store, number)
@@ -121,7 +121,7 @@ def test_what_is_usual_is_told_by_the_newest_runs_that_ended(store: Store) -> No
 
 
 def test_robots_txt_is_kept_per_run_and_its_text_once(store: Store, path: Path) -> None:
-    """Without it nobody can show what was allowed on the day, or the same text is kept every night for years."""
+    """Without it the rules of a day cannot be shown later, or the same text is kept every night for years."""
     text = "User-Agent: *\nDisallow: /copy/\n"
     for run in (1, 2):
         begin(store, run)

@@ -55,7 +55,7 @@ def test_a_revision_is_found_beside_the_one_before(store: Store, path: Path) -> 
 
 
 def test_what_a_newer_parser_reads_takes_the_place_of_what_was_read(store: Store, path: Path) -> None:
-    """Without it words that were never on the page are found for ever."""
+    """Without it a search finds words that were never on the page."""
     article = make_article(title="Judul", text="Baca juga perabot")
     store.save(article)
     store.replace([replace(article, text="isi")])

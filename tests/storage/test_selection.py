@@ -127,7 +127,7 @@ def test_each_filter_keeps_the_stories_with_one_of_its_values(
 
 
 def test_values_are_counted_by_article(filled: Store) -> None:
-    """Without it a mistyped filter cannot be told from one that has no article."""
+    """Without it a mistyped filter looks like one without articles."""
     assert filled.values("agencies") == {"AFP": 2, "Reuters": 1}
     assert filled.values("authors") == {"Sari, Melati": 2, "Bram": 1}
     assert filled.values("section") == {"Global": 2, "Internasional": 1}

@@ -30,7 +30,7 @@ def test_the_full_record_of_these_tests_leaves_no_field_empty() -> None:
 
 
 def test_every_time_keeps_its_own_zone(store: Store) -> None:
-    """Without it a story of Makassar is dated an hour off its page for whoever reads the hour."""
+    """Without it the hour of a story of Makassar differs from its page."""
     store.save(make_full_article())
     (read,) = store.articles()
     assert read.published_at.utcoffset() == WITA.utcoffset(None)
@@ -80,7 +80,7 @@ def test_changed_content_is_the_next_revision_and_the_one_that_is_read(store: St
 
 
 def test_a_complete_capture_takes_the_place_of_an_incomplete_one(store: Store) -> None:
-    """Without it a story stays page 1 for ever, or counts as revised by the site."""
+    """Without it a story keeps only its first page, or counts as revised by the site."""
     store.save(make_article(complete=False, pages=2))
     whole = other_text(pages=2)
     saved = store.save(whole)
@@ -122,7 +122,7 @@ def test_the_same_failure_again_counts_up_and_says_the_latest_reason(store: Stor
 
 
 def test_failures_are_listed_oldest_first(store: Store) -> None:
-    """Without it whoever tries them again starts with what failed a minute ago."""
+    """Without it a retry starts with the failure of a minute ago."""
     for hours, name in ((2, "c"), (0, "b"), (0, "a")):
         when = make_failure().failed_at + timedelta(hours=hours)
         store.record_failure(make_failure(url=f"https://www.kompas.com/{name}", failed_at=when))
@@ -130,7 +130,7 @@ def test_failures_are_listed_oldest_first(store: Store) -> None:
 
 
 def test_a_complete_story_clears_its_failures_under_every_address(store: Store) -> None:
-    """Without it a story is told as missing though it is stored, or another's failure is forgotten."""
+    """Without it a stored story is reported as missing, or the failure of another one is deleted."""
     elsewhere = make_failure(url=story_url("2021/04/22/170000070"), article_id="2021/04/22/170000070")
     for failure in (make_failure(), make_failure(url=f"{URL}?page=2"), elsewhere):
         store.record_failure(failure)
@@ -139,7 +139,7 @@ def test_a_complete_story_clears_its_failures_under_every_address(store: Store) 
 
 
 def test_an_incomplete_story_keeps_the_failure_of_its_page(store: Store) -> None:
-    """Without it nobody learns which page of the story could not be had."""
+    """Without it the page of a story that failed is not named."""
     store.record_failure(make_failure(url=f"{URL}?page=2"))
     store.save(make_article(complete=False, pages=2))
     assert [row["url"] for row in store.failures()] == [f"{URL}?page=2"]

@@ -41,7 +41,7 @@ def test_nothing_is_known_of_a_story_that_was_never_met(store: Store) -> None:
     assert (known.published_at, known.visited_at, known.visited_url, known.retitled_at) == (None,) * 4
 
 
-def test_a_stored_story_tells_when_it_was_published_and_last_fetched(store: Store) -> None:
+def test_a_stored_story_has_its_times_of_publication_and_last_fetch(store: Store) -> None:
     """Without it no story is young or old, and all are fetched again, or none."""
     article = make_article()
     store.save(article)
@@ -58,7 +58,7 @@ def test_every_capture_is_a_visit_though_nothing_changed(store: Store) -> None:
 
 
 def test_an_older_capture_is_no_later_visit(store: Store) -> None:
-    """Without it an archive that is read in makes stories look as if nobody had seen them for years."""
+    """Without it reading an old archive makes stories look unvisited for years."""
     store.save(make_article(fetched_at=LATER))
     store.save(make_article(fetched_at=SEEN))
     assert store.known(STORY).visited_at == LATER
@@ -80,7 +80,7 @@ def test_the_newest_revision_speaks_for_the_story(store: Store) -> None:
     assert store.known(STORY).published_at == revised.published_at
 
 
-def test_a_failure_since_the_story_was_stored_is_told(store: Store) -> None:
+def test_a_failure_since_the_story_was_stored_is_reported(store: Store) -> None:
     """Without it a revision that could not be fetched is not tried again."""
     store.save(make_article())
     store.record_failure(make_failure())

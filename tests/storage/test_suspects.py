@@ -16,7 +16,7 @@ def mark(story: str = STORY, what: str = "has/div.promo") -> Suspect:
     return Suspect(story, what, "read", what.partition("/")[2], CAPTURED_AT)
 
 
-def test_a_thing_is_told_when_enough_stories_of_the_last_runs_have_it(store: Store) -> None:
+def test_a_thing_is_reported_when_enough_stories_of_the_last_runs_have_it(store: Store) -> None:
     """Without it a single odd page is an alarm, or an addition to few pages never is."""
     store.save(make_article())
     store.suspects.mark([mark(), *(mark(story) for story in OTHERS[:1])])
@@ -36,7 +36,7 @@ def test_a_mark_keeps_when_it_was_first_seen(store: Store) -> None:
     assert len(store.suspects.told(LATER, LATER, 1)) == 1
 
 
-def test_what_a_person_accepted_is_not_told_again(store: Store) -> None:
+def test_what_a_person_accepted_is_not_reported_again(store: Store) -> None:
     """Without it a harmless change of the markup makes five weeks of runs unhealthy."""
     store.suspects.mark([mark(), mark(OTHERS[0])])
     assert store.suspects.accept() == 2

@@ -1,4 +1,4 @@
-"""Kills, full disks and second writers: what was stored stays, and the person is told what to do."""
+"""Kills, full disks and second writers: stored articles stay, and a message says what to do."""
 
 import sqlite3
 import subprocess

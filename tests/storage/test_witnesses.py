@@ -24,7 +24,7 @@ def index(store: Store) -> Store:
 
 @pytest.mark.parametrize("via", ["sitemap", "undated", "section", "latest", "older"])
 def test_a_story_that_a_witness_names_is_listed_or_not(index: Store, via: str) -> None:
-    """Without it what the index leaves out is counted by nobody."""
+    """Without it the stories that the index leaves out are not counted."""
     index.ledger.keep(make_links(ONE, TWO, via=via))
     assert named(index) == {story_url(TWO): False, story_url(ONE): True}
 
@@ -36,13 +36,13 @@ def test_baca_juga_is_no_witness(index: Store) -> None:
 
 
 def test_a_story_of_another_day_that_was_not_read_is_left_out(index: Store) -> None:
-    """Without it every story of a day that was never requested is told as unlisted."""
+    """Without it every story of a day that was never requested is reported as unlisted."""
     index.ledger.keep(make_links("2021/04/21/100000070", "2021/04/23/100000070"))
     assert named(index) == {}
 
 
 def test_a_story_that_came_after_its_day_was_read_is_left_out(index: Store) -> None:
-    """Without it the newest story of every night is told as one that the index hides."""
+    """Without it the newest story of every night is reported as unlisted."""
     now = datetime.now(UTC).replace(microsecond=0)
     today = now.astimezone(WIB).date()
     if now.astimezone(WIB) - timedelta(hours=2) < datetime.combine(today, datetime.min.time(), WIB):
@@ -54,7 +54,7 @@ def test_a_story_that_came_after_its_day_was_read_is_left_out(index: Store) -> N
 
 
 def test_stories_of_other_kanals_and_those_that_are_gone_are_left_out(index: Store) -> None:
-    """Without it a stuck link of the section front is an alarm for ever."""
+    """Without it a stuck link of the section front is an alarm every night."""
     index.ledger.keep(make_links(TWO, THREE))
     index.ledger.keep(make_exclusion(TWO))
     for hours in (0, 13, 26):
@@ -65,7 +65,7 @@ def test_stories_of_other_kanals_and_those_that_are_gone_are_left_out(index: Sto
 
 
 def test_a_day_that_lists_nothing_is_left_out(store: Store) -> None:
-    """Without it one cause is told twice: the day lists nothing, and lists none of its stories."""
+    """Without it one cause is reported twice: the day lists nothing, and lists none of its stories."""
     store.ledger.keep(make_page())
     store.ledger.keep(make_links(TWO))
     assert named(store) == {}

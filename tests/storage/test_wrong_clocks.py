@@ -60,7 +60,7 @@ def test_a_day_that_was_read_in_the_future_is_not_read(store: Store) -> None:
 
 
 def test_a_job_that_began_in_the_future_begins_anew(store: Store) -> None:
-    """Without it what an interrupted run left over is left for ever."""
+    """Without it the pending requests of an interrupted run are never made."""
     beginning = Beginning("daily", LATER, "laptop", 1, "1.0.0", "1")
     store.runs.begin(beginning)
     assert store.runs.began_after(latest_believed()) == LATER

@@ -45,7 +45,7 @@ def small(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def failing(tmp_path: Path) -> Iterator[Path]:
-    """A disk with the file system that turns read-only by itself when the device fails, and can be told to."""
+    """Make a disk whose file system turns read-only when the device fails, which a test can cause."""
     image = tmp_path / "disk.img"
     with image.open("wb") as file:
         file.truncate(64 << 20)
@@ -107,7 +107,7 @@ def test_a_full_disk_ends_the_run_and_costs_nothing_that_was_stored(
 def test_a_disk_that_turns_read_only_ends_the_run(
     requests: int, failing: Path, served: LookAlike, whole: checks.Contents, tmp_path: Path, figures: Figures
 ) -> None:
-    """Without it a disk that fails in the night is a flood of tracebacks, and a store that nobody trusts."""
+    """Without it a disk that fails in the night is a flood of tracebacks, and an unreliable store."""
     place = Place(failing)
     served.requests.clear()
     process = running.start(place, served, *DAYS, feed=str(tmp_path / "first.jsonl"))

@@ -80,7 +80,7 @@ class Torture:
     rng: random.Random
     whole: Contents = field(default_factory=dict)
     begins: float = 0.0
-    """Seconds until an uninterrupted run asked for the first page."""
+    """Seconds until an uninterrupted run requested its first page."""
     lasts: float = 0.0
     requests: int = 0
     """Of an uninterrupted run."""
@@ -176,7 +176,7 @@ class Torture:
 
 @pytest.mark.parametrize("number", range(len(SCENARIOS)), ids=[scenario.name for scenario in SCENARIOS])
 def test_kills_at_any_moment_lose_nothing_and_double_nothing(number: int, tmp_path: Path, figures: Figures) -> None:
-    """Without it a machine that is switched off leaves a dataset of which nobody knows what it lacks."""
+    """Without it a machine that is switched off leaves a dataset with unknown gaps."""
     scenario = SCENARIOS[number]
     kills = running.so_many(KILLS * (number + 1) // len(SCENARIOS) - KILLS * number // len(SCENARIOS))
     began = time.monotonic()

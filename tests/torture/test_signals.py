@@ -23,7 +23,7 @@ END = "select finish_reason, healthy, summary from runs order by id desc limit 1
 
 
 def moments(served: LookAlike, folder: Path, count: int, rng: random.Random) -> tuple[list[float], checks.Contents]:
-    """Seconds: a fifth in the start-up, the others while it works; and what a run that nobody disturbs comes to."""
+    """Return seconds, a fifth of them in the start-up, and the result of an undisturbed run."""
     place, began = Place(folder / "whole"), time.monotonic()
     ended = running.end_of(running.start(place, served, *DAYS))
     assert ended.status == 0, ended.stderr[-3000:]
@@ -59,7 +59,7 @@ def hit(place: Place) -> str:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
 def test_a_signal_ends_a_run_in_order(number: signal.Signals, tmp_path: Path, figures: Figures) -> None:
-    """Without it Ctrl-C leaves a run that nobody can tell from one that was killed, or says that all is well."""
+    """Without it Ctrl-C leaves a run that looks like a killed one, or reports that all is well."""
     met: Counter[str] = Counter()
     wrong, rng = [], random.Random(running.SEED)
     with LookAlike() as served:

@@ -13,7 +13,7 @@ from crawler.items import Article, Discovery, WarcPlace
 from crawler.kompas.reading import Reading, ReadStory
 from crawler.kompas.response import SiteResponse
 from crawler.kompas.urls import ALL_PAGES, page_number
-from crawler.story_outputs import StoryOutputs, outputs_of_reading
+from crawler.story_item import StoryItem, story_item
 
 UNREADABLE: Final = (PageError, NotInArchive)
 
@@ -43,7 +43,7 @@ class Extracted:
     """The results of all captures of one story."""
 
     url: str
-    editions: list[StoryOutputs] = field(default_factory=list)
+    editions: list[StoryItem] = field(default_factory=list)
     """Those that differ from the one before, in the order of their capture."""
     faults: list[Fault] = field(default_factory=list)
     unchanged: int = 0
@@ -67,7 +67,7 @@ def extract_story(url: str, answers: list[Answer], discovery: Discovery) -> Extr
         if extracted.editions and not _adds(edition.article, extracted.editions[-1].article):
             extracted.unchanged += 1
         else:
-            extracted.editions.append(outputs_of_reading(edition))
+            extracted.editions.append(story_item(edition))
     return extracted
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from lxml.etree import _Element as Element
+
 from crawler.archive.extract.captures import from_capture
 from crawler.archive.records import Captured
 from crawler.errors import PARSER_REASONS, PageError
@@ -134,7 +136,7 @@ class TracedDocument(Document):
         self.found: list[str] = []
         super().__init__(url, body, content_type)
 
-    def select(self, query: str) -> list[Any]:
+    def select(self, query: str) -> list[Element]:
         return self._note(query, super().select(query))
 
     def meta(self, *names: str) -> str | None:
@@ -147,6 +149,6 @@ class TracedDocument(Document):
         self.found += [f"JSON-LD {name}"] if value else []
         return value
 
-    def _note(self, query: str, result: list[Any]) -> list[Any]:
+    def _note(self, query: str, result: list[Element]) -> list[Element]:
         self.found += [query] if result else []
         return result

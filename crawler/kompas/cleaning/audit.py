@@ -1,5 +1,6 @@
 """Compare the text of a body element with what cleaning made of it: every character is kept or has a named removal."""
 
+import re
 from collections import Counter
 from typing import Final
 
@@ -14,6 +15,7 @@ from crawler.kompas.text.whitespace import printable
 _MOST_WORK: Final = 100_000_000
 """Characters that are compared to find the texts that miss something."""
 _PLAIN: Final = str.maketrans(RAISED + LOWERED, DIGITS * 2, OPEN + CLOSE)
+_NOT_PLAIN: Final = re.compile(f"[{re.escape(RAISED + LOWERED + OPEN + CLOSE)}]")
 
 
 def unaccounted(element: Element, body: Body) -> list[str]:
@@ -40,4 +42,5 @@ def texts_below(element: Element) -> list[str]:
 
 def squeezed(texts: list[str]) -> str:
     """Return the characters that count: without white space and unprinted ones, raised digits as digits."""
-    return "".join(printable("".join(texts)).split()).translate(_PLAIN)
+    text = "".join(printable("".join(texts)).split())
+    return text.translate(_PLAIN) if _NOT_PLAIN.search(text) else text

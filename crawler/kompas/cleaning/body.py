@@ -1,6 +1,6 @@
 """The values that cleaning works with."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from crawler.items import Block, Embed, Image, Link
 from crawler.kompas.text.bylines import Byline
@@ -48,7 +48,7 @@ class Segment:
 
     def with_lines(self, lines: list[Line]) -> "Segment":
         """Return the same block with other lines."""
-        return replace(self, lines=tuple(lines))
+        return Segment(self.kind, tuple(lines))
 
 
 @dataclass(frozen=True)

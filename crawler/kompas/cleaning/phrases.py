@@ -1,5 +1,8 @@
 """Remove lines that are furniture by their words."""
 
+import re
+from functools import cache
+
 from crawler.kompas.cleaning.body import Body, Line, Removal, Segment
 from crawler.kompas.cleaning.phrase_rules import PHRASES, TAILS
 
@@ -12,7 +15,14 @@ def furniture_rule(text: str) -> str | None:
     >>> furniture_rule("Halaman 1 koran itu memuat foto raja.") is None
     True
     """
-    return next((rule.name for rule in PHRASES if rule.pattern.fullmatch(text)), None)
+    found = _furniture().fullmatch(text)
+    return found.lastgroup if found else None
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    """Return all rules as one pattern; the group that matches has the rule's name."""
+    return re.compile("|".join(f"(?P<{rule.name}>{rule.pattern.pattern})" for rule in PHRASES), re.IGNORECASE)
 
 
 def drop_phrases(segments: list[Segment], body: Body) -> list[Segment]:

@@ -114,7 +114,7 @@ class Writer:
         self._link = None
         if self._draft.has_text:
             self.end_line()
-        else:
+        elif self._draft.fenced:
             self._draft = _Draft()
         if self._lines:
             self.segments.append(Segment(self._kinds[-1], tuple(self._lines)))

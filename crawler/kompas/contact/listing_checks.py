@@ -5,12 +5,13 @@ from datetime import date
 from typing import Final
 
 from crawler.errors import PageError
+from crawler.kompas.address import is_on_site
 from crawler.kompas.contact.assumptions import IDS, INDEX, MARKUP_OF_INDEX, PAGING, ROBOTS, SITEMAP
 from crawler.kompas.contact.findings import Notes
 from crawler.kompas.pages.listing import RawIndexPage, read_index
 from crawler.kompas.response import SiteResponse, document_of
 from crawler.kompas.sections import has_site_code
-from crawler.kompas.urls import article_id, is_on_site, story_urls
+from crawler.kompas.urls import article_id, story_urls
 
 _RULES: Final = re.compile(r"^\s*user-agent\s*:", re.IGNORECASE | re.MULTILINE)
 _SITEMAP: Final = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)

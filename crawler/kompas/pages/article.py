@@ -59,6 +59,7 @@ class ArticlePage(ABC):
     photos: ClassVar[tuple[str, ...]]
     tag_links: ClassVar[str]
     page_links: ClassVar[str]
+    """CSS of the links to the other pages of the story."""
     credit_items: ClassVar[tuple[str, ...]]
     """CSS of the elements that print a label ("Penulis", "Editor", "Sumber") and names."""
 
@@ -137,7 +138,7 @@ class ArticlePage(ABC):
 
         A number beyond `MOST_PAGES` is a slip: it causes no requests.
         """
-        links = (absolute(link, self.document.base_url) for link in self.document.select(self.page_links))
+        links = (absolute(href, self.document.base_url) for href in self.document.hrefs(self.page_links))
         story = article_id(self.document.url)
         numbers = (page_number(link) for link in links if link and article_id(link) == story)
         return max((number for number in numbers if number <= MOST_PAGES), default=1) or 1

@@ -53,15 +53,15 @@ class Document:
         :raises TooDeep: see `tree.parse`.
         :raises TooLarge: see `tree.parse`; or more links than `bounds.PAGE_LINKS`.
         """
-        text = decode(body, content_type)
-        if not text.strip():
+        text = decode(body, content_type).strip()
+        if not text:
             raise EmptyPage(f"{url} answered with an empty body")
         self.url = url
-        self.weight = len(body) + _TAG * text.count("<")
+        self.weight = len(body) + _TAG * body.count(b"<")
         """What the page costs in memory (see `bounds.STORY_BYTES`)."""
         self._bytes = body, content_type
         self.root: Element = tree.parse(text)
-        if not tree.xpath(self.root, "body/*"):
+        if not tree.xpath(self.root, "body/*[1]"):
             raise EmptyPage(f"{url} holds no HTML element")
         links = len(self.marks.get("<a", ()))
         if links > bounds.PAGE_LINKS:
@@ -74,7 +74,7 @@ class Document:
     @cached_property
     def stated_address(self) -> str | None:
         """Canonical form of the address that the page states for itself; None where it states none of a story."""
-        link = next(iter(self.select("link[rel=canonical]::attr(href)")), None)
+        link = next(iter(self.hrefs("link[rel=canonical]")), None)
         stated = absolute(link, self.url) if link else None
         return canonical(stated) if stated and article_id(stated) else None
 
@@ -86,7 +86,7 @@ class Document:
     @cached_property
     def base_url(self) -> str:
         """The address against which relative links are read: that of `<base href>`, else the page's own."""
-        base = next((href for one in self.root.iter("base") if (href := one.get("href"))), None)
+        base = next((href for one in self.marks.get("<base", ()) if (href := one.get("href"))), None)
         return (absolute(base, self.url) if base else None) or self.url
 
     @cached_property
@@ -97,7 +97,7 @@ class Document:
         that print nothing say nothing.
         """
         found: dict[str, str] = {}
-        metas = list(self.root.iter("meta"))
+        metas = self.marks.get("<meta", ())
         for attribute in _META_NAMES:
             for meta in metas:
                 name, content = meta.get(attribute), meta.get("content")
@@ -132,16 +132,20 @@ class Document:
         return value.encode(errors="replace").decode() if isinstance(value, str) and value else None
 
     def _json_ld_scripts(self) -> Iterator[str]:
-        for script in self.root.iter("script"):
+        for script in self.marks.get("<script", ()):
             kind = (script.get("type") or "").partition(";")[0].strip().lower()
             if kind == "application/ld+json" and script.text:
                 yield script.text
 
-    def select(self, query: str) -> list[Any]:
+    def select(self, query: str) -> list[Element]:
         """Return what a CSS query finds on the page (see `tree.css`)."""
         return tree.select(self.root, query, self.marks)
 
-    def listed(self, query: str) -> list[Any]:
+    def hrefs(self, query: str) -> list[str]:
+        """Return the addresses, as written, of the links that a CSS query finds."""
+        return [href for link in self.select(query) if (href := link.get("href")) is not None]
+
+    def listed(self, query: str) -> list[Element]:
         """Return what a CSS query for the entries of a list finds on the page.
 
         :raises TooLarge: more than `bounds.LIST_ENTRIES`.

@@ -155,8 +155,7 @@ def _outermost(elements: list[Element]) -> list[Element]:
 
 def front_links(document: Document) -> list[str]:
     """Return every link of a section front. Its boxes change often, so the address decides what is a story."""
-    links = document.select("body a::attr(href)")
-    return [url for link in links if (url := absolute(link, document.base_url))]
+    return [url for href in document.hrefs("body a") if (url := absolute(href, document.base_url))]
 
 
 def _entry(item: Element, markup: _EntryMarkup, page_url: str) -> RawEntry | None:

@@ -99,7 +99,7 @@ class Story:
         have = set(self.pages)
         if ALL_PAGES in have:
             have.add(1)
-        if not self._whole_is_enough() and not set(range(1, self.page_count + 1)) <= have:
+        if not set(range(1, self.page_count + 1)) <= have and not self._whole_is_enough():
             return Incomplete.PAGES_MISSING
         return Incomplete.CUT_SHORT if says_all is False else None
 

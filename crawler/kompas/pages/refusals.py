@@ -91,7 +91,8 @@ def refuse_blocked(url: str, status: int, body: bytes, headers: Headers = ()) ->
     refusal = blocked_by(url, status, body, headers)
     if refusal:
         raise Blocked(refusal)
-    if any(mark in body[:_NOT_FOUND_HEAD] for mark in NOT_FOUND_MARKS):
+    head = body[:_NOT_FOUND_HEAD]
+    if any(mark in head for mark in NOT_FOUND_MARKS):
         raise PageNotFound(f"the site says that {url} does not exist")
 
 
@@ -147,7 +148,7 @@ def _has_content(document: Document) -> bool:
     """Return whether a page is one of the site: it states an article, or links stories."""
     if document.news_article or document.meta("og:type") == "article" or document.select("h1.read__title"):
         return True
-    links = (absolute(link, document.base_url) for link in document.select("a::attr(href)"))
+    links = (absolute(link, document.base_url) for link in document.hrefs("a"))
     return len({story for link in links if link and (story := article_id(link))}) >= FEWEST_LINKS
 
 

@@ -17,9 +17,11 @@ from crawler.kompas.pages.document import Document
 from crawler.kompas.text.sentences import sentences_of
 from crawler.kompas.text.whitespace import collapse
 
-_VARIABLE: Final = re.compile(r'\bkeywordBrandSafety\s*=\s*("(?:[^"\\]++|\\.)*+")', re.DOTALL)
+_NAME: Final = "keywordBrandSafety"
+_VARIABLE: Final = re.compile(rf'\b{_NAME}\s*=\s*("(?:[^"\\]++|\\.)*+")', re.DOTALL)
 _WORD: Final = re.compile(r"[A-Za-z'\-]+")
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
+_UNREAD: Final = re.compile(rb"\0+")
 _GRAM: Final = 12
 """Letters in a row that must be the same for a piece of the whole text to count as read."""
 
@@ -42,7 +44,7 @@ def stated_text(document: Document, declared_words: int | None) -> str | None:
     None where the page states no text, one that has fewer words than the page declares (a part only), or one that is
     longer than `bounds.STATED_TEXT`.
     """
-    scripts = (script.text for script in document.root.iter("script") if script.text)
+    scripts = (text for script in document.marks.get("<script", ()) if (text := script.text) and _NAME in text)
     found = next(filter(None, map(_VARIABLE.search, scripts)), None)
     text = html.unescape(_string(found[1])) if found and len(found[1]) <= bounds.STATED_TEXT else ""
     if not text.strip() or count_words(text) < (declared_words or 0):
@@ -66,19 +68,19 @@ def missing_parts(whole: str, texts: Iterable[str]) -> list[str]:
     >>> missing_parts("Rakit itu tiba di kota.Warga menonton dari dermaga.", ["Rakit itu tiba di kota."])
     ['Warga menonton dari dermaga']
     """
-    places = [place for place, char in enumerate(whole) if char.isalnum()]
-    letters = "".join(whole[place].casefold()[:1] for place in places)
+    letters = _letters(whole)
     pieces = [_letters(text) for text in texts]
-    grams = {piece[start : start + _GRAM] for piece in pieces for start in range(len(piece) - _GRAM + 1)}
     read = bytearray(len(letters))
-    for start in range(len(letters) - _GRAM + 1):
-        if letters[start : start + _GRAM] in grams:
-            read[start : start + _GRAM] = b"\1" * _GRAM
+    for piece in pieces[: bounds.SHORT_PIECES]:  # most stand there whole, which saves looking at their letters
+        if len(piece) >= _GRAM and (start := letters.find(piece)) >= 0:
+            read[start : start + len(piece)] = b"\1" * len(piece)
+    _read_grams(letters, read, pieces)
     starts: dict[str, int] = {}
     for piece in sorted((piece for piece in pieces if 0 < len(piece) < _GRAM), key=len, reverse=True):
         if piece in starts or len(starts) < bounds.SHORT_PIECES:
             starts[piece] = _take(piece, letters, read, starts.get(piece, 0))
-    runs = re.finditer(rb"\0+", read)
+    runs = list(_UNREAD.finditer(read))
+    places = [place for place, char in enumerate(whole) if char.isalnum()] if runs else []
     return [whole[places[run.start()] : places[run.end() - 1] + 1] for run in runs]
 
 
@@ -101,7 +103,23 @@ def without_any(whole: str, texts: Iterable[str]) -> list[str]:
 
 
 def _letters(text: str) -> str:
-    return "".join(char.casefold()[:1] for char in text if char.isalnum())
+    """Return the letters and digits of a text, each as one character that case does not change."""
+    letters = _NO_LETTERS.sub("", text)
+    folded = letters.casefold()
+    return folded if len(folded) == len(letters) else "".join(letter.casefold()[0] for letter in letters)
+
+
+def _read_grams(letters: str, read: bytearray, pieces: list[str]) -> None:
+    """Mark every `_GRAM` letters in a row that stand in a piece as read. Rows without an unread letter are left out."""
+    runs = [
+        (max(0, run.start() - _GRAM + 1), min(run.end(), len(letters) - _GRAM + 1)) for run in _UNREAD.finditer(read)
+    ]
+    if not runs:
+        return
+    grams = {piece[start : start + _GRAM] for piece in pieces for start in range(len(piece) - _GRAM + 1)}
+    for start in (start for run in runs for start in range(*run)):
+        if letters[start : start + _GRAM] in grams:
+            read[start : start + _GRAM] = b"\1" * _GRAM
 
 
 def _take(piece: str, letters: str, read: bytearray, start: int) -> int:

@@ -25,6 +25,8 @@ def printable(text: str) -> str:
     >>> printable("a\x00b\x93c\x94")
     'ab“c”'
     """
+    if text.isprintable() or not _ODD.search(text):  # a character that was encoded twice has an odd one in it
+        return text
     return _ODD.sub(lambda odd: _MEANT.get(odd[0], ""), _TWICE.sub(_encoded_once, text))
 
 

@@ -116,4 +116,4 @@ def _furniture(document: Document, parts: list[VisibleText]) -> Iterator[FactPla
     links = page_links(document)
     if links:
         path = path_of_all(links, document)
-        yield FactPlace("page_links", f"{path}::attr(href)", "links of this story with ?page=", f"{len(links)} links")
+        yield FactPlace("page_links", path, "links of this story with ?page=", f"{len(links)} links")

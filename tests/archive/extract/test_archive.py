@@ -54,7 +54,7 @@ def test_an_archive_that_was_archived_gives_no_story(tmp_path: Path, extract: Ex
 
 
 def test_files_folders_and_packages_give_what_one_file_gives(tmp_path: Path, extract: Extract) -> None:
-    """Without it it matters how somebody packed an archive."""
+    """Without it the records depend on how an archive was packed."""
     records = mixed(12)
     one = extract(write(tmp_path / "one.warc.gz", *records))
     write(tmp_path / "in" / "a.warc.gz", *records[:5])
@@ -67,8 +67,8 @@ def test_files_folders_and_packages_give_what_one_file_gives(tmp_path: Path, ext
     assert parts.counts == one.counts
 
 
-def test_damage_is_told_by_file_and_place(tmp_path: Path, extract: Extract) -> None:
-    """Without it nobody knows which of a hundred files to fetch again."""
+def test_damage_is_reported_by_file_and_place(tmp_path: Path, extract: Extract) -> None:
+    """Without it a user does not know which of a hundred files to fetch again."""
     good, bad = write(tmp_path / "a.warc.gz", *stories(2)), write(tmp_path / "b.warc.gz", *stories(6)[2:])
     content = bytearray(bad.read_bytes())
     content[500:510] = b"\xff" * 10

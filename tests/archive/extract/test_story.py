@@ -1,4 +1,4 @@
-"""Several captures of a story: editions in the order of their capture, pages put together, what is missing told."""
+"""Several captures of a story: editions in the order of their capture, pages joined, and missing pages reported."""
 
 from collections.abc import Callable
 from itertools import permutations
@@ -39,7 +39,7 @@ def page(number: int, of: int, text: str | None = None, day: int = 0, name: str 
 def test_editions_are_what_differs_from_the_one_before_in_the_order_of_capture(
     tmp_path: Path, extract: Extract, letters: str, kept: str, unchanged: int
 ) -> None:
-    """Without it a correction is lost, a text that came back is not told, or each capture counts as a change."""
+    """Without it a correction is lost, a text that came back is not recorded, or each capture counts as a change."""
     records = captures(letters)
     for number, order in enumerate((records, records[::-1])):
         found = extract(write(tmp_path / f"{number}.warc.gz", *order))
@@ -50,7 +50,7 @@ def test_editions_are_what_differs_from_the_one_before_in_the_order_of_capture(
 
 
 def test_the_order_of_files_does_not_matter(tmp_path: Path, extract: Extract) -> None:
-    """Without it the revisions of a story depend on the names that somebody gave to files."""
+    """Without it the revisions of a story depend on the names of the files."""
     files = [write(tmp_path / f"{n}.warc.gz", record) for n, record in enumerate(captures("ABA"))]
     for order in permutations(files):
         assert extract(*order).titles == [["Judul A", "Judul B", "Judul A"]]
@@ -85,7 +85,7 @@ def test_captures_that_cannot_be_read_stand_between_good_ones_without_harm(
 
 
 def test_a_story_of_which_nothing_can_be_read_is_a_fault_with_its_place(tmp_path: Path, extract: Extract) -> None:
-    """Without it a lost story leaves no trace, and nobody can look at its bytes."""
+    """Without it a lost story leaves no trace, and a user cannot look at its bytes."""
     found = extract(write(tmp_path / "a.warc.gz", edition("A"), Rec(f"{URL}?page=all", b"", date=DAYS[1])))
     assert found.titles == [["Judul A"]]
     found = extract(write(tmp_path / "b.warc.gz", Rec(f"{URL}?page=all", b"", date=DAYS[1])))
@@ -176,7 +176,7 @@ def test_a_later_capture_that_has_more_of_the_story_is_kept(tmp_path: Path, extr
 
 
 def test_the_whole_and_numbered_pages_may_be_mixed(tmp_path: Path, extract: Extract) -> None:
-    """Without it a story of which both forms were captured is told twice over, or in another order."""
+    """Without it a story that was captured in both forms has its text twice, or in another order."""
     whole = page(0, of=1, text="Halaman 1.</p><p>Halaman 2.", name="?page=all")
     (story,) = extract(write(tmp_path / "a.warc.gz", page(2, of=2), page(1, of=2, name=""), whole)).stories
     assert {one.article.text for one in story.editions} == {"Halaman 1.\n\nHalaman 2."}
@@ -187,7 +187,7 @@ def test_the_whole_and_numbered_pages_may_be_mixed(tmp_path: Path, extract: Extr
 def test_a_story_in_one_piece_is_read_under_every_form_of_its_address(
     tmp_path: Path, extract: Extract, query: str
 ) -> None:
-    """Without it stories are lost whose archive asked for them in another way than ours."""
+    """Without it a story is lost when its archive requested another form of its address."""
     found = extract(write(tmp_path / "a.warc.gz", edition("A", url=URL + query)))
     assert found.titles == [["Judul A"]]
     assert found.stories[0].editions[0].article.complete
@@ -207,7 +207,9 @@ def test_captures_under_another_slug_and_host_are_the_same_story(tmp_path: Path,
     assert found.titles == [["Judul A", "Judul B"]]
 
 
-def test_a_story_that_was_moved_to_another_kanal_is_kept_as_it_was_and_told(tmp_path: Path, extract: Extract) -> None:
+def test_a_story_that_was_moved_to_another_kanal_is_kept_as_it_was_and_reported(
+    tmp_path: Path, extract: Extract
+) -> None:
     """Without it a story of the section vanishes with its move, or one of another kanal enters the dataset."""
     moved = read_page(canonical="https://www.kompas.com/tren/read/2021/04/22/160600865/kapal")
     records = (edition("A"), Rec(f"{URL}?page=all", moved, date=DAYS[1]))
@@ -226,7 +228,7 @@ def revisit(day: int, **fields: str) -> Rec:
 
 @pytest.mark.parametrize("fields", [{"": "<urn:uuid:1>"}, {"_Target_URI": f"{URL}?page=all", "_Date": DAYS[0]}])
 def test_a_revisit_is_a_capture_of_the_same_text(tmp_path: Path, extract: Extract, fields: dict[str, str]) -> None:
-    """Without it a text that came back is not told: the archive holds its bytes only once."""
+    """Without it a text that came back is not recorded: the archive holds its bytes only once."""
     first = edition("A", 0, id="<urn:uuid:1>")
     files = [write(tmp_path / "b.warc.gz", revisit(2, **fields)), write(tmp_path / "a.warc.gz", first, edition("B", 1))]
     found = extract(*files)

@@ -1,4 +1,4 @@
-"""Every character of a body is in a block or in a removal, and what is in neither is told."""
+"""Every character of a body is in a block or in a removal; the rest is reported."""
 
 from collections import Counter
 
@@ -26,7 +26,7 @@ REMOVED = [Removal("box/form", "Kirim")]
 
 
 def test_a_body_whose_text_is_all_kept_or_removed_has_nothing_left_over() -> None:
-    """Without it blanks, code and raised digits are told as lost text on every page."""
+    """Without it blanks, code and raised digits are reported as lost text on every page."""
     assert unaccounted(ROOT, Body(blocks=KEPT, removed=REMOVED)) == []
 
 
@@ -40,12 +40,12 @@ def test_a_body_whose_text_is_all_kept_or_removed_has_nothing_left_over() -> Non
         ([], [], ["Kapal ", "ban", "tuan.", "Kirim", "10", "6"]),
     ],
 )
-def test_a_text_that_is_nowhere_is_told(blocks: list[Block], removed: list[Removal], left: list[str]) -> None:
+def test_a_text_that_is_nowhere_is_reported(blocks: list[Block], removed: list[Removal], left: list[str]) -> None:
     """Without it a pass that drops a sentence is found by a reader, years later."""
     assert unaccounted(ROOT, Body(blocks=blocks, removed=removed)) == left
 
 
-def test_a_text_that_is_printed_twice_and_kept_once_is_told() -> None:
+def test_a_text_that_is_printed_twice_and_kept_once_is_reported() -> None:
     """Without it a repeated line hides that one of its copies was lost."""
     root = fromstring("<div><p>Kapal.</p><p>Kapal.</p></div>")
     (left,) = unaccounted(root, Body(blocks=[Block("paragraph", "Kapal.")]))

@@ -16,7 +16,7 @@ def _cases(markups: dict[str, list[str]]) -> list[tuple[str, str]]:
 
 
 def test_every_rule_has_markup_that_it_empties_and_markup_that_outlives_it() -> None:
-    """Without it a new rule may empty paragraphs that nobody thought of."""
+    """Without it a new rule empties paragraphs that its author did not consider."""
     names = [rule.name for rule in BOXES]
     assert len(names) == len(set(names))
     for examples in (FURNITURE, PROSE):
@@ -33,7 +33,7 @@ def test_a_box_is_emptied_and_the_text_round_it_stays(name: str, markup: str) ->
 
 @pytest.mark.parametrize(("name", "markup"), _cases(FURNITURE))
 def test_what_a_box_held_is_kept_with_the_rule(name: str, markup: str) -> None:
-    """Without it nobody can find out which rule took a text away."""
+    """Without it a user cannot find the rule that removed a text."""
     rules = {rule for rule, text in removals(f"<p>{BEFORE}</p>{markup}") if "KATA" in text}
     silent = markup.startswith(("<script", "<style"))
     assert rules == (set() if silent else {f"box/{name}"})

@@ -31,7 +31,7 @@ def test_the_dateline_is_taken_off_and_kept(markup: str, place: str | None, prin
 
 
 def test_a_story_without_a_dateline_says_so() -> None:
-    """Without it continuation pages and columns get a place that nobody printed."""
+    """Without it continuation pages and columns get a place that is not printed."""
     body = read(f"<p>{ONE}</p><p>{TWO}</p>")
     assert (body.dateline, body.dateline_text, body.removed) == (None, None, [])
 

@@ -128,7 +128,7 @@ def test_advertising_and_empty_frames_are_no_embeds(markup: str) -> None:
 
 
 def test_the_words_of_a_post_are_kept_with_the_rule() -> None:
-    """Without it nobody can find out where the words of a tweet have gone."""
+    """Without it a user cannot find where the words of a tweet have gone."""
     assert removals('<blockquote class="twitter-tweet"><p>Badai tiba</p></blockquote>') == [
         ("embed/text", "Badai tiba")
     ]

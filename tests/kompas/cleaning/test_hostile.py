@@ -1,4 +1,4 @@
-"""Bodies of a size and shape that no editor makes: reading them takes time in proportion to their length."""
+"""Bodies of a size and shape that no editor makes: the time to read them is proportional to their length."""
 
 import gc
 import time
@@ -58,11 +58,10 @@ SHAPES: Final[dict[str, Callable[[int], str]]] = {
 
 
 def seconds(shape: Callable[[int], str], many: int) -> float:
-    """Processor time that cleaning a body of this shape takes."""
+    """Return the processor time that cleaning a body of this shape takes."""
     root = tree.parse(f'<html><body><div class="read__content"><p>Kapal merapat.</p>{shape(many)}</div></body></html>')
     (element,) = tree.css(root, "div.read__content")
-    gc.collect()
-    gc.disable()
+    gc.disable()  # its time depends on what other tests left
     try:
         start = time.process_time()
         body = clean(element, PAGE)
@@ -76,6 +75,6 @@ def seconds(shape: Callable[[int], str], many: int) -> float:
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
 def test_the_time_grows_with_the_length_of_a_body(shape: Callable[[int], str]) -> None:
-    """Without it one broken or malicious page holds the run up for minutes or hours."""
+    """Without it one broken or malicious page delays the run for minutes or hours."""
     many = seconds(shape, MANY)
     assert many < 0.1 or many < MOST * seconds(shape, MANY // 4)

@@ -132,7 +132,7 @@ def test_an_address_with_a_comma_is_one_address() -> None:
     ],
 )
 def test_a_pixel_that_counts_readers_is_no_photo(markup: str) -> None:
-    """Without it advertising that nobody sees is listed among the photos of a story."""
+    """Without it an invisible tracking pixel is listed among the photos of a story."""
     assert read(f"<p>{ONE}</p>{markup}<p>{TWO}</p>").images == []
 
 
@@ -170,7 +170,7 @@ def test_a_photo_whose_picture_is_lost_leaves_no_caption_in_the_text() -> None:
 
 @pytest.mark.parametrize("markup", MARKUPS)
 def test_the_words_of_a_caption_are_kept_with_the_rule(markup: str) -> None:
-    """Without it nobody can find out where the words beside a photo have gone."""
+    """Without it a user cannot find where the words beside a photo have gone."""
     said = " ".join(text for rule, text in removals(f"<p>{ONE}</p>{markup}") if rule == "photo/caption")
     assert Counter(f"{CREDIT}{CAPTION}".replace(" ", "")) <= Counter(said)
 

@@ -27,7 +27,7 @@ def _cases(lines: dict[str, list[str]]) -> list[tuple[str, str]]:
 
 
 def test_every_rule_has_a_line_that_it_drops_and_a_sentence_that_outlives_it() -> None:
-    """Without it a new rule may eat sentences that nobody thought of."""
+    """Without it a new rule removes sentences that its author did not consider."""
     names = [rule.name for rule in PHRASES]
     assert len(names) == len(set(names))
     for examples in (FURNITURE, PROSE):
@@ -54,7 +54,7 @@ def test_a_furniture_line_is_dropped_wherever_it_stands(name: str, line: str) ->
 
 @pytest.mark.parametrize(("name", "sentence"), _cases(PROSE))
 def test_a_sentence_that_looks_like_furniture_stays(name: str, sentence: str) -> None:
-    """Without it sentences of real stories disappear, and nobody who reads the data can know."""
+    """Without it sentences of real stories disappear, and the data do not show it."""
     assert furniture_rule(sentence) is None, name
     assert texts(f"<p>{LEAD}</p><p>{sentence.replace('&', '&amp;')}</p>") == [LEAD, sentence]
 

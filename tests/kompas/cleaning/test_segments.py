@@ -122,7 +122,7 @@ def test_lists_give_one_block_an_item_however_deep() -> None:
 
 
 def test_quotations_are_quotes() -> None:
-    """Without it a quoted speech cannot be told from the reporter's words."""
+    """Without it a quoted speech looks like the reporter's words."""
     markup = f"<blockquote><p>{ONE}</p><p>{TWO}</p></blockquote>{THREE}"
     assert typed(markup) == [("quote", ONE), ("quote", TWO), ("paragraph", THREE)]
 

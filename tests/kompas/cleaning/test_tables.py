@@ -49,7 +49,7 @@ def test_cells_keep_their_columns(markup: str, rows: list[str]) -> None:
 
 
 def test_every_row_is_a_row() -> None:
-    """Without it a reader of the data cannot tell a table from sentences."""
+    """Without it a reader of the data cannot distinguish a table from sentences."""
     rows = "<tr><td><p>Kota</p></td><td><p>Suhu</p></td></tr><tr><td>Oslo</td><td>12</td></tr><tr><td>Lima</td></tr>"
     assert [kind for kind, _ in typed(f"<table>{rows}</table>")] == ["table_row"] * 3
 

@@ -69,7 +69,7 @@ def test_a_link_in_the_story_is_not_the_end_of_an_unclosed_tweet() -> None:
 
 
 def test_paragraphs_behind_an_unclosed_tweet_are_no_quotations() -> None:
-    """Without it the reporter's words are told as somebody's speech."""
+    """Without it the reporter's words are stored as a quotation."""
     body = body_of_page(page(OPENED["tweet"], ENDS["2020"]))
     assert {block.type for block in body.blocks} == {"paragraph"}
 

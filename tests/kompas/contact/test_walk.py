@@ -112,7 +112,7 @@ BROKEN: dict[str, tuple[Change, str, str]] = {
 
 
 @pytest.mark.parametrize(("change", "assumption", "said"), BROKEN.values(), ids=BROKEN)
-def test_a_broken_assumption_is_told_with_the_table_to_change(change: Change, assumption: str, said: str) -> None:
+def test_a_broken_assumption_is_reported_with_the_table_to_change(change: Change, assumption: str, said: str) -> None:
     """Without it a change of the site is met in the first night, as a thousand failures."""
     found = contact(change).findings()
     assert said in differing(found)[assumption]
@@ -143,7 +143,7 @@ def test_a_refusal_ends_the_walk_at_once(refusal: Refusal) -> None:
     ("reason", "requests"), [("ConnectionFailed", 1), ("Timeout", 1), ("HttpStatus 500", 1), ("HttpStatus 403", 1)]
 )
 def test_without_an_answer_nothing_is_checked_and_that_is_a_failure(reason: str, requests: int) -> None:
-    """Without it a machine without network is told that all is well."""
+    """Without it a machine without network reports that all checks hold."""
     walked = contact(fail=lambda url: Unanswered(url, reason, "tidak ada jawaban"))
     assert len(walked.answers) == requests
     assert all(one.is_failure for one in walked.findings())
@@ -160,7 +160,7 @@ def test_one_missing_answer_leaves_the_other_assumptions() -> None:
     assert found["credits"].state is State.HOLDS
 
 
-def test_what_robots_forbids_is_told_of_robots() -> None:
+def test_what_robots_forbids_is_reported_of_robots() -> None:
     """Without it the layout is blamed for a rule of robots.txt."""
     forbidden = "Forbidden by robots.txt"
     walked = contact(fail=lambda url: Unanswered(url, "RobotsTxt", forbidden) if re.search(STORY, url) else None)

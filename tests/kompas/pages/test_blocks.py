@@ -103,7 +103,7 @@ def test_a_large_page_is_no_challenge() -> None:
     ],
 )
 def test_a_checkpoint_is_refused(url: str) -> None:
-    """Without it the page that asks who the visitor is counts as the story he asked for."""
+    """Without it the page that checks the visitor counts as the requested story."""
     with pytest.raises(Blocked, match=r"(?i)checkpoint"):
         refuse_blocked(url, 200, ARTICLE)
 

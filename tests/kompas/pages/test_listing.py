@@ -113,7 +113,7 @@ def test_a_known_list_with_unknown_entries_is_named(box: str) -> None:
     ],
 )
 def test_an_empty_day_is_an_empty_day(markup: str) -> None:
-    """Without it a day without stories fails and is asked for for ever."""
+    """Without it a day without stories fails and is requested again without end."""
     page = read_index(_page(markup))
     assert (page.entries, page.last_page, page.may_go_on) == ([], 1, False)
 
@@ -190,7 +190,7 @@ def test_the_box_of_older_stories_is_read() -> None:
 
 
 def test_every_link_of_a_front_is_given_whole() -> None:
-    """Without it stories of a box that nobody has described yet are never found."""
+    """Without it stories of a box without a selector of its own are never found."""
     links = front_links(_page('<a href="/global/read/1">x</a><a>y</a><div><a href="https://a.example/b">z</a></div>'))
     assert links == ["https://indeks.kompas.com/global/read/1", "https://a.example/b"]
 

@@ -52,7 +52,7 @@ def test_a_word_in_the_text_is_no_lock() -> None:
 
 
 def test_a_story_that_lacks_pages_or_text_says_which() -> None:
-    """Without it a person cannot tell what to fetch again from what the site cut."""
+    """Without it pages to fetch again look like pages that the site cut."""
     paging = '<div class="read__paging"><a class="paging__link" href="?page=2">2</a></div>'
     missing = load_page(read_page(body=BODY, more=paging))
     cut = load_page(read_page(body=BODY, metas={"content_total_words": "300"}))

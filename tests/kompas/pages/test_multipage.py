@@ -102,7 +102,7 @@ def test_a_story_of_one_page_is_whole_and_asks_for_nothing() -> None:
     assert (story.page_count, story.next_page(), story.complete) == (1, None, True)
 
 
-def test_the_pages_are_asked_for_one_after_the_other() -> None:
+def test_the_pages_are_requested_one_after_the_other() -> None:
     """Without it stories of several pages end after the first."""
     story = _story(_page(1, "a", last=3))
     assert (story.next_page(), story.complete) == (2, False)
@@ -163,8 +163,8 @@ def test_a_count_that_is_none_is_no_count(words: str) -> None:
     assert story.complete
 
 
-def test_a_page_asked_for_in_vain_is_not_asked_for_again() -> None:
-    """Without it the crawl asks for a page that the site refuses until somebody stops it."""
+def test_a_refused_page_is_not_requested_again() -> None:
+    """Without it the crawl requests a refused page without end."""
     story = _story(_page(1, "a", last=3))
     story.unavailable.add(2)
     assert story.next_page() == 3
@@ -173,7 +173,7 @@ def test_a_page_asked_for_in_vain_is_not_asked_for_again() -> None:
 
 
 def test_a_page_that_led_to_another_counts_as_the_other() -> None:
-    """Without it a request that the site sent back to page 1 is repeated for ever, or page 1 stands for page 2."""
+    """Without it a request that the site redirects to page 1 is repeated without end, or page 1 is stored as page 2."""
     story = _story(_page(1, "a", last=2))
     story.add(_page(None, "lain", last=2), 2)
     assert story.unavailable == {2}
@@ -207,7 +207,7 @@ def test_a_page_without_a_body_is_not_taken_in() -> None:
 
 @pytest.mark.parametrize("number", ["101", "99999", "999999999", "9" * 5000])
 def test_a_page_number_beyond_reason_is_a_slip(number: str) -> None:
-    """Without it one mistyped link makes the crawl ask for a thousand pages of a story, and its memory run out."""
+    """Without it one mistyped link makes the crawl request a thousand pages of a story, and its memory run out."""
     paging = "".join(f'<a class="paging__link" href="{STORY}?page={n}">x</a>' for n in ("2", number))
     page = f'<div class="read__content"><p>satu</p></div><div class="read__paging">{paging}</div>'
     story = _story(ReadPage(Document(STORY, page.encode())))
@@ -281,7 +281,7 @@ def test_a_story_is_compared_with_the_text_that_its_page_states(
     assert _story(_stated(shown, stated, declared)).complete is complete
 
 
-def test_the_stated_text_tells_whether_the_whole_on_one_page_is_one() -> None:
+def test_the_stated_text_shows_whether_the_whole_on_one_page_is_complete() -> None:
     """Without it every long story costs all its pages, or ends with the first."""
     cut = _story(_stated(_shown(*PARAGRAPHS[:2]), WHOLE, None, ALL_PAGES, last=2))
     assert (cut.next_page(), cut.complete) == (2, False)

@@ -1,6 +1,8 @@
 """The text that a page states for its whole story, and the parts of it that a reading lacks."""
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.whole_text import count_words, missing_parts, stated_text
@@ -35,7 +37,7 @@ def _document(script: str) -> Document:
     ],
 )
 def test_the_stated_text_is_read(script: str, declared: int | None, text: str | None) -> None:
-    """Without it nothing on a page tells whether its story is whole."""
+    """Without it a page does not show whether its story is whole."""
     assert stated_text(_document(script), declared) == text
 
 
@@ -67,6 +69,22 @@ STATED = "Rakit bambu itu tiba di kota.1. Garam2. ApiPuluhan warga menonton dari
 def test_what_stands_in_no_text_is_missing(texts: list[str], missing: list[str]) -> None:
     """Without it a story without its last paragraphs passes for a whole one."""
     assert missing_parts(STATED, texts) == missing
+
+
+@given(
+    st.text("abcde", min_size=20, max_size=60),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(12, 30), st.sampled_from(("", "x"))), max_size=4),
+)
+@example("abcdefghijklmnopqrstuvwyz0123456789", [(0, 20, ""), (9, 12, "x")])
+@example("abcdefghijklmnopqrstuvwyz0123456789", [(20, 20, ""), (19, 12, "x")])
+@settings(deadline=None)
+def test_twelve_letters_in_a_row_are_read_wherever_they_stand(whole: str, cuts: list[tuple[int, int, str]]) -> None:
+    """Without it a whole story counts as cut where its paragraphs are parted otherwise than in the script."""
+    texts = [text for at, size, more in cuts if len(text := whole[at : at + size] + more) >= 12]
+    rows = [whole[start : start + 12] for start in range(len(whole) - 11)]
+    read = {at + each for at, row in enumerate(rows) if any(row in text for text in texts) for each in range(12)}
+    unread = "".join(" " if at in read else letter for at, letter in enumerate(whole))
+    assert missing_parts(whole, texts) == unread.split()
 
 
 def test_a_short_piece_counts_once() -> None:

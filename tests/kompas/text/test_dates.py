@@ -91,7 +91,7 @@ def test_every_printed_form_gives_its_time(printed: str, expected: str) -> None:
 
 @pytest.mark.parametrize("printed", NONSENSE)
 def test_what_is_no_time_gives_none(printed: str) -> None:
-    """Without it a user works with times that nobody ever printed."""
+    """Without it a user works with times that no page prints."""
     assert visible_times(printed) == VisibleTimes(None, None)
 
 
@@ -210,7 +210,7 @@ def test_no_text_stops_the_reading_of_times(text: str) -> None:
 
 @given(st.text(), st.sampled_from(("01/01/0001, 00:00 WIT", "31/12/9999, 23:59 WIB", "22/04/2021, 16:06 WITA")))
 @settings(deadline=None)
-def test_every_time_can_be_told_in_any_zone(text: str, printed: str) -> None:
+def test_every_time_can_be_given_in_any_zone(text: str, printed: str) -> None:
     """Without it a story whose line names the first or the last year that a computer knows cannot be stored."""
     times = visible_times(f"{text} {printed}")
     for when in filter(None, (times.published, times.modified, meta_time(text), json_ld_time(text), id_clock(text))):

@@ -29,7 +29,7 @@ from crawler.kompas.text.whitespace import collapse, printable
     ],
 )
 def test_a_line_has_single_spaces_and_only_what_prints(text: str, line: str) -> None:
-    """Without it a search for two words misses them because a character that nobody sees stands between."""
+    """Without it a search for two words misses them because of an invisible character between them."""
     assert collapse(text) == line
 
 

@@ -61,7 +61,7 @@ class WrittenPage(ArticlePage):
     breadcrumbs: ClassVar = "li.poniniko"
     photos: ClassVar = ("div.tulapuka",)
     tag_links: ClassVar = "a.duhikuge"
-    page_links: ClassVar = "a.tidak-ada::attr(href)"
+    page_links: ClassVar = "a.tidak-ada"
     credit_items: ClassVar = ("div.nekagobo",)
 
     @classmethod
@@ -100,7 +100,7 @@ def test_the_headline_of_the_index_finds_the_title_where_the_page_states_none() 
     assert [place.reason for place in told.places if place.attribute == "titles"] == ["the index"]
 
 
-def test_the_marks_that_are_left_are_told() -> None:
+def test_the_marks_that_are_left_are_reported() -> None:
     """Without it a page of which one class was renamed looks like an entirely new one."""
     page = read_page().replace(b"read__content", b"story__text")
     nearest = describe(Document(URL, page)).distances[0]

@@ -51,9 +51,7 @@ class CurrentPage(ArticlePage):
     tag_links: ClassVar = (
         "ul.tag__article__wrap li a, div.tagsCloud-tag, div.read__tagging ul:not(.tag__article__wrap) a"
     )
-    page_links: ClassVar = (
-        ".read__paging a.paging__link::attr(href), div.paging__wrap a.paging__link[href*='page=']::attr(href)"
-    )
+    page_links: ClassVar = ".read__paging a.paging__link, div.paging__wrap a.paging__link[href*='page=']"
 
     credit_items: ClassVar = ("div.read__credit div.read__credit__item", "#penulis", "#editor")
 

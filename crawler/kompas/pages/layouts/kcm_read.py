@@ -29,7 +29,7 @@ class KcmReadPage(ArticlePage):
     breadcrumbs: ClassVar = "ul.kcm-breadcrumb a, h4.breadcrump a"
     photos: ClassVar = ("div.photo",)
     tag_links: ClassVar = ".kcm-read-tag a"
-    page_links: ClassVar = ".kcm-read-text-wrap ul.paginasi a::attr(href), .kcm-read-paging a::attr(href)"
+    page_links: ClassVar = ".kcm-read-text-wrap ul.paginasi a, .kcm-read-paging a"
     credit_items: ClassVar = ("div.kcm-read-copy tr", "div.penulis-editor tr")
     """Rows of the table below the text: label and names in a cell each."""
 

@@ -25,7 +25,7 @@ class ReadPage(ArticlePage):
     breadcrumbs: ClassVar = ".breadcrumb__wrap .breadcrumb__item"
     photos: ClassVar = ("div.photo",)
     tag_links: ClassVar = "ul.tag__article__wrap a.tag__article__link"
-    page_links: ClassVar = ".read__paging a.paging__link::attr(href)"
+    page_links: ClassVar = ".read__paging a.paging__link"
     credit_items: ClassVar = ("div.read__credit div.read__credit__item",)
 
     @classmethod
