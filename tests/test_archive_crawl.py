@@ -240,9 +240,19 @@ def test_a_reading_that_is_stopped_ends_in_order(tmp_path: Path, told: signal.Si
         assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
 
 
-def test_a_reading_that_is_killed_leaves_no_process(tmp_path: Path) -> None:
-    """Without it killed runs leave processes that read on."""
+def test_a_reading_that_is_killed_leaves_no_process_and_the_next_run_brings_what_it_lost(
+    crawl: Crawl, tmp_path: Path
+) -> None:
+    """A kill costs the stories of the open transaction; the same command again stores each story once."""
+    db = tmp_path / "store.db"
     with reading(tmp_path) as run:
         run.kill()
         run.wait()
         assert all_ended(run.pid)
+    before = {(article.id, article.content_hash) for article in revisions(db)}
+    again = crawl("-a", f"archive={SAMPLE}", db=db)  # what is in the file six times, once
+    whole = crawl("-a", f"archive={SAMPLE}", db=tmp_path / "whole.db")
+    stories = [(article.id, article.content_hash) for article in revisions(tmp_path / "whole.db")]
+    assert 0 < len(before) < len(stories)
+    assert len(again.records) == len(whole.records) - len(before)
+    assert [(article.id, article.content_hash) for article in revisions(db)] == stories
