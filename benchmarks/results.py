@@ -58,6 +58,17 @@ title, author, time and paragraphs, a fifth of what a record here holds. resilip
 read title and text only.""",
     ),
     Part(
+        "An archive, read and read again",
+        "commands --stored 5000",
+        """Whole commands with two reading processes, from their start to their end, beside the bare parse of the same pages
+by lxml on one core. Both cores share one processor here: two busy ones do about 1.3 times the work of one.""",
+    ),
+    Part(
+        "Start of a command",
+        "start",
+        "Scrapy's own start, and that of the two libraries that every command needs, stand beside it.",
+    ),
+    Part(
         "A whole crawl",
         "crawl --articles 1000 10000 --rounds 2",
         """With politeness off. At the polite rate of one request in two seconds either crawler waits most of the time.
