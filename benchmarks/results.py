@@ -60,8 +60,8 @@ read title and text only.""",
     Part(
         "An archive, read and read again",
         "commands --stored 5000",
-        """Whole commands with two reading processes, from their start to their end, beside the bare parse of the same pages
-by lxml on one core. Both cores share one processor here: two busy ones do about 1.3 times the work of one.""",
+        """Whole commands, from their start to their end, with a reading process for each core, beside the bare parse of
+the same pages by lxml on one core.""",
     ),
     Part(
         "Start of a command",
