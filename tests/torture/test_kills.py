@@ -57,12 +57,12 @@ SCENARIOS = (
     Scenario(
         "newest first, with links",
         with_a_foreign_story,
-        ("-a", "since=2021-04-22", "-a", "until=2021-04-23"),
+        ("-a", f"since={FIRST}", "-a", f"until={SECOND}"),
     ),
     Scenario(
         "oldest first, one story gone",
         Site,
-        ("-a", "since=2021-04-20", "-a", "until=2021-04-23", "-a", "order=oldest", "-a", "latest_depth=0"),
+        ("-a", f"since={FIRST}", "-a", f"until={SECOND}", "-a", "order=oldest", "-a", "latest_depth=0"),
         {Site().listed(SECOND)[7]: faults.status(404)},
         covered=1,
     ),
