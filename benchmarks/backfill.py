@@ -1,8 +1,8 @@
-"""A backfill of many days, killed once and gone on with, then the same again: `python -m benchmarks.backfill`.
+"""A backfill of many days, killed once and continued, then the same again: `python -m benchmarks.backfill`.
 
 Against a look-alike on loopback (`backfill_site`) with politeness off: a real backfill is as slow as its delay. Prints
-memory, rate and size of the store as they go, and what was asked for. Ends with status 1 when a story was lost, doubled
-or asked for once too often, or when memory grew with the number of stories. Reads `/proc`, so it needs Linux.
+memory, rate and size of the store as they go, and the requests. Ends with status 1 when a story was lost, doubled
+or requested once too often, or when memory grew with the number of stories. Reads `/proc`, so it needs Linux.
 """
 
 import argparse
@@ -51,7 +51,7 @@ class Backfill:
         self.wrong: list[str] = []
 
     def run(self, name: str, kill_at: int | None = None) -> Counter[str]:
-        """One run, told as it goes, and killed when so many stories are stored; gives what it asked for."""
+        """Make one run that prints its progress and is killed when so many stories are stored; return its requests."""
         before, start = Counter(self.site.asked), time.monotonic()
         with self.log.open("ab") as log:
             process = subprocess.Popen(self._command(), cwd=ROOT, env=self._env(), stderr=log)
@@ -121,9 +121,9 @@ def backfill(days: Days, kill_at: int, folder: Path) -> list[str]:
         runs.hold(days.articles)
         again = runs.run("again")
         if twice > 2 * STREAMS:  # under way, or come and not yet stored
-            runs.wrong.append(f"{twice} stories were asked for twice; only those under way at the kill may be")
+            runs.wrong.append(f"{twice} stories were requested twice; only those under way at the kill may be")
         if again["article"] or again["index"] != days.index_pages:
-            runs.wrong.append(f"an unchanged site of {days.index_pages} index pages was asked for {dict(again)}")
+            runs.wrong.append(f"an unchanged site of {days.index_pages} index pages got the requests {dict(again)}")
         return runs.wrong
 
 

@@ -1,6 +1,6 @@
 """A look-alike of many days, fast enough that the crawler is what is measured, not the site.
 
-Stories and markup are those of `tests.site`, made when they are asked for and forgotten again: the site costs about a
+Stories and markup are those of `tests.site`, made at each request and not kept: the site costs about a
 millisecond a page and no memory, however many stories it has. A crawler reaches it as it reaches `tests.site.server`,
 unchanged, by its environment.
 """

@@ -26,7 +26,7 @@ USUAL: Final = 10
 MOST: Final = 50
 """Stories of a layout."""
 SHARES: Final = ((1.0, 1), (0.3, 1), (0.05, 7))
-"""Share of the pages with the addition, and runs within which it must be told."""
+"""Share of the pages with the addition, and runs within which it must be reported."""
 WRAPPED: Final = (
     '<html><head><link rel="canonical" href="{url}"></head><body><ul class="breadcrumb__wrap">'
     '<li class="breadcrumb__item">Global</li></ul><h1 class="read__title">Judul</h1>'
@@ -148,7 +148,7 @@ def main(folder: Path, nights: int) -> None:
                 print(
                     f"| {layout} | {form} | {place} | {' | '.join(str(one or '**no**') for one in found)} |", flush=True
                 )
-    print(f"\n{late} of all were not told in time")
+    print(f"\n{late} of all were not reported in time")
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ def watch(command: list[str], cwd: Path) -> Watched:
     """Runs a command and looks at it five times a second."""
     began = time.perf_counter()
     peak_pss = peak_rss = 0.0
-    with tempfile.TemporaryFile("w+") as said:  # not a pipe: nobody would empty it
+    with tempfile.TemporaryFile("w+") as said:  # not a pipe: it would fill up
         process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=said)
         while process.poll() is None:
             memories = [memory_mb(pid) for pid in family(process.pid)]

@@ -48,7 +48,7 @@ def main() -> int:
         command += ["-a", f"since={FIRST_DAY}", "-a", f"until={site.days.until}"]
         command += [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
         print(f"{pages} stories, every page rendered; {setting()}\n")
-        print("| stories asked for | processes | memory of all MB |\n|---|---|---|")
+        print("| stories requested | processes | memory of all MB |\n|---|---|---|")
         began, rows = time.monotonic(), []
         env = {**os.environ, **site.env(), "TMPDIR": folder}
         with subprocess.Popen(command, cwd=ROOT, env=env) as process:
@@ -60,7 +60,7 @@ def main() -> int:
                 if site.asked["article"] >= due:
                     print(f"| {site.asked['article']} | {len(alive)} | {highest:.0f} |", flush=True)
                     rows.append(highest)
-                    highest, due = 0.0, due + 2 * pages // STEPS  # each story is asked for twice: raw, and rendered
+                    highest, due = 0.0, due + 2 * pages // STEPS  # each story is requested twice: raw, and rendered
         took = time.monotonic() - began
         told = log.read_text(encoding="utf-8")
         rendered = next((line for line in told.splitlines() if "'kompas/render/pages'" in line), "nothing")

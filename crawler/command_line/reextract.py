@@ -24,7 +24,7 @@ class Command(KompasCommand):
         parser.add_argument(
             "--accept",
             action="store_true",
-            help="accept what stories are marked with: it is theirs, is not told again, and held captures are stored",
+            help="accept what stories are marked with: it is theirs, is no alarm again, and held captures are stored",
         )
         parser.add_argument("--archive", metavar="FILES", default="", help="WARC files to read besides KOMPAS_WARC_DIR")
 

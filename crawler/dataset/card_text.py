@@ -106,7 +106,7 @@ differently."""
 FULL_LAW: Final = """\
 The articles are the work of their authors and of Kompas.com. Indonesian copyright law (Undang-Undang 28/2014)
 protects them; its exceptions for actual news and for research with the source named (articles 43 and 44) do not
-clearly cover publishing a newspaper's archive. Hence this edition is for the research of whoever made it, and not
+clearly cover publishing a newspaper's archive. Hence this edition is for the research of its maker, and not
 for redistribution. This is no legal advice."""
 NONE_LAW: Final = """\
 The articles themselves are the work of their authors and of Kompas.com, protected by Indonesian copyright law

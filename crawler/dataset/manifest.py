@@ -1,4 +1,4 @@
-"""The manifest of a release that somebody else made: read, and refused in one sentence where it is not one."""
+"""The manifest of a release, perhaps of another maker: read, and refused in one sentence where it is none."""
 
 import json
 import re

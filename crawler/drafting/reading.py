@@ -51,7 +51,7 @@ def outcome_of(url: str, page: bytes) -> DraftReading:
 
 
 _CREDITS: Final = (".opinion__header", ".credit-title", "#creditModal", ".read__credit")
-"""Places of names beside a story, of which the parser reads the first that names somebody."""
+"""Places of names beside a story, of which the parser reads the first that names a person."""
 
 
 def printed_facts(url: str, page: bytes) -> list[object]:

@@ -12,7 +12,7 @@ from crawler.extensions.open_store import OpenStore
 from crawler.health.facts import REVISITS, FactCounts, from_json
 from crawler.health.lines import USUAL, WIDE, LineWindow, lines_of_text
 from crawler.health.watch import LINE, Watch, topics_of, usual_facts
-from crawler.storage import Doubt, Told
+from crawler.storage import Addition, Doubt
 
 USUAL_AFTER: Final = timedelta(days=35)
 """A thing that stories have carried for five weeks without a rule has become usual, like a fact that fell."""
@@ -78,14 +78,14 @@ class GainsWatch:
         assert extension is not None, "settings install it before its users"
         return extension
 
-    def told(self) -> list[Told]:
+    def additions(self) -> list[Addition]:
         """Return what several stories carry that no story had before.
 
         :raises UnusableStore: the database cannot be read.
         """
         store, run = OpenStore.of(self.crawler), OpenStore.run_of(self.crawler)
         since = store.runs.began(RUNS) or run.started_at
-        return store.suspects.told(since, run.started_at, STORIES)
+        return store.suspects.additions(since, run.started_at, STORIES)
 
 
 def _lines(doubts: list[Doubt]) -> frozenset[str]:

@@ -23,7 +23,7 @@ from crawler.health.pulse import Pulse, counts_of
 from crawler.health.run_counts import first_of
 from crawler.health.witness import Witnessed
 from crawler.kompas.sections import index_sites
-from crawler.storage import End, Told
+from crawler.storage import Addition, End
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ class Verdict:
             self._count_left()
             self._count_witnessed()
             gains = GainsWatch.of(self.crawler)
-            self.judgement = self._judge(reason, self._usual(), gains.told(), gains.baseline.watch.examples)
+            self.judgement = self._judge(reason, self._usual(), gains.additions(), gains.baseline.watch.examples)
             self._keep(reason, ended_at)
         except UnusableStore as error:
             self.stats.set_value("kompas/run/store_error", str(error))
@@ -143,7 +143,7 @@ class Verdict:
         self,
         reason: str,
         usual: list[dict[str, FactCounts]],
-        added: list[Told],
+        added: list[Addition],
         examples: dict[tuple[str, str], str],
     ) -> Judgement:
         mode = arguments_of(self.crawler).mode

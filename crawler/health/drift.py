@@ -65,8 +65,8 @@ def alarms(now: Mapping[str, FactCounts], earlier: Sequence[Mapping[str, FactCou
     runs = [now, *earlier]
     found = lacks(now, summed(earlier))
     for number, usual in WINDOWS:
-        told = _fallen(runs[NEWS:], now, number, usual) if number > NEWS else []
-        known = {(alarm.layout, alarm.fact) for alarm in told}
+        alarms = _fallen(runs[NEWS:], now, number, usual) if number > NEWS else []
+        known = {(alarm.layout, alarm.fact) for alarm in alarms}
         fallen = _fallen(runs, now, number, usual)
         found += [alarm for alarm in fallen if (alarm.layout, alarm.fact) not in known]
     worst = sorted(found, key=lambda alarm: -alarm.fall)

@@ -22,7 +22,7 @@ _TEXTS: Final = {
 
 
 class Addition(Protocol):
-    """What several stories carry that no story had before (`storage.Told`)."""
+    """What several stories carry that no story had before (`storage.Addition`)."""
 
     @property
     def layout(self) -> str: ...

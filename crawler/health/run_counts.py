@@ -100,9 +100,9 @@ class RunCounts:
         serious = any(reason.startswith(SERIOUS) for reason in (*now, *earlier))
         reasons = [f"{sum(index.values())} index pages failed: {_named(index)} ({advice})"] if index else []
         if total and (serious or total > share * (total + self.seen)):
-            told = [f"{sum(now.values())} failed: {_named(now)}"] if now else []
-            told += [f"{sum(earlier.values())} failed in earlier runs: {_named(earlier)}"] if earlier else []
-            reasons.append(f"{' and '.join(told)} ({advice})")
+            parts = [f"{sum(now.values())} failed: {_named(now)}"] if now else []
+            parts += [f"{sum(earlier.values())} failed in earlier runs: {_named(earlier)}"] if earlier else []
+            reasons.append(f"{' and '.join(parts)} ({advice})")
         return reasons
 
     def unread(self) -> list[str]:

@@ -15,12 +15,13 @@ from crawler.storage.selection import Revisions, Selection
 from crawler.storage.sqlite_version import wal_reset_notice
 from crawler.storage.store import Store
 from crawler.storage.stories import Known, State
-from crawler.storage.suspects import Doubt, HeldCapture, Suspect, Told
+from crawler.storage.suspects import Addition, Doubt, HeldCapture, Suspect
 from crawler.storage.target import is_server, shown
 from crawler.storage.terms import Term, terms_of
 
 __all__ = [
     "KILLED",
+    "Addition",
     "Beginning",
     "Day",
     "DayState",
@@ -39,7 +40,6 @@ __all__ = [
     "Store",
     "Suspect",
     "Term",
-    "Told",
     "is_server",
     "is_there",
     "refuse_missing",

@@ -41,7 +41,7 @@ class Doubt:
 
 
 @dataclass(frozen=True)
-class Told:
+class Addition:
     """A thing that several stories carry."""
 
     layout: str
@@ -98,7 +98,7 @@ class Suspects:
         with self._database.reading() as connection:
             return [Doubt(layout, what, first, bool(yes)) for layout, what, first, yes in connection.execute(query)]
 
-    def told(self, since: datetime, run_began: datetime, least: int) -> list[Told]:
+    def additions(self, since: datetime, run_began: datetime, least: int) -> list[Addition]:
         """Return what at least so many stories carry, the commonest first.
 
         :param since: only marks seen then or later count.
@@ -115,7 +115,7 @@ class Suspects:
         )
         with self._database.reading() as connection:
             return [
-                Told(layout, what, printed, stories, url or "")
+                Addition(layout, what, printed, stories, url or "")
                 for layout, what, printed, stories, url in connection.execute(query)
             ]
 
@@ -161,7 +161,7 @@ class Suspects:
             connection.execute(update(suspects).where(*held).values(held=None))
 
     def accept(self) -> int:
-        """Accept what all marks carry: it is the stories' own, and is not told again. Return the number of marks."""
+        """Accept what all marks carry: it is the stories' own, and no alarm again. Return the number of marks."""
         with self._database.writing() as connection:
             done = connection.execute(update(suspects).where(suspects.c.accepted.is_(False)).values(accepted=True))
         return done.rowcount

@@ -48,5 +48,5 @@ def test_what_several_stories_carry_is_reported(crawler: Crawler) -> None:
     """Without it marks are written and no run says so."""
     for number in range(STORIES):
         OpenStore.of(crawler).suspects.mark([mark("has/div.promo", story=f"2021/04/22/16060{number}870")])
-    (told,) = GainsWatch(crawler).told()
-    assert (told.what, told.stories) == ("has/div.promo", STORIES)
+    (addition,) = GainsWatch(crawler).additions()
+    assert (addition.what, addition.stories) == ("has/div.promo", STORIES)

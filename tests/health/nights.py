@@ -14,7 +14,7 @@ from crawler.items import Discovery
 from crawler.kompas.reading import Reading
 from crawler.kompas.response import SiteResponse
 from crawler.kompas.urls import page_number
-from crawler.storage import Told
+from crawler.storage import Addition
 from tests.make import CAPTURED_AT
 
 RUNS: Final = 7
@@ -71,7 +71,7 @@ class Nights:
             now[one.layout] = now.get(one.layout, FactCounts()) + FactCounts(1, Counter(one.facts))
             self._mark(self.watch.facts(one.story, one.story, one.layout, one.facts))
             self._mark(self.watch.text(one.story, one.layout, one.text, one.topics))
-        said = list(gains(now, self.earlier, self._told(), self.watch.examples))
+        said = list(gains(now, self.earlier, self._additions(), self.watch.examples))
         self.fell = [alarm.sentence for alarm in alarms(now, self.earlier)]
         self.watch.window.before += sum(one.articles for one in now.values())
         self.earlier = [now, *self.earlier][:120]
@@ -82,12 +82,12 @@ class Nights:
             self.marks[(one.layout, one.what, one.article_id)] = self.number
             self.printed[one.what] = one.printed
 
-    def _told(self) -> list[Told]:
+    def _additions(self) -> list[Addition]:
         recent = [key for key, night in self.marks.items() if night > self.number - RUNS]
         counts: Mapping[tuple[str, str], int] = Counter((layout, what) for layout, what, _ in recent)
         tonight = {(layout, what) for (layout, what, _), night in self.marks.items() if night == self.number}
         return [
-            Told(layout, what, self.printed[what], number, "")
+            Addition(layout, what, self.printed[what], number, "")
             for (layout, what), number in counts.items()
             if number >= STORIES and (layout, what) in tonight
         ]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from crawler.items import WarcPlace
-from crawler.storage import Doubt, Store, Suspect, Told
+from crawler.storage import Addition, Doubt, Store, Suspect
 from tests.make import CAPTURED_AT, STORY, URL, make_article, story_url
 
 OTHERS = [f"2021/04/22/16060{number}870" for number in range(1, 4)]
@@ -20,12 +20,12 @@ def test_a_thing_is_reported_when_enough_stories_of_the_last_runs_have_it(store:
     """Without it a single odd page is an alarm, or an addition to few pages never is."""
     store.save(make_article())
     store.suspects.mark([mark(), *(mark(story) for story in OTHERS[:1])])
-    assert store.suspects.told(CAPTURED_AT, CAPTURED_AT, 3) == []
+    assert store.suspects.additions(CAPTURED_AT, CAPTURED_AT, 3) == []
     store.suspects.mark([mark(OTHERS[1])])
-    (told,) = store.suspects.told(CAPTURED_AT, CAPTURED_AT, 3)
-    assert told == Told("read", "has/div.promo", "div.promo", 3, URL)
-    assert store.suspects.told(LATER, CAPTURED_AT, 3) == [], "seen before the last runs"
-    assert store.suspects.told(CAPTURED_AT, LATER, 3) == [], "not seen in this run"
+    (addition,) = store.suspects.additions(CAPTURED_AT, CAPTURED_AT, 3)
+    assert addition == Addition("read", "has/div.promo", "div.promo", 3, URL)
+    assert store.suspects.additions(LATER, CAPTURED_AT, 3) == [], "seen before the last runs"
+    assert store.suspects.additions(CAPTURED_AT, LATER, 3) == [], "not seen in this run"
 
 
 def test_a_mark_keeps_when_it_was_first_seen(store: Store) -> None:
@@ -33,7 +33,7 @@ def test_a_mark_keeps_when_it_was_first_seen(store: Store) -> None:
     store.suspects.mark([mark()])
     store.suspects.mark([replace(mark(), seen_at=LATER)])
     assert store.suspects.doubts() == [Doubt("read", "has/div.promo", CAPTURED_AT, accepted=False)]
-    assert len(store.suspects.told(LATER, LATER, 1)) == 1
+    assert len(store.suspects.additions(LATER, LATER, 1)) == 1
 
 
 def test_what_a_person_accepted_is_not_reported_again(store: Store) -> None:
@@ -41,7 +41,7 @@ def test_what_a_person_accepted_is_not_reported_again(store: Store) -> None:
     store.suspects.mark([mark(), mark(OTHERS[0])])
     assert store.suspects.accept() == 2
     store.suspects.mark([replace(mark(), seen_at=LATER)])
-    assert store.suspects.told(CAPTURED_AT, CAPTURED_AT, 1) == []
+    assert store.suspects.additions(CAPTURED_AT, CAPTURED_AT, 1) == []
     assert [one.accepted for one in store.suspects.doubts()] == [True]
     assert store.suspects.by_story() == {}
 
