@@ -70,7 +70,7 @@ the same pages by lxml on one core.""",
     ),
     Part(
         "A whole crawl",
-        "crawl --articles 1000 10000 --rounds 2",
+        "crawl --articles 1000 5000 --rounds 2",
         """With politeness off. At the polite rate of one request in two seconds either crawler waits most of the time.
 The bare spider stores nothing. This project adds the ledger, revisions, near-duplicates, the bytes in WARC
 files, and transactions that survive a power cut. news-please and fundus find articles by feeds and
