@@ -250,7 +250,7 @@ def test_a_reading_that_is_killed_leaves_no_process_and_the_next_run_brings_what
         run.wait()
         assert all_ended(run.pid)
     before = {(article.id, article.content_hash) for article in revisions(db)}
-    again = crawl("-a", f"archive={SAMPLE}", db=db)  # what is in the file six times, once
+    again = crawl("-a", f"archive={SAMPLE}", db=db)  # the file holds the sample six times
     whole = crawl("-a", f"archive={SAMPLE}", db=tmp_path / "whole.db")
     stories = [(article.id, article.content_hash) for article in revisions(tmp_path / "whole.db")]
     assert 0 < len(before) < len(stories)

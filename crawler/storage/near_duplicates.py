@@ -17,6 +17,7 @@ from sqlalchemy import (
     BindParameter,
     CompoundSelect,
     Connection,
+    Integer,
     Select,
     bindparam,
     delete,
@@ -46,6 +47,7 @@ class BodyLikeness(Protocol):
 
 _STORIES: Final[BindParameter[str]] = bindparam("stories", expanding=True)
 _OWN: Final[BindParameter[str]] = bindparam("story")
+_MOST: Final = bindparam("most", type_=Integer)
 _PAIRS: Final = select(near_duplicates.c.one, near_duplicates.c.other).where(
     or_(near_duplicates.c.one.in_(_STORIES), near_duplicates.c.other.in_(_STORIES))
 )
@@ -118,7 +120,8 @@ def _candidates(
     if not likeness.keys:
         return []
     keys = sorted(set(likeness.keys))
-    asked = {"story": article_id, **{f"key_{number}": key for number, key in enumerate(keys)}}
+    named = {f"key_{number}": key for number, key in enumerate(keys)}
+    asked = {"story": article_id, "most": bounds.NEIGHBOURS, **named}
     sharing = sorted({row.article_id for row in connection.execute(_nearest(len(keys)), asked)})
     middle = bisect_left(sharing, article_id)
     found = before.union(sharing[max(0, middle - bounds.NEIGHBOURS) : middle + bounds.NEIGHBOURS])
@@ -136,7 +139,7 @@ def _nearest(keys: int) -> CompoundSelect[str]:
                 select(other)
                 .where(shingle_keys.c.key == bindparam(f"key_{number}"), side)
                 .order_by(order)
-                .limit(bounds.NEIGHBOURS)
+                .limit(_MOST)
                 .subquery()
             )
             for number in range(keys)

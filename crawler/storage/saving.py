@@ -4,16 +4,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, func, insert, select, update
 
 from crawler.clock import believed, latest_believed
 from crawler.items import Article
 from crawler.storage.columns import IsoTime
 from crawler.storage.database import Database, Upsert, offered
+from crawler.storage.ledger_writes import CLEAR_STORY
 from crawler.storage.near_duplicates import BodyLikeness, label, unlabelled
 from crawler.storage.revisions import Decision, Outcome, decide
 from crawler.storage.rows import from_row, to_row
-from crawler.storage.tables import articles, failures, visits
+from crawler.storage.tables import articles, visits
 
 _ID: Final = articles.c.id == bindparam("story")
 _REVISION: Final = _ID & (articles.c.revision == bindparam("number"))
@@ -23,7 +24,6 @@ _INSERT: Final = insert(articles)
 _REPLACE: Final = update(articles).where(_REVISION)
 _RENUMBER: Final = _REPLACE.values(revision=bindparam("new_number"))
 _VISITED: Final = select(visits.c.visited_at).where(visits.c.article_id == bindparam("story"))
-_CLEAR_FAILURES: Final = delete(failures).where(failures.c.article_id == bindparam("story"))
 
 _NOW: Final = offered(visits).visited_at
 _LATER: Final = case(
@@ -54,7 +54,7 @@ def save(database: Database, article: Article, likeness: BodyLikeness | None) ->
             labelled = replace(saved.article, near_duplicate_of=label(connection, article.id, likeness))
             saved = Saved(labelled, saved.outcome)
         if article.complete:  # while the story lacks a page, the failure of that page stays
-            connection.execute(_CLEAR_FAILURES, {"story": article.id})
+            connection.execute(CLEAR_STORY, {"story": article.id})
     return saved
 
 

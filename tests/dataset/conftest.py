@@ -4,14 +4,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from crawler.dataset.bundle import write_bundle
 from crawler.items import Block
 from crawler.storage import Store
-from tests.dataset.releases import Make, copies, release
+from tests.dataset.releases import Make, bundles, copies, release
 from tests.make import make_article, make_full_article, story_url
 
 STORIES = ("2021/04/22/160600870", "2021/04/23/010203070", "2021/05/01/235959070", "2020/12/31/170000070")
@@ -84,12 +83,4 @@ def bundle(usual: Path, tmp_path: Path) -> Path:
 def make(store: Store, tmp_path: Path) -> Make:
     """A bundle of the store, and of three near-copies."""
     copies(store)
-    count = iter(range(9))
-
-    def bundle(**changes: Any) -> Path:
-        folder = tmp_path / f"bundle{next(count)}"
-        folder.mkdir()
-        write_bundle(release(store, **changes), folder)
-        return folder
-
-    return bundle
+    return bundles(store, tmp_path)

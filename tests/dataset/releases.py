@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from crawler.dataset.bundle import write_bundle
 from crawler.dataset.checksums import write_checksums
 from crawler.dataset.edition import Edition, Text
 from crawler.dataset.release import Release
@@ -68,3 +69,19 @@ def change_manifest(folder: Path, **changes: Any) -> None:
     path = folder / "manifest.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), **changes}))
     write_checksums(folder)
+
+
+def bundles(store: Store, folder: Path) -> Make:
+    """Return a function that writes releases of a store, each into a folder of its own.
+
+    Its arguments are changes of `release`.
+    """
+    count = iter(range(9))
+
+    def make(**changes: Any) -> Path:
+        place = folder / f"bundle{next(count)}"
+        place.mkdir()
+        write_bundle(release(store, **changes), place)
+        return place
+
+    return make

@@ -4,11 +4,10 @@ import csv
 import json
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -16,7 +15,6 @@ import yaml
 
 from crawler.commands.releases import without_paths
 from crawler.dataset.about import About, Creator, License, Related, read_about
-from crawler.dataset.bundle import write_bundle
 from crawler.dataset.checksums import write_checksums
 from crawler.dataset.delta import Earlier, read_earlier
 from crawler.dataset.edition import COUNTS, PEOPLE, STAND_OFF, Edition, Extra, Text
@@ -30,7 +28,7 @@ from crawler.errors import BadArgument
 from crawler.items import Block
 from crawler.storage import Store
 from tests.dataset.conftest import STORIES, fill
-from tests.dataset.releases import SELECTION, change_manifest, lines, release
+from tests.dataset.releases import SELECTION, Make, bundles, change_manifest, lines
 from tests.make import make_article
 
 ABOUT = About(
@@ -46,23 +44,14 @@ ABOUT = About(
 RUNS = [{"job": "daily", "healthy": True, "settings": {"mode": "live", "robotstxt_obey": True, "delay": 0.1}}]
 STATED = {"host": "www.kompas.com", "last_seen": "2026-10-03", "lines": ["User-agent: GPTBot", "Disallow: /"]}
 TEXT = " ".join(f"kata{number}" for number in range(60))
-Make = Callable[..., Path]
 
 
 @pytest.fixture
 def made(tmp_path: Path) -> Iterator[tuple[Store, Make]]:
     """A store, and bundles of it."""
-    count = iter(range(9))
-
-    def make(**changes: Any) -> Path:
-        folder = tmp_path / f"bundle{next(count)}"
-        folder.mkdir()
-        write_bundle(release(store, **changes), folder)
-        return folder
-
     with closing(Store(str(tmp_path / "store.db"))) as store:
         fill(store)
-        yield store, make
+        yield store, bundles(store, tmp_path)
 
 
 def test_names_and_words_are_published_only_if_the_user_asks(made: tuple[Store, Make]) -> None:

@@ -52,7 +52,7 @@ def folder() -> Iterator[Path]:
 
 @contextmanager
 def without_rights(folder: Path, mode: int = 0o444) -> Iterator[None]:
-    """Run as a user who may only read; root becomes the user `nobody`."""
+    """Run as a user without the right to write: root becomes the Unix user `nobody`."""
     for path in folder.iterdir():
         path.chmod(mode)
     folder.chmod(0o555)
