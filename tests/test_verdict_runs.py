@@ -83,7 +83,7 @@ def test_a_story_that_is_gone_for_good_lets_the_run_be_healthy_again(nights: lis
 @pytest.mark.parametrize(
     ("served", "status", "said", "note"),
     [
-        ("", 8, "not healthy: the index lists nothing on 1 days (2021-04-22)", ["lists nothing"]),
+        ("", 8, "not healthy: the index lists nothing on 1 day (2021-04-22)", ["lists nothing"]),
         ("news", 0, None, []),
     ],
     ids=["under no name", "under another name"],
@@ -126,7 +126,7 @@ def test_the_advice_after_an_archive_is_not_to_ask_the_site(crawl: Crawl, tmp_pa
     write_warc(site, archive, [bad.page_url("all")], captured=datetime(2026, 4, 18, tzinfo=UTC))
     run = crawl("-a", f"archive={archive}", "-s", "KOMPAS_WORKERS=1")
     assert run.status == 1
-    assert last(run).startswith("not healthy: 1 stories are archived in a markup that no layout reads (scrapy explain")
+    assert last(run).startswith("not healthy: 1 story is archived in a markup that no layout reads (scrapy explain")
     assert "retry-failed" not in run.stderr
 
 

@@ -8,6 +8,7 @@ from crawler.commands.spans import Days, moments_of
 from crawler.commands.streams import print_json, print_line, print_message
 from crawler.dataset.release import Tally
 from crawler.items import Article
+from crawler.plural import number_of
 from crawler.storage import Selection, Store
 
 _FIELDS: Final = "{:<20}  {:>8}  {:>6}"
@@ -27,5 +28,5 @@ def print_fields(store: Store, days: Days, as_json: bool) -> int:
             print_json(row)
         else:
             print_line(_FIELDS.format(name, count, f"{share:.1%}"))
-    print_message(f"{tally.records} articles, {tally.complete} of them with all their pages")
+    print_message(f"{number_of(tally.records, 'article', 'articles')}, {tally.complete} of them with all their pages")
     return ExitStatus.HEALTHY if tally.records else ExitStatus.SHORT

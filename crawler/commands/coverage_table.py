@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from crawler.kompas.sections import index_sites
+from crawler.plural import number_of
 from crawler.storage import Day, DayStory, State
 
 _COUNTS: Final = "{:>6}  {:>6}  {:>8}  {:>6}  {:>7}  {:>6}  {}"
@@ -45,7 +46,7 @@ class Totals:
     def sentence(self) -> str:
         """Return the line at the end of the table."""
         empty = f", {self.empty} list nothing" if self.empty else ""
-        return f"{self.days} days, {self.short} of them short{empty}"
+        return f"{number_of(self.days, 'day', 'days')}, {self.short} of them short{empty}"
 
 
 def totals_by(days: Iterable[Day], period: str) -> Iterator[Totals]:

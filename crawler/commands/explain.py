@@ -14,6 +14,7 @@ from crawler.errors import BadArgument, NotInArchive
 from crawler.items import Article, WarcPlace
 from crawler.kompas.unread.report import lines_of
 from crawler.kompas.urls import article_id
+from crawler.plural import number_of
 from crawler.storage import Store
 
 _WIDTH: Final = 100
@@ -108,7 +109,7 @@ def _trace(trace: PageTrace) -> Iterator[str]:
 def _accounts(trace: PageTrace) -> Iterator[str]:
     """Yield where each text of the story's container went."""
     lost = sum(not one.is_whole for one in trace.accounts)
-    yield f"  text of the story's container: {len(trace.accounts)} pieces, {lost} unaccounted"
+    yield f"  text of the story's container: {number_of(len(trace.accounts), 'piece', 'pieces')}, {lost} unaccounted"
     yield from (f"    {', '.join(one.places)}: {_short(one.text)}" for one in trace.accounts)
 
 

@@ -21,6 +21,7 @@ from crawler.dataset.splits import By, plan_of
 from crawler.dedupe.likeness import Likeness
 from crawler.errors import BadArgument
 from crawler.extensions.progress import counted_line
+from crawler.plural import number_of
 from crawler.storage import is_there, shown
 
 
@@ -37,7 +38,8 @@ def export(command: KompasCommand, args: list[str], opts: argparse.Namespace) ->
     if not written.records:
         print_message(_nothing(command, out, opts))
         return ExitStatus.NOTHING
-    print_message(f"{written.records} records {'on standard output' if out == STDOUT else f'in {out}'}")
+    records = number_of(written.records, "record", "records")
+    print_message(f"{records} {'on standard output' if out == STDOUT else f'in {out}'}")
     if written.loss:
         print_message(written.loss)
     return ExitStatus.HEALTHY
@@ -130,7 +132,8 @@ def _verify(command: KompasCommand, folder: Path, opts: argparse.Namespace) -> i
     checked = verify(folder, _earlier(command, opts))
     for fault in checked.faults:
         print_line(fault)
-    print_message(f"{checked.records} records, {len(checked.faults)} faults")
+    records, faults = number_of(checked.records, "record", "records"), len(checked.faults)
+    print_message(f"{records}, {number_of(faults, 'fault', 'faults')}")
     found: Counter[str] = Counter()
     target = command.target
     if checked.is_stand_off and is_there(target):

@@ -22,6 +22,7 @@ from crawler.health.marks import Marks, carries
 from crawler.health.watch import STORM
 from crawler.items import Article, Discovery, WarcPlace
 from crawler.kompas.urls import ALL_PAGES, page_number
+from crawler.plural import number_of
 from crawler.storage import HeldCapture, Outcome, Store
 
 BATCH: Final = 32
@@ -69,10 +70,11 @@ class Report:
 
     def lines(self) -> Iterator[str]:
         """Yield the lines that the command prints."""
+        recovered = number_of(len(self.recovered), "failure is an article", "failures are articles")
         yield (
-            f"{self.read} revisions read again by parser {PARSER_VERSION}: {self.changed} changed, "
-            f"{len(self.unreadable)} cannot be read any more, {len(self.missing)} without their bytes, "
-            f"{self.not_archived} never archived; {len(self.recovered)} failures are articles now"
+            f"{number_of(self.read, 'revision', 'revisions')} read again by parser {PARSER_VERSION}: "
+            f"{self.changed} changed, {len(self.unreadable)} cannot be read any more, "
+            f"{len(self.missing)} without their bytes, {self.not_archived} never archived; {recovered} now"
         )
         if self.accepted or self.cleared or self.suspected or self.brought_in or self.held:
             yield (

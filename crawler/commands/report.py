@@ -14,6 +14,7 @@ from crawler.dataset.aside import written_aside
 from crawler.dataset.report.counted import Numbers
 from crawler.errors import BadArgument
 from crawler.extensions.progress import counted_line
+from crawler.plural import number_of
 from crawler.storage import Selection, Store
 
 NO_LIBRARY: Final = "the report is drawn by Altair and vl-convert, which are not installed: pip install '.[report]'"
@@ -25,7 +26,7 @@ def draw_report(command: KompasCommand, args: list[str], opts: argparse.Namespac
     out = command.output(args[0])
     with command.open_store() as store:
         count = write_report(store, days, out)
-    print_message(f"{count} articles in {args[0]}")
+    print_message(f"{number_of(count, 'article', 'articles')} in {args[0]}")
     return ExitStatus.HEALTHY
 
 

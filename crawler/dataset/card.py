@@ -93,8 +93,8 @@ def _since(release: Release, data: Data) -> str:
         return "This release was compared with no earlier one."
     counts = delta.counted(delta.delta(earlier.hashes, data.latest))
     name = ", ".join(str(earlier.name[key]) for key in ("title", "version", "doi") if key in earlier.name)
-    numbers = ", ".join(f"{count:,} stories {change}" for change, count in counts.items())
-    return f"Against {cell(name)} ({earlier.name['records']:,} records): {numbers}. `delta.csv` lists them."
+    numbers = ", ".join(f"{count:,} {change}" for change, count in counts.items())
+    return f"Against {cell(name)} ({earlier.name['records']:,} records), stories: {numbers}. `delta.csv` lists them."
 
 
 def _made(runs: Sequence[Mapping[str, Any]]) -> str:

@@ -7,6 +7,7 @@ from crawler.health.facts import FactCounts
 from crawler.health.gains import rises
 from crawler.health.run_counts import first_of
 from crawler.health.watch import LINE, STORM
+from crawler.plural import number_of
 
 _LONGEST: Final = 80
 """Letters of a line that a sentence shows."""
@@ -50,7 +51,7 @@ def gains(
     lines = [one for one in new if one.what.startswith(LINE)]
     shown = [one for one in new if not any(_is_part(one, other) for other in lines)]
     if shown:
-        said = [f"{_named(one)} in {one.stories} stories ({one.url})" for one in shown]
+        said = [f"{_named(one)} in {number_of(one.stories, 'story', 'stories')} ({one.url})" for one in shown]
         yield f"stories carry what none had before: {first_of(said, '; ')}"
     known = {(one.layout, one.what) for one in new}
     risen = [alarm for alarm in rises(now, earlier) if (alarm.layout, alarm.fact) not in known]

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from crawler.errors import Blocked, FailureReason, FinishReason, IndexCutShort, UnknownLayout
+from crawler.plural import number_of
 
 SERIOUS: Final = (Blocked.__name__, UnknownLayout.__name__, IndexCutShort.__name__, f"{FailureReason.UNEXPECTED} ")
 """Beginnings of the reasons of failures that make a run unhealthy however few they are."""
@@ -74,12 +75,14 @@ class RunCounts:
         parts += self._counted("store/incomplete", "without all pages")
         if "kompas/left/stories" in self.stats:
             parts.append(f"{self.count('left/stories')} missing")
-        parts += self._counted("left/days", "days not read") + self._counted("days/empty", "days list nothing")
+        parts += self._counted("left/days", "days not read", "day not read")
+        parts += self._counted("days/empty", "days list nothing", "day lists nothing")
         return ", ".join([*parts, *self._counted("witness/unlisted", "not listed by the index")])
 
-    def _counted(self, name: str, words: str) -> list[str]:
+    def _counted(self, name: str, words: str, of_one: str = "") -> list[str]:
         """Return a statistic with its words; nothing if it is 0."""
-        return [f"{self.count(name)} {words}"] if self.count(name) else []
+        count = self.count(name)
+        return [number_of(count, of_one or words, words)] if count else []
 
     def failures(self, share: float, advice: str, explained: Collection[str] = (), *, before: bool = True) -> list[str]:
         """Return the reasons of failed index pages and of too many failed stories, with the commonest by name.
@@ -98,7 +101,8 @@ class RunCounts:
         earlier = self.failed_before if before else {}
         total = sum(now.values()) + sum(earlier.values())
         serious = any(reason.startswith(SERIOUS) for reason in (*now, *earlier))
-        reasons = [f"{sum(index.values())} index pages failed: {_named(index)} ({advice})"] if index else []
+        pages = number_of(sum(index.values()), "index page", "index pages")
+        reasons = [f"{pages} failed: {_named(index)} ({advice})"] if index else []
         if total and (serious or total > share * (total + self.seen)):
             parts = [f"{sum(now.values())} failed: {_named(now)}"] if now else []
             parts += [f"{sum(earlier.values())} failed in earlier runs: {_named(earlier)}"] if earlier else []
@@ -111,7 +115,8 @@ class RunCounts:
         advice = (
             f"scrapy explain {example} names the elements of a new layout; with it, scrapy reextract reads them all"
         )
-        return [f"{stories} stories are archived in a markup that no layout reads ({advice})"] if stories else []
+        archived = number_of(stories, "story is archived", "stories are archived")
+        return [f"{archived} in a markup that no layout reads ({advice})"] if stories else []
 
     def many_gone(self) -> list[str]:
         """Return the reason of many stories that are gone from the site at once."""
@@ -123,15 +128,18 @@ class RunCounts:
     def days(self) -> list[str]:
         """Return the reasons of index days that list nothing, and of those that list too little."""
         empty, thin = self.count("days/empty"), self.count("days/thin")
-        reasons = [f"the index lists nothing on {empty} days ({self.said('empty_days')})"] if empty else []
-        return reasons + ([f"{thin} index days list far less than the days around them (see the log)"] if thin else [])
+        on, listing = number_of(empty, "day", "days"), number_of(thin, "index day lists", "index days list")
+        reasons = [f"the index lists nothing on {on} ({self.said('empty_days')})"] if empty else []
+        return reasons + ([f"{listing} far less than the days around (see the log)"] if thin else [])
 
     def left(self) -> list[str]:
         """Return the reasons of missing stories, and of days that were not read to their end without an error."""
         missing, unread = self.count("left/stories"), self.count("left/days")
-        reasons = [f"{missing} listed stories are missing (scrapy coverage names them)"] if missing else []
+        stories = number_of(missing, "listed story is", "listed stories are")
+        reasons = [f"{stories} missing (scrapy coverage names them)"] if missing else []
         if unread and not self.index_failed:
-            reasons.append(f"{unread} index days were not read to their end")
+            days = number_of(unread, "index day was not read to its end", "index days were not read to their end")
+            reasons.append(days)
         return reasons
 
     def errors(self) -> list[str]:

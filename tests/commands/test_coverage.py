@@ -80,7 +80,7 @@ def test_days_are_a_table_and_a_short_one_says_why(store: Store, tell: Tell) -> 
 def test_a_range_that_is_all_in_ends_with_zero(store: Store, tell: Tell) -> None:
     """Without it a script cannot distinguish a complete month from an incomplete one."""
     told = tell("--since", "2021-04-22", "--until", "2021-04-22")
-    assert (told.status, len(told.out), told.err) == (0, 2, "kompas_global: 1 days, 0 of them short")
+    assert (told.status, len(told.out), told.err) == (0, 2, "kompas_global: 1 day, 0 of them short")
 
 
 def test_a_day_that_was_never_requested_makes_its_range_short(store: Store, tell: Tell) -> None:

@@ -181,7 +181,7 @@ def test_without_articles_nothing_is_written_and_the_status_says_so(told: Told, 
 def test_standard_output_is_a_hyphen(told: Told) -> None:
     """Without it a file with the name of a hyphen lies about, and no other program gets the table."""
     status, out, err = told("export", "-", "--format", "csv", "--agency", "Reuters", "--no-bom")
-    assert (status, err) == (0, "1 records on standard output")
+    assert (status, err) == (0, "1 record on standard output")
     assert [row["id"] for row in csv.DictReader(out.splitlines(keepends=True))] == [GEMPA]
     assert (
         told("export", "-")[2] == "standard output has no ending that says the format; give one, such as --format csv"

@@ -141,9 +141,9 @@ def test_a_failure_whose_page_is_known_now_becomes_an_article(reextract: Command
     place = WarcPlace(**{key: value for key, value in asdict(lost.provenance).items() if key in asdict(PLACE)})
     with closing(Store(str(read_store))) as store:
         store.record_failure(make_failure(url=lost.url, article_id=lost.id, reason="UnknownLayout", answer=place))
-    assert "1 failures are articles now" in reextract("--dry-run").stdout
+    assert "1 failure is an article now" in reextract("--dry-run").stdout
     assert query(read_store, "select count(*) from failures") == [(1,)]
-    assert "1 failures are articles now" in reextract().stdout
+    assert "1 failure is an article now" in reextract().stdout
     assert query(read_store, "select count(*) from failures") == [(0,)]
     again = next(article for article in stored(read_store) if article.id == lost.id)
     assert (again.text, again.fetched_at, again.provenance) == (lost.text, lost.fetched_at, lost.provenance)

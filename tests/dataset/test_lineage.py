@@ -135,7 +135,7 @@ def test_the_delta_of_two_releases_is_what_was_edited(made: tuple[Store, Make]) 
     assert rows == {STORIES[3]: "removed", STORIES[2]: "edited", "2021/05/02/120000070": "added"}
     stated = json.loads((new / "manifest.json").read_text())["since_release"]
     assert (stated["added"], stated["removed"], stated["edited"]) == (1, 1, 1)
-    assert "1 stories added, 1 stories removed, 1 stories edited" in card_of(new)
+    assert "stories: 1 added, 1 removed, 1 edited" in card_of(new)
     assert verify(new, before).faults == []
     other = Earlier({**before.name, "content_digest": "sha256:0"}, before.hashes)
     assert verify(new, other).faults == ["the delta was made against another release than the one of --since-release"]

@@ -206,7 +206,7 @@ def test_requests_for_each_new_article_have_a_limit() -> None:
 def test_a_thin_index_day_is_a_reason() -> None:
     """Without it the index loses half of its stories and every run is healthy."""
     assert reasons_of({**GOOD, "kompas/days/thin": 2}) == [
-        "2 index days list far less than the days around them (see the log)"
+        "2 index days list far less than the days around (see the log)"
     ]
 
 
@@ -276,7 +276,7 @@ def test_a_run_answers_for_the_whole_of_what_it_was_asked() -> None:
     assert reasons_of({**GOOD, **RANGE}) == [
         "3 failed in earlier runs: 3 MissingTitle (ask again)",
         "2 listed stories are missing (scrapy coverage names them)",
-        "1 index days were not read to their end",
+        "1 index day was not read to its end",
         "the index lists nothing on 2 days (2021-04-21, 2021-04-22)",
     ]
     assert reasons_of({**GOOD, **RANGE, "kompas/failed/Timeout": 1})[0] == (
@@ -294,12 +294,12 @@ def test_a_failed_index_page_is_reported_as_one_and_explains_its_day() -> None:
     """Without it a day that ended by an error is one more failed story, and a second riddle."""
     stats = {**GOOD, "kompas/failed/HttpStatus 502": 2, "kompas/failed_index/HttpStatus 502": 1, "kompas/left/days": 1}
     assert reasons_of(stats) == [
-        "1 index pages failed: 1 HttpStatus 502 (ask again)",
+        "1 index page failed: 1 HttpStatus 502 (ask again)",
         "1 failed: 1 HttpStatus 502 (ask again)",
     ]
-    assert reasons_of(stats, failed_share=0.5) == ["1 index pages failed: 1 HttpStatus 502 (ask again)"]
+    assert reasons_of(stats, failed_share=0.5) == ["1 index page failed: 1 HttpStatus 502 (ask again)"]
     del stats["kompas/listed/index"]
-    assert reasons_of(stats, failed_share=0.5) == ["1 index pages failed: 1 HttpStatus 502 (ask again)"]
+    assert reasons_of(stats, failed_share=0.5) == ["1 index page failed: 1 HttpStatus 502 (ask again)"]
 
 
 @pytest.mark.parametrize(("gone", "seen", "healthy"), [(2, 2, True), (4, 20, True), (5, 60, True), (5, 20, False)])

@@ -9,8 +9,8 @@ from tests.project.source import CRAWLER, FILES, imported, imports_of, module, n
 
 FACTS = {"__version__", "PARSER_VERSION", "read"}
 """Names that the package `crawler` itself defines; they are not modules."""
-EVERYWHERE = {"bounds"}
-"""Modules that every part may import: a table of numbers, which imports nothing."""
+EVERYWHERE = {"bounds", "plural"}
+"""Modules that every part may import: a table of numbers, and a noun in the plural. They import nothing."""
 BEFORE_LOADERS = {
     "errors",
     "items",
@@ -33,6 +33,7 @@ BEFORE_LOADERS = {
 ONLY: dict[str, set[str]] = {
     "__main__": set(),
     "bounds": set(),
+    "plural": set(),
     "errors": set(),
     "items": set(),
     "kompas.sections": set(),
