@@ -5,6 +5,7 @@ its arguments; both are pickled, so that any process of any machine can do it.
 """
 
 import asyncio
+import gc
 import logging
 import os
 import pickle
@@ -226,6 +227,7 @@ def _begin(task: bytes) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     sys.modules["scrapy"] = None  # type: ignore[assignment]  # `import scrapy` raises an ImportError
     pickle.loads(task)
+    gc.freeze()  # else Python searches all modules for garbage as it ends
 
 
 def _end_with_parent() -> None:

@@ -10,8 +10,9 @@ from crawler.storage import Store
 from tests.conftest import ROOT
 
 COMMAND = (
-    "import sys, atexit; from scrapy.cmdline import execute;"
-    " atexit.register(lambda: print(*sys.modules, file=sys.stderr)); sys.argv[0] = 'scrapy'; execute()"
+    "import sys, atexit, gc; from scrapy.cmdline import execute;"
+    " atexit.register(lambda: print(*sys.modules, 'frozen' * bool(gc.get_freeze_count()), file=sys.stderr));"
+    " sys.argv[0] = 'scrapy'; execute()"
 )
 WORKER = (
     "import sys, crawler.archive.extract.again, crawler.archive.extract.archive; print(*sys.modules, file=sys.stderr)"
@@ -45,7 +46,7 @@ FREE = {
 
 
 def loaded(folder: Path, code: str, *words: str) -> set[str]:
-    """Return the modules that a fresh interpreter has loaded at its end."""
+    """Return the modules that a fresh interpreter has loaded at its end; "frozen" if it looks for no garbage in them."""
     settings = ["-s", f"KOMPAS_DB={folder / 'store.db'}", "-s", "KOMPAS_WARC_DIR="] if words else []
     done = subprocess.run(
         [sys.executable, "-c", code, *words, *settings], cwd=ROOT, capture_output=True, text=True, check=False
@@ -67,6 +68,7 @@ def test_a_command_imports_only_what_it_needs(command: str, tmp_path: Path) -> N
     modules = loaded(tmp_path, COMMAND, *words)
     assert {f"crawler.command_line.{name}" for name in ("coverage", "check-site", "export")} <= modules
     assert of(FREE[command], modules) == set()
+    assert ("frozen" in modules) == bool(command), "at its end Python searches all modules for garbage: .1 s"
 
 
 def test_a_worker_that_reads_pages_imports_no_command_and_no_store(tmp_path: Path) -> None:
