@@ -46,7 +46,7 @@ FREE = {
 
 
 def loaded(folder: Path, code: str, *words: str) -> set[str]:
-    """Return the modules that a fresh interpreter has loaded at its end; "frozen" if it looks for no garbage in them."""
+    """Return the modules that a fresh interpreter has loaded at its end; "frozen" if it collects no garbage."""
     settings = ["-s", f"KOMPAS_DB={folder / 'store.db'}", "-s", "KOMPAS_WARC_DIR="] if words else []
     done = subprocess.run(
         [sys.executable, "-c", code, *words, *settings], cwd=ROOT, capture_output=True, text=True, check=False
