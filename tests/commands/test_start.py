@@ -81,9 +81,10 @@ def test_a_worker_that_reads_pages_imports_no_command_and_no_store(tmp_path: Pat
     )
 
 
-def test_a_crawl_does_not_import_the_remote_control(tmp_path: Path) -> None:
-    """Without it an extension that is disabled costs a tenth of the start of each crawl."""
+def test_the_reading_of_an_archive_imports_no_middleware(tmp_path: Path) -> None:
+    """Without it a part that is disabled, or has no request to see, costs a tenth of the start of each run."""
     sample = ROOT / "samples" / "kompas_lookalike.warc.gz"
     modules = loaded(tmp_path, COMMAND, *f"crawl kompas_global -a archive={sample} -a limit=1 -L ERROR".split())
     assert "crawler.spiders.kompas_global" in modules
-    assert of(("aiohttp", "scrapy.extensions.remote_control", "crawler.drafting", "alembic"), modules) == set()
+    unused = ("aiohttp", "tldextract", "scrapy.extensions.remote_control", "scrapy.downloadermiddlewares.retry")
+    assert of((*unused, "crawler.middlewares.record", "crawler.drafting", "alembic"), modules) == set()
