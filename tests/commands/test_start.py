@@ -81,10 +81,10 @@ def test_a_worker_that_reads_pages_imports_no_command_and_no_store(tmp_path: Pat
     )
 
 
-def test_the_reading_of_an_archive_imports_no_middleware(tmp_path: Path) -> None:
+def test_the_reading_of_an_archive_imports_nothing_that_makes_requests(tmp_path: Path) -> None:
     """Without it a part that is disabled, or has no request to see, costs a tenth of the start of each run."""
     sample = ROOT / "samples" / "kompas_lookalike.warc.gz"
     modules = loaded(tmp_path, COMMAND, *f"crawl kompas_global -a archive={sample} -a limit=1 -L ERROR".split())
     assert "crawler.spiders.kompas_global" in modules
-    unused = ("aiohttp", "tldextract", "scrapy.extensions.remote_control", "scrapy.downloadermiddlewares.retry")
-    assert of((*unused, "crawler.middlewares.record", "crawler.drafting", "alembic"), modules) == set()
+    unused = ("scrapy.extensions.remote_control", "scrapy.downloadermiddlewares.retry", "crawler.drafting", "alembic")
+    assert of((*unused, *(set(DOWNLOADS) - {"crawler.spiders", "crawler.pipelines"})), modules) == set()
