@@ -85,8 +85,8 @@ def open_executor(settings: Settings, task: Callable[..., object]) -> Iterator[t
         processes = ProcessPoolExecutor(
             count, mp_context=get_context("spawn"), initializer=_begin, initargs=(pickle.dumps(task),)
         )
-        _start_bare(processes, count)
         try:
+            _start_bare(processes, count)
             yield processes, 2 * count + 1
         finally:
             processes.shutdown(wait=True, cancel_futures=True)
@@ -197,23 +197,21 @@ def versions() -> tuple[str, str]:
 
 
 def _start_bare(processes: ProcessPoolExecutor, count: int) -> None:
-    """Start the worker processes with SIGINT ignored, and without the script that this process runs.
+    """Start the worker processes with SIGINT and SIGTERM blocked, and without the script that this process runs.
 
-    They inherit the signal, also while they still import. The script is `scrapy` or `kompas-global`: each worker would
-    run it once more, with all that a command imports; multiprocessing leaves out only the `__main__` of a package.
-    Each task starts a process while none is idle. Python changes signals in the main thread only.
+    They inherit the block, so that no signal ends one that still imports; this process takes the signals afterwards.
+    The script is `scrapy` or `kompas-global`: each worker would run it once more, with all that a command imports;
+    multiprocessing leaves out only the `__main__` of a package. Each task starts a process while none is idle.
     """
-    if threading.current_thread() is not threading.main_thread():
-        return
     script = sys.modules["__main__"]
-    handler, spec = signal.signal(signal.SIGINT, signal.SIG_IGN), script.__spec__
+    spec, before = script.__spec__, signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
     script.__spec__ = ModuleSpec("crawler.__main__", None)
     try:
         for _ in range(count):
             processes.submit(os.getpid)
     finally:
         script.__spec__ = spec
-        signal.signal(signal.SIGINT, handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(task: bytes) -> None:

@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +79,34 @@ def test_a_process_imports_its_tasks_and_no_scrapy(tmp_path: Path) -> None:
         [sys.executable, script, tmp_path], env=environment, capture_output=True, text=True, check=False
     )
     assert done.stdout == "[['crawler.archive.extract.again'], ['crawler.archive.extract.again']]\n", done.stderr
+
+
+def test_a_signal_ends_no_process_that_still_imports() -> None:
+    """Without it a service that is stopped as a run begins reports that memory ran out."""
+    with open_executor(processes(2), own_pid) as (executor, _):
+        started = active_children()
+        for one in started:
+            assert one.pid is not None
+            os.kill(one.pid, signal.SIGTERM)
+            os.kill(one.pid, signal.SIGINT)
+        assert executor.submit(own_pid, 1).result() in [one.pid for one in started]
+    assert len(started) == 2
+
+
+class Interrupted(ProcessPoolExecutor):
+    """Processes whose start meets a Ctrl-C."""
+
+    def submit(self, *task: Any, **_: Any) -> Future[Any]:
+        os.kill(os.getpid(), signal.SIGINT)
+        return super().submit(*task)
+
+
+def test_a_ctrl_c_while_the_processes_start_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it a person presses Ctrl-C, and the command goes on."""
+    monkeypatch.setattr("crawler.executor.ProcessPoolExecutor", Interrupted)
+    with pytest.raises(KeyboardInterrupt), open_executor(processes(1), own_pid):
+        pass
+    assert not active_children()
 
 
 def test_tasks_are_taken_as_they_are_needed(settings: Settings) -> None:
