@@ -23,7 +23,7 @@ from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 from benchmarks.archive_files import article_records, foreign_records, write
 from benchmarks.memory import Watched, watch
 from benchmarks.peers import environment
-from crawler.archive.extract.archive import StoryArchive
+from crawler.archive.extract.archive import StoryArchive, scan_slice
 from crawler.archive.files import expand
 from crawler.archive.scan import scan, story_dismissal
 from crawler.executor import open_executor
@@ -96,7 +96,7 @@ def extraction_table(path: Path) -> None:
         rates = dict.fromkeys(executors, 0.0)
         for _ in range(2):
             for name, settings in executors.items():
-                with open_executor(settings) as (executor, in_flight):
+                with open_executor(settings, scan_slice) as (executor, in_flight):
                     asyncio.run(extract(path, executor, in_flight))  # the second time all selectors are compiled
                     articles, took = asyncio.run(extract(path, executor, in_flight))
                 rates[name] = max(rates[name], articles / took)

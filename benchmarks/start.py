@@ -19,7 +19,9 @@ from tests.facts import ONE, make_page
 from tests.make import make_article
 
 LIBRARIES: Final = "import scrapy.cmdline, sqlalchemy"
-WORKER: Final = "import crawler.archive.extract.again, crawler.archive.extract.archive"
+WORKER: Final = "import sys; sys.modules['scrapy'] = None; import crawler.archive.extract.archive"
+"""As `crawler.executor` prepares a process."""
+SAMPLE: Final = ROOT / "samples" / "kompas_lookalike.warc.gz"
 
 
 def fill(path: Path) -> None:
@@ -32,6 +34,7 @@ def fill(path: Path) -> None:
 def starts(folder: Path) -> dict[str, tuple[Path, list[str]]]:
     """Return folder and arguments of Python for each row."""
     store = ["-s", f"KOMPAS_DB={folder / 'store.db'}"]
+    archive = ["crawl", "kompas_global", "-a", f"archive={SAMPLE}", "-a", "limit=1", "-L", "ERROR"]
     return {
         "`python -c pass`": (folder, ["-c", "pass"]),
         "`scrapy version` outside a project": (folder, ["-m", "scrapy", "version"]),
@@ -39,6 +42,7 @@ def starts(folder: Path) -> dict[str, tuple[Path, list[str]]]:
         "`scrapy coverage`": (ROOT, ["-m", "scrapy", "coverage", *store]),
         "`kompas-global coverage`": (ROOT, ["-m", "crawler", "coverage", *store]),
         "imports of a worker process": (ROOT, ["-c", WORKER]),
+        "one story of an archive": (ROOT, ["-m", "scrapy", *archive, "-s", f"KOMPAS_DB={folder / 'new.db'}"]),
     }
 
 

@@ -57,7 +57,7 @@ class ChangedPage(ReadPage):
 
 
 @contextmanager
-def thread(settings: Settings) -> Iterator[tuple[Executor, int]]:
+def thread(settings: Settings, task: object) -> Iterator[tuple[Executor, int]]:
     """An executor of this process: another process does not know the new layout."""
     with ThreadPoolExecutor(1) as executor:
         yield executor, 1

@@ -1,6 +1,8 @@
 """What all commands share: checked settings, errors as one line, exit statuses, the store and its run lock."""
 
 import argparse
+import atexit
+import gc
 import os
 import sys
 from abc import abstractmethod
@@ -104,6 +106,9 @@ class KompasCommand(ScrapyCommand):
 
         :raises UsageError: for Scrapy, which prints the usage and exits with status 2.
         """
+        atexit.register(
+            gc.freeze
+        )  # else Python searches all modules for garbage as it ends: a sixth of a short command
         try:
             self.exitcode = self._status(args, opts)
             sys.stdout.flush()

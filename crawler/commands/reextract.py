@@ -106,7 +106,7 @@ def _reextract(
     settings: Settings, store: Store, shelf: Shelf, span: tuple[datetime | None, datetime | None], *, dry_run: bool
 ) -> Report:
     report = Report()
-    with open_executor(settings) as workers:
+    with open_executor(settings, read_again) as workers:
         marks = Marks(store.suspects.by_story())
         asyncio.run(_read_revisions(store, shelf, span, workers, report, marks, dry_run=dry_run))
         if not dry_run:

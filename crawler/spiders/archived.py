@@ -11,7 +11,7 @@ from typing import NoReturn
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
-from crawler.archive.extract.archive import StoryArchive
+from crawler.archive.extract.archive import StoryArchive, scan_slice
 from crawler.archive.extract.story import Extracted, Fault
 from crawler.archive.files import each_source
 from crawler.clock import utc_now
@@ -56,7 +56,7 @@ async def _stories(crawler: Crawler, archive: str) -> AsyncIterator[StoryItem | 
     stats = crawler.stats
     with (
         TemporaryDirectory(prefix="kompas-archive-") as scratch,
-        open_executor(crawler.settings) as (executor, in_flight),
+        open_executor(crawler.settings, scan_slice) as (executor, in_flight),
         closing(StoryArchive(each_source(archive), Path(scratch), executor, in_flight)) as stories,
     ):
         async for done in stories.scan():

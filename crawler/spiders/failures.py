@@ -22,7 +22,6 @@ import re
 from typing import Final
 
 from scrapy import Request, exceptions
-from scrapy.core.downloader.handlers.http11 import TunnelError
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.internet.error import ConnectError, ConnectionClosed
@@ -48,7 +47,6 @@ _BY_TYPE: Final[tuple[tuple[type[BaseException], FailureReason, str], ...]] = (
     (exceptions.StopDownload, FailureReason.CUT_OFF, "the download was stopped"),
     (exceptions.UnsupportedURLSchemeError, FailureReason.UNSUPPORTED_ADDRESS, "neither http nor https"),
     (exceptions.NotSupported, FailureReason.UNSUPPORTED_ADDRESS, "neither http nor https"),
-    (TunnelError, FailureReason.CONNECTION_FAILED, "the proxy opened no tunnel"),
     (ConnectError, FailureReason.CONNECTION_FAILED, "no connection"),
     (ConnectionClosed, FailureReason.CONNECTION_FAILED, "the connection broke"),
     (NotInArchive, FailureReason.NOT_IN_ARCHIVE, "the archive does not hold it"),
@@ -97,6 +95,10 @@ def reason_of(error: BaseException | None) -> tuple[str, str]:
     if isinstance(error, exceptions.IgnoreRequest):
         known = next((reason for words, reason in _REFUSALS if words.match(detail)), None)
         return known.value if known else f"{FailureReason.UNEXPECTED} IgnoreRequest", detail or "IgnoreRequest"
+    from scrapy.core.downloader.handlers.http11 import TunnelError  # with TLS .1 s, which a run over an archive spares
+
+    if isinstance(error, TunnelError):
+        return FailureReason.CONNECTION_FAILED.value, detail or "the proxy opened no tunnel"
     for kind, reason, silent in _BY_TYPE:
         if isinstance(error, kind):
             return reason.value, detail or silent
