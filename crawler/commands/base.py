@@ -106,9 +106,8 @@ class KompasCommand(ScrapyCommand):
 
         :raises UsageError: for Scrapy, which prints the usage and exits with status 2.
         """
-        atexit.register(
-            gc.freeze
-        )  # else Python searches all modules for garbage as it ends: a sixth of a short command
+        # Python would search all modules for garbage as it ends, a sixth of the time of a short command
+        atexit.register(gc.freeze)
         try:
             self.exitcode = self._status(args, opts)
             sys.stdout.flush()
