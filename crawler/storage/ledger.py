@@ -116,7 +116,7 @@ class Ledger:
         ]
         with self._database.writing() as connection:
             SIGHT(connection, rows)
-            connection.execute(CLEAR_LIST, {"page": links.from_url})
+            CLEAR_LIST(connection, [{"page": links.from_url}])
 
     def save_exclusion(self, exclusion: Exclusion) -> None:
         """Store that a story belongs to another kanal, and clear its failures."""
@@ -129,7 +129,7 @@ class Ledger:
         }
         with self._database.writing() as connection:
             EXCLUDE(connection, [row])
-            connection.execute(CLEAR_STORY, {"story": exclusion.article_id})
+            CLEAR_STORY(connection, [{"story": exclusion.article_id}])
 
     def save_visit(self, visit: Visit) -> None:
         """Store when a stored story was fetched last."""

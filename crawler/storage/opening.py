@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Final
 
 from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import DBAPIError
@@ -15,6 +15,9 @@ from crawler.storage.dialects import WRITES
 from crawler.storage.run_lock import under_run_lock
 from crawler.storage.target import has_file, is_server, shown
 
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""Writes JSON as the store keeps it: compact, with letters as they are."""
+
 
 def open_to_write(target: str) -> Engine:
     """Return an engine on a database with the newest schema; a missing file is made.
@@ -24,7 +27,7 @@ def open_to_write(target: str) -> Engine:
     :raises StoreBusy: its schema is older, and another run is at work in it.
     """
     connect = postgresql.connect if is_server(target) else sqlite.connect
-    engine = connect(target, json_serializer=_dumps)
+    engine = connect(target, json_serializer=_JSON.encode)
     with _explained(engine, target):
         with engine.begin() as connection:
             version = schema_version.version_of(connection, target)
@@ -107,8 +110,3 @@ def _explained(engine: Engine, target: str) -> Iterator[None]:
     except UserError:
         engine.dispose()
         raise
-
-
-def _dumps(value: Any) -> str:
-    """Return JSON as the store keeps it: compact, with letters as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -9,18 +9,19 @@ from sqlalchemy import Connection, bindparam, case, func, insert, select, update
 from crawler.clock import believed, latest_believed
 from crawler.items import Article
 from crawler.storage.columns import IsoTime
-from crawler.storage.database import Database, Upsert, offered
+from crawler.storage.database import Database
 from crawler.storage.ledger_writes import CLEAR_STORY
 from crawler.storage.near_duplicates import BodyLikeness, label, unlabelled
 from crawler.storage.revisions import Decision, Outcome, decide
 from crawler.storage.rows import from_row, to_row
+from crawler.storage.statements import Prepared, Upsert, offered
 from crawler.storage.tables import articles, visits
 
 _ID: Final = articles.c.id == bindparam("story")
 _REVISION: Final = _ID & (articles.c.revision == bindparam("number"))
 _REVISIONS: Final = select(articles).where(_ID).order_by(articles.c.revision)
-_LATEST: Final = select(func.max(articles.c.revision)).where(_ID)
-_INSERT: Final = insert(articles)
+_LATEST: Final = Prepared(select(func.max(articles.c.revision)).where(_ID))
+_INSERT: Final = Prepared(insert(articles))
 _REPLACE: Final = update(articles).where(_REVISION)
 _RENUMBER: Final = _REPLACE.values(revision=bindparam("new_number"))
 _VISITED: Final = select(visits.c.visited_at).where(visits.c.article_id == bindparam("story"))
@@ -32,7 +33,7 @@ _LATER: Final = case(
     else_=visits.c.visited_at,
 )
 """The later of both times, as an archive may bring an older capture after a newer one; but none to come."""
-_VISIT: Final = Upsert(visits, changes={"visited_at": _LATER})
+_VISIT: Final = Upsert(visits, ("article_id", "visited_at"), {"visited_at": _LATER})
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def save(database: Database, article: Article, likeness: BodyLikeness | None) ->
             labelled = replace(saved.article, near_duplicate_of=label(connection, article.id, likeness))
             saved = Saved(labelled, saved.outcome)
         if article.complete:  # while the story lacks a page, the failure of that page stays
-            connection.execute(CLEAR_STORY, {"story": article.id})
+            CLEAR_STORY(connection, [{"story": article.id}])
     return saved
 
 
@@ -99,13 +100,13 @@ def _written(connection: Connection, article: Article, kept: list[Article], deci
             for later in reversed(kept[decision.revision - 1 :]):
                 moved = {"story": article.id, "number": later.revision, "new_number": later.revision + 1}
                 connection.execute(_RENUMBER, moved)
-            connection.execute(_INSERT, to_row(saved.article))
+            _INSERT(connection, [to_row(saved.article)])
             _reinstate(connection, saved.article, kept)
     return saved
 
 
 def _is_latest(connection: Connection, article: Article) -> bool:
-    return connection.execute(_LATEST, {"story": article.id}).scalar() == article.revision
+    return _LATEST.result(connection, {"story": article.id}).scalar() == article.revision
 
 
 def _replace(connection: Connection, article: Article) -> None:
@@ -119,4 +120,4 @@ def _reinstate(connection: Connection, article: Article, kept: list[Article]) ->
     seen_again = believed(connection.execute(_VISITED, {"story": article.id}).scalar())
     if seen_again is not None and seen_again > article.fetched_at:
         again = replace(kept[-1], revision=article.revision + 1, fetched_at=seen_again)
-        connection.execute(_INSERT, to_row(again))
+        _INSERT(connection, [to_row(again)])
