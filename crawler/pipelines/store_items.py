@@ -13,6 +13,7 @@ from crawler.errors import UnknownLayout, UnusableStore
 from crawler.extensions.open_store import OpenStore
 from crawler.items import Article, Failure
 from crawler.ledger_facts import Fact, Visit
+from crawler.pipelines.watch_gains import WatchGains
 from crawler.storage import Outcome, Store
 from crawler.story_item import StoryItem
 
@@ -39,6 +40,7 @@ class StoreItems:
         self.crawler = crawler
         self.stats = crawler.stats
         self.store = store
+        self._watch = WatchGains(crawler, store)
         self._reads_archive = arguments_of(crawler).mode is Mode.ARCHIVE
         self._transaction = ExitStack()
         """Holds the open transaction of an archive's stories."""
@@ -121,14 +123,15 @@ class StoreItems:
 
     def _store_story(self, item: StoryItem) -> Article | str:
         article, ledger = item.article, self.store.ledger
+        kept = self.store.revisions(article.id)
         ledger.save_links(item.links)
-        if item.held:  # it was fetched, so that it is not due at once
+        if self._watch.holds(item, kept):  # it was fetched, so that it is not due at once
             ledger.save_visit(item.visit or Visit(article.id, article.url, article.fetched_at, None, None))
             self._counts["store/held"] += 1
             return "held back"
         if item.visit:
             ledger.save_visit(item.visit)
-        saved = self.store.save(article, Likeness(article.text))
+        saved = self.store.save(article, Likeness(article.text), kept)
         self._counts[f"store/{saved.outcome.value}"] += 1
         if not saved.article.complete:
             self._counts["store/incomplete"] += 1

@@ -1,6 +1,6 @@
 """Writing articles: a new story, a revision of a known one, or the same revision as a newer parser reads it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -44,10 +44,11 @@ class Saved:
     outcome: Outcome
 
 
-def save(database: Database, article: Article, likeness: BodyLikeness | None) -> Saved:
+def save(database: Database, article: Article, likeness: BodyLikeness | None, kept: Sequence[Article] | None) -> Saved:
     """Store an article in one transaction (see `Store.save`)."""
     with database.writing() as connection:
-        kept = revisions_of(connection, article.id)
+        if kept is None:
+            kept = revisions_of(connection, article.id)
         saved = _written(connection, article, kept, decide(article, kept))
         visit = {"article_id": article.id, "visited_at": article.fetched_at, "latest_believed": latest_believed()}
         _VISIT(connection, [visit])
@@ -88,7 +89,7 @@ def revisions_of(connection: Connection, article_id: str) -> list[Article]:
     return [from_row(dict(row)) for row in connection.execute(_REVISIONS, {"story": article_id}).mappings()]
 
 
-def _written(connection: Connection, article: Article, kept: list[Article], decision: Decision) -> Saved:
+def _written(connection: Connection, article: Article, kept: Sequence[Article], decision: Decision) -> Saved:
     """Write an article as it was decided, and return the revision that is stored now."""
     saved = Saved(replace(article, revision=decision.revision), decision.outcome)
     match decision.outcome:
@@ -113,7 +114,7 @@ def _replace(connection: Connection, article: Article) -> None:
     connection.execute(_REPLACE, {**to_row(article), "story": article.id, "number": article.revision})
 
 
-def _reinstate(connection: Connection, article: Article, kept: list[Article]) -> None:
+def _reinstate(connection: Connection, article: Article, kept: Sequence[Article]) -> None:
     """Store the previous text again as a further revision if it was seen after this one: the page went back to it."""
     if not kept or article.revision <= len(kept):
         return

@@ -15,6 +15,7 @@ from crawler.extensions.open_store import OpenStore
 from crawler.items import Article, Failure
 from crawler.ledger_facts import Exclusion, Fact, IndexPage, Links, Visit
 from crawler.pipelines.store_items import BATCH, StoreItems
+from crawler.pipelines.watch_gains import WatchGains
 from crawler.story_item import StoryItem
 from tests.conftest import ROOT
 from tests.facts import ONE, make_exclusion, make_links, make_page, make_visit
@@ -124,7 +125,7 @@ def test_a_store_that_cannot_write_ends_the_run_with_its_reason(
 ) -> None:
     """Without it the crawl goes on asking the site for pages that it cannot keep."""
 
-    def refuse(self: object, item: object, likeness: object = None) -> None:
+    def refuse(self: object, *_: object) -> None:
         raise UnusableStore("the store a.db cannot grow because the disk is full")
 
     monkeypatch.setattr(f"crawler.storage.{act}", refuse)
@@ -239,12 +240,13 @@ def test_a_story_is_one_transaction_with_its_links_and_its_visit(
 
 
 def test_a_story_that_is_held_back_keeps_its_links_and_is_not_due_at_once(
-    crawler: Crawler, stats: dict[str, Any]
+    crawler: Crawler, stats: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A revision storm holds back what is stored of a story, not what its page says about others."""
     process(crawler, make_article())
     later = make_article(title="Judul Lain", fetched_at=make_article().fetched_at + timedelta(days=1))
-    held = make_story_item(later, held=True, links=make_links(ONE))
+    monkeypatch.setattr(WatchGains, "holds", lambda *_: True)
+    held = make_story_item(later, links=make_links(ONE))
     with pytest.raises(DropItem, match=f"held back: {later.id} Judul Lain"):
         StoreItems.from_crawler(crawler).process_item(held)
     store = OpenStore.of(crawler)
