@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cached_property
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -12,7 +13,7 @@ from crawler.storage import sqlite
 from crawler.storage.advice import damaged, unusable
 from crawler.storage.dialects import WRITES
 from crawler.storage.opening import open_to_read, open_to_write
-from crawler.storage.run_lock import refuse_lost_lock
+from crawler.storage.run_lock import lock_name, refuse_lost_lock
 from crawler.storage.target import identity_of, is_server
 
 
@@ -84,7 +85,11 @@ class Database:
             raise UnusableStore(
                 f"the store {self.target} was deleted, moved or replaced while it was used; put it back and run again"
             )
-        refuse_lost_lock(self.target)
+        refuse_lost_lock(self._lock_name)
+
+    @cached_property
+    def _lock_name(self) -> str:
+        return lock_name(self.target)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -12,10 +12,11 @@ from crawler.errors import UnusableStore, UserError
 from crawler.storage import postgresql, read_only, schema_version, sqlite
 from crawler.storage.advice import unusable
 from crawler.storage.dialects import WRITES
+from crawler.storage.rows import json_value
 from crawler.storage.run_lock import under_run_lock
 from crawler.storage.target import has_file, is_server, shown
 
-_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=json_value)
 """Writes JSON as the store keeps it: compact, with letters as they are."""
 
 
@@ -49,7 +50,7 @@ def open_to_read(target: str) -> Engine:
     if not is_server(target) and not has_file(target):
         raise _missing(target)
     connect = postgresql.connect_to_read if is_server(target) else read_only.connect_to_read
-    engine = connect(target)
+    engine = connect(target, json_serializer=_JSON.encode)
     with _explained(engine, target), engine.begin() as connection:
         version = schema_version.version_of(connection, target)
         if version is None:
