@@ -56,8 +56,9 @@ class Likeness:
         0.5
         """
         other = Likeness(text).shingles
-        union = len(self.shingles | other)
-        return len(self.shingles & other) / union if union else 0.0
+        common = len(self.shingles & other)
+        union = len(self.shingles) + len(other) - common
+        return common / union if union else 0.0
 
     def alike(self, text: str) -> float | None:
         """Return that share if the bodies are near-duplicates, else None."""

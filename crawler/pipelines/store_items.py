@@ -31,7 +31,8 @@ class StoreItems:
 
     An unusable store ends the run: nothing is fetched that cannot be stored. Counts `kompas/store/<outcome>`,
     `kompas/store/held`, `kompas/failed/<reason>`, `kompas/failed_index/<reason>` (of those, pages of index days), and
-    `kompas/gone/<reason>` in place of `failed` for a story that counts as gone from now on. Of stories that no layout
+    `kompas/gone/<reason>` in place of `failed` for a story that counts as gone from now on, and what the reading of a
+    story counts (`story_item.StoryItem.counts`). Of stories that no layout
     reads it also counts `kompas/unread/stories`, with the first address as `kompas/unread/example`. What is counted is
     durable.
     """
@@ -40,7 +41,6 @@ class StoreItems:
         self.crawler = crawler
         self.stats = crawler.stats
         self.store = store
-        self._watch = WatchGains(crawler, store)
         self._reads_archive = arguments_of(crawler).mode is Mode.ARCHIVE
         self._transaction = ExitStack()
         """Holds the open transaction of an archive's stories."""
@@ -48,6 +48,7 @@ class StoreItems:
         """Items in it."""
         self._counts: Counter[str] = Counter()
         """What is counted when it is durable."""
+        self._watch = WatchGains(crawler, store, self._counts)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "StoreItems":
@@ -122,6 +123,7 @@ class StoreItems:
                 self.stats.set_value("kompas/unread/example", failure.url)
 
     def _store_story(self, item: StoryItem) -> Article | str:
+        self._counts.update(item.counts)
         article, ledger = item.article, self.store.ledger
         kept = self.store.revisions(article.id)
         ledger.save_links(item.links)

@@ -1,5 +1,6 @@
 """Mark stories that carry what no story had before, and hold back the revisions of a revision storm."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Final
@@ -26,7 +27,12 @@ class WatchGains:
     Counts `kompas/reading/<layout>/has/<markup>`, `kompas/reading/revisits/...` and `kompas/suspects/marked`.
     """
 
-    def __init__(self, crawler: Crawler, store: Store) -> None:
+    def __init__(self, crawler: Crawler, store: Store, counts: Counter[str]) -> None:
+        """Keep what a story is compared with.
+
+        :param counts: counts names below `kompas/` until the story is durable.
+        """
+        self.counts = counts
         self.stats = crawler.stats
         self.store = store
         self.gains = GainsWatch.of(crawler)
@@ -45,8 +51,8 @@ class WatchGains:
 
     def _facts(self, item: StoryItem) -> None:
         watch, article = self.gains.baseline.watch, item.article
-        for name in watch.names(article.layout, item.facts):
-            self.stats.inc_value(f"{PREFIX}{article.layout}/{name}")
+        own = f"{PREFIX.removeprefix('kompas/')}{article.layout}/"
+        self.counts.update(own + name for name in watch.names(item.facts))
         self._mark(watch.facts(article.id, article.url, article.layout, sorted(item.facts)))
 
     def _is_held(self, article: Article, kept: Sequence[Article]) -> bool:

@@ -52,9 +52,9 @@ _PAIRS: Final = select(near_duplicates.c.one, near_duplicates.c.other).where(
     or_(near_duplicates.c.one.in_(_STORIES), near_duplicates.c.other.in_(_STORIES))
 )
 _INSERT_PAIRS: Final = insert(near_duplicates)
-_HAS_OWN: Final = or_(near_duplicates.c.one == _OWN, near_duplicates.c.other == _OWN)
-_OWN_PAIRS: Final = Prepared(select(near_duplicates.c.one, near_duplicates.c.other).where(_HAS_OWN))
-_DELETE_PAIRS: Final = delete(near_duplicates).where(_HAS_OWN)
+_DELETE_PAIRS: Final = delete(near_duplicates).where(
+    or_(near_duplicates.c.one == _OWN, near_duplicates.c.other == _OWN)
+)
 _INSERT_KEYS: Final = Prepared(insert(shingle_keys))
 _DELETE_KEYS: Final = Prepared(delete(shingle_keys).where(shingle_keys.c.article_id == _OWN))
 _LABELS: Final = select(articles.c.id, articles.c.near_duplicate_of).distinct().where(articles.c.id.in_(_STORIES))
@@ -66,10 +66,10 @@ _PUBLISHED: Final = (
 
 def label(connection: Connection, article_id: str, likeness: BodyLikeness) -> str | None:
     """Find the near-duplicates of a story, store its pairs, its keys and all labels that change; return its label."""
-    before = _partners(connection, article_id)
+    had_keys = _DELETE_KEYS.result(connection, {"story": article_id}).rowcount > 0
+    before = _partners(connection, article_id) if had_keys else set()  # no story is in a pair without keys
     if before:
         connection.execute(_DELETE_PAIRS, {"story": article_id})
-    _DELETE_KEYS(connection, [{"story": article_id}])
     found = [
         (other, share)
         for other, text in _candidates(connection, article_id, likeness, before)
@@ -162,8 +162,8 @@ _TEXTS: Final = _latest_texts().where(articles.c.id.in_(_STORIES))
 
 def _partners(connection: Connection, article_id: str) -> set[str]:
     """Return the ids in a pair with a story."""
-    pairs_of = _OWN_PAIRS.result(connection, {"story": article_id})
-    return {other if one == article_id else one for one, other in pairs_of}
+    pairs_of = connection.execute(_PAIRS, {"stories": [article_id]})
+    return {row.other if row.one == article_id else row.one for row in pairs_of}
 
 
 def _relabel(connection: Connection, article_id: str, partners: set[str], before: set[str]) -> str | None:

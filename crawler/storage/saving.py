@@ -20,7 +20,7 @@ from crawler.storage.tables import articles, visits
 _ID: Final = articles.c.id == bindparam("story")
 _REVISION: Final = _ID & (articles.c.revision == bindparam("number"))
 _REVISIONS: Final = select(articles).where(_ID).order_by(articles.c.revision)
-_LATEST: Final = Prepared(select(func.max(articles.c.revision)).where(_ID))
+_LATEST: Final = select(func.max(articles.c.revision)).where(_ID)
 _INSERT: Final = Prepared(insert(articles))
 _REPLACE: Final = update(articles).where(_REVISION)
 _RENUMBER: Final = _REPLACE.values(revision=bindparam("new_number"))
@@ -52,7 +52,8 @@ def save(database: Database, article: Article, likeness: BodyLikeness | None, ke
         saved = _written(connection, article, kept, decide(article, kept))
         visit = {"article_id": article.id, "visited_at": article.fetched_at, "latest_believed": latest_believed()}
         _VISIT(connection, [visit])
-        if likeness and saved.outcome is not Outcome.KNOWN and _is_latest(connection, saved.article):
+        is_written = saved.outcome is not Outcome.KNOWN
+        if likeness and is_written and (not kept or _is_latest(connection, saved.article)):
             labelled = replace(saved.article, near_duplicate_of=label(connection, article.id, likeness))
             saved = Saved(labelled, saved.outcome)
         if article.complete:  # while the story lacks a page, the failure of that page stays
@@ -107,7 +108,7 @@ def _written(connection: Connection, article: Article, kept: Sequence[Article], 
 
 
 def _is_latest(connection: Connection, article: Article) -> bool:
-    return _LATEST.result(connection, {"story": article.id}).scalar() == article.revision
+    return connection.execute(_LATEST, {"story": article.id}).scalar() == article.revision
 
 
 def _replace(connection: Connection, article: Article) -> None:

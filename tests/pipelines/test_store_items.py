@@ -46,6 +46,17 @@ def test_a_new_story_is_stored_and_leaves_for_the_feed(crawler: Crawler, stats: 
     assert own(stats) == {"kompas/store/new": 1}
 
 
+def test_what_the_reading_of_a_story_counts_is_counted(crawler: Crawler, stats: dict[str, Any]) -> None:
+    """Without it no verdict sees that a layout or a fact is missing; a known story was read like any other."""
+    item = make_story_item(counts=["layout/read", "reading/read/title"], facts=frozenset({"has/p"}))
+    pipeline = StoreItems.from_crawler(crawler)
+    pipeline.process_item(item)
+    with pytest.raises(DropItem):
+        pipeline.process_item(item)
+    counted = {name: stats[f"kompas/{name}"] for name in ("layout/read", "reading/read/title", "reading/read/has/p")}
+    assert set(counted.values()) == {2}
+
+
 def test_a_revised_story_leaves_with_its_number(crawler: Crawler, stats: dict[str, Any]) -> None:
     """Without it a reader of the feed cannot distinguish a correction from a new story."""
     process(crawler, make_article())
