@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
 
 from sqlalchemy import Connection
@@ -118,10 +118,13 @@ class Database:
 def _part(connection: Connection) -> Iterator[None]:
     """Undo what the block did if it raises an error, and nothing else of the transaction."""
     connection.exec_driver_sql("savepoint part")
-    try:
+    with ExitStack() as undo:
+        undo.callback(_undo_part, connection)
         yield
-    except BaseException:
-        with suppress(DBAPIError):  # of a database that failed, and that undid the whole transaction
-            connection.exec_driver_sql("rollback to savepoint part")
-        raise
+        undo.pop_all()
     connection.exec_driver_sql("release savepoint part")
+
+
+def _undo_part(connection: Connection) -> None:
+    with suppress(DBAPIError):  # of a database that failed, and that undid the whole transaction
+        connection.exec_driver_sql("rollback to savepoint part")

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, CursorResult, Dialect, Table
+from sqlalchemy import ClauseElement, Connection, CursorResult, Dialect, Table
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.sql.base import Executable, ReadOnlyColumnCollection
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from crawler.storage.dialects import POSTGRESQL
@@ -20,7 +20,7 @@ class _Compiled:
     """A statement as the driver of one database takes it."""
 
     sql: str
-    parameters: list[tuple[str, Callable[[Any], Any] | None]]
+    parameters: Sequence[tuple[str, Callable[[Any], Any] | None]]
     """Name of each parameter, and the function that makes the driver's value of the row's; None takes it as it is."""
     constants: dict[str, Any]
     """Parameters with a value of their own."""
@@ -43,7 +43,7 @@ class Prepared:
     statements of a story that takes several times as long as the database does.
     """
 
-    def __init__(self, statement: Executable, columns: Iterable[str] | None = None) -> None:
+    def __init__(self, statement: ClauseElement, columns: Iterable[str] | None = None) -> None:
         """Describe the statement. Each of its parameters without a value is a key of the rows.
 
         :param columns: of an insert, those that every row brings; all by default.
@@ -72,7 +72,7 @@ class Prepared:
         constants = {name: bind.value for name, bind in binds.items() if not bind.required}
         return _Compiled(compiled.string, parameters, constants, compiled.positional)
 
-    def _statement_for(self, dialect: Dialect) -> Executable:
+    def _statement_for(self, dialect: Dialect) -> ClauseElement:
         return self._statement
 
 
@@ -99,7 +99,7 @@ class Upsert(Prepared):
         super().__init__(insert(table).on_conflict_do_update(index_elements=keys, set_=dict(new)), brought)
         self._table, self._keys, self._changes = table, keys, dict(new)
 
-    def _statement_for(self, dialect: Dialect) -> Executable:
+    def _statement_for(self, dialect: Dialect) -> ClauseElement:
         return self._on_postgresql() if dialect.name == POSTGRESQL else self._statement
 
     def _on_postgresql(self) -> "PostgresqlInsert":
