@@ -227,12 +227,12 @@ def test_a_store_that_fails_in_a_batch_keeps_and_counts_nothing_of_it(
     assert "the disk is full" in reads_archive.stats.get_value("kompas/run/store_error")
 
 
-def test_a_story_is_one_transaction_with_its_links_and_its_visit(
+def test_a_story_is_one_transaction_with_its_links_its_visit_and_its_marks(
     crawler: Crawler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A story without its links would never lead to its neighbours; links without their story are read again."""
-    item = make_story_item(links=make_links(ONE), visit=make_visit())
-    tables = ("articles", "sightings", "visits")
+    item = make_story_item(links=make_links(ONE), visit=make_visit(), facts=frozenset({"has/div.promo"}))
+    tables = ("articles", "sightings", "visits", "suspects")
 
     def fail(*_: object) -> None:
         raise ZeroDivisionError
@@ -244,9 +244,9 @@ def test_a_story_is_one_transaction_with_its_links_and_its_visit(
         broken.setattr("crawler.storage.saving.label", fail)
         with pytest.raises(ZeroDivisionError):
             StoreItems.from_crawler(crawler).process_item(item)
-    assert rows() == [0, 0, 0]
+    assert rows() == [0, 0, 0, 0]
     assert StoreItems.from_crawler(crawler).process_item(item) == item.article
-    assert rows() == [1, 1, 1]
+    assert rows() == [1, 1, 1, 1]
     assert OpenStore.of(crawler).known(item.article.id).etag == make_visit().etag
 
 
