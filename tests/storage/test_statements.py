@@ -46,4 +46,4 @@ def test_a_value_of_the_statement_itself_is_kept(store: Store) -> None:
     """Without it a bound like LIMIT fails or is taken from the row."""
     with store._database.reading() as connection:
         query = Prepared(select(literal(7), literal("a")).limit(1))
-        assert query.result(connection, {}).all() == [(7, "a")]
+        assert tuple(query.result(connection, {}).one()) == (7, "a")
