@@ -44,10 +44,7 @@ CONCURRENT_ITEMS = 1  # default 100: a fact is stored before the request behind 
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # default remembers all requests of a run; the plan decides
 
 # The order in which components run. The numbers leave room for others.
-ITEM_PIPELINES = {
-    "crawler.pipelines.watch_gains.WatchGains": 800,  # before what it holds back is stored
-    "crawler.pipelines.store_items.StoreItems": 900,
-}
+ITEM_PIPELINES = {"crawler.pipelines.store_items.StoreItems": 900}
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # default 50: OneSite in its place
     "crawler.middlewares.one_site.OneSite": 50,

@@ -25,8 +25,6 @@ class StoryItem:
     """Names of the statistics that the reading counts, below `kompas/`."""
     visit: Visit | None = None
     """Validators for the next conditional request, where the site sent any."""
-    held: bool = False
-    """The article is not stored: a revision storm holds it back (see `pipelines.watch_gains`)."""
 
 
 def story_item(read: ReadStory, *, visit: Visit | None = None, follows: bool = False, depth: int = 1) -> StoryItem:

@@ -38,7 +38,7 @@ class Likeness:
     def shingles(self) -> frozenset[str]:
         """Runs of words in lower case, without punctuation."""
         words = _WORD.findall(self.text.lower())
-        return frozenset(" ".join(words[at : at + WORDS]) for at in range(len(words) - WORDS + 1))
+        return frozenset(map(" ".join, zip(*(words[at:] for at in range(WORDS)), strict=False)))
 
     @cached_property
     def keys(self) -> tuple[int, ...]:
@@ -46,7 +46,7 @@ class Likeness:
         if len(self.shingles) < FEWEST:
             return ()
         signature = RMinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
-        signature.update(sorted(self.shingles))
+        signature.update(self.shingles)
         return tuple(_keys(signature.digest()))
 
     def similarity(self, text: str) -> float:
@@ -56,8 +56,9 @@ class Likeness:
         0.5
         """
         other = Likeness(text).shingles
-        union = len(self.shingles | other)
-        return len(self.shingles & other) / union if union else 0.0
+        common = len(self.shingles & other)
+        union = len(self.shingles) + len(other) - common
+        return common / union if union else 0.0
 
     def alike(self, text: str) -> float | None:
         """Return that share if the bodies are near-duplicates, else None."""

@@ -4,7 +4,6 @@ import re
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from itertools import chain
 from typing import Final
 
@@ -76,14 +75,10 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(_DIGITS.sub("0", text.casefold()))
 
 
-def _key(line: str) -> bytes:
-    return blake2b(line.encode(), digest_size=8).digest()
-
-
 @dataclass(frozen=True)
 class _Story:
     number: int
-    keys: tuple[bytes, ...]
+    keys: tuple[int, ...]
     topics: frozenset[str]
 
 
@@ -100,14 +95,14 @@ class RepeatedLine:
 
 @dataclass
 class LineWindow:
-    """The lines of the newest stories, as short hashes: some 400 stories of 20 lines each, whatever a run reads."""
+    """The lines of the newest stories, as hashes: some 400 stories of 20 lines each, whatever a run reads."""
 
     usual: frozenset[str] = USUAL
     """Normalised lines that are no sign of anything."""
     before: int = 0
     """Stories that were read before the run."""
     _stories: "OrderedDict[str, _Story]" = field(default_factory=OrderedDict)
-    _having: dict[bytes, "OrderedDict[str, None]"] = field(default_factory=dict)
+    _having: dict[int, "OrderedDict[str, None]"] = field(default_factory=dict)
     _number: int = 0
 
     def add(self, story: str, lines: Mapping[str, str], topics: Iterable[str]) -> list[RepeatedLine]:
@@ -117,7 +112,7 @@ class LineWindow:
         """
         self._forget(story)
         self._number += 1
-        keys = {_key(line): line for line in lines if line not in self.usual}
+        keys = {hash(line): line for line in lines if line not in self.usual}
         self._stories[story] = _Story(self._number, tuple(keys), frozenset(topics))
         while len(self._stories) > WIDE[0]:
             self._forget(next(iter(self._stories)))

@@ -44,7 +44,7 @@ class Watch:
     _repeated: set[str] = field(default_factory=set)
     _gained: LineWindow = field(default_factory=lambda: LineWindow(before=ENOUGH_BEFORE))
 
-    def names(self, layout: str, facts: Iterable[str]) -> list[str]:
+    def names(self, facts: Iterable[str]) -> list[str]:
         """Return the names of markup to count, within `MOST_NAMES`."""
         counted = []
         for name in facts:
@@ -56,12 +56,12 @@ class Watch:
     def facts(self, story: str, url: str, layout: str, facts: Iterable[str]) -> list[Oddity]:
         """Return the facts of a story that its layout never showed."""
         odd = []
-        known = KNOWN | self.usual.get(layout, frozenset())
+        usual = self.usual.get(layout, frozenset())
         for fact in facts:
             if fact.startswith(MARKUP) and fact not in self._names and len(self._names) >= MOST_NAMES:
                 continue
             self.examples.setdefault((layout, fact), url)
-            if fact.startswith((MARKUP, TEXT)) and fact not in known:
+            if fact.startswith((MARKUP, TEXT)) and fact not in KNOWN and fact not in usual:
                 odd.append(Oddity(story, layout, fact, fact.removeprefix(MARKUP)))
         return odd
 

@@ -13,6 +13,7 @@ from crawler.errors import UnknownLayout, UnusableStore
 from crawler.extensions.open_store import OpenStore
 from crawler.items import Article, Failure
 from crawler.ledger_facts import Fact, Visit
+from crawler.pipelines.watch_gains import WatchGains
 from crawler.storage import Outcome, Store
 from crawler.story_item import StoryItem
 
@@ -30,7 +31,8 @@ class StoreItems:
 
     An unusable store ends the run: nothing is fetched that cannot be stored. Counts `kompas/store/<outcome>`,
     `kompas/store/held`, `kompas/failed/<reason>`, `kompas/failed_index/<reason>` (of those, pages of index days), and
-    `kompas/gone/<reason>` in place of `failed` for a story that counts as gone from now on. Of stories that no layout
+    `kompas/gone/<reason>` in place of `failed` for a story that counts as gone from now on, and what the reading of a
+    story counts (`story_item.StoryItem.counts`). Of stories that no layout
     reads it also counts `kompas/unread/stories`, with the first address as `kompas/unread/example`. What is counted is
     durable.
     """
@@ -46,6 +48,7 @@ class StoreItems:
         """Items in it."""
         self._counts: Counter[str] = Counter()
         """What is counted when it is durable."""
+        self._watch = WatchGains(crawler, store, self._counts)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "StoreItems":
@@ -120,15 +123,17 @@ class StoreItems:
                 self.stats.set_value("kompas/unread/example", failure.url)
 
     def _store_story(self, item: StoryItem) -> Article | str:
+        self._counts.update(item.counts)
         article, ledger = item.article, self.store.ledger
+        kept = self.store.revisions(article.id)
         ledger.save_links(item.links)
-        if item.held:  # it was fetched, so that it is not due at once
+        if self._watch.holds(item, kept):  # it was fetched, so that it is not due at once
             ledger.save_visit(item.visit or Visit(article.id, article.url, article.fetched_at, None, None))
             self._counts["store/held"] += 1
             return "held back"
         if item.visit:
             ledger.save_visit(item.visit)
-        saved = self.store.save(article, Likeness(article.text))
+        saved = self.store.save(article, Likeness(article.text), kept)
         self._counts[f"store/{saved.outcome.value}"] += 1
         if not saved.article.complete:
             self._counts["store/incomplete"] += 1

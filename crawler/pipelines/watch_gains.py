@@ -1,73 +1,62 @@
 """Mark stories that carry what no story had before, and hold back the revisions of a revision storm."""
 
-from collections.abc import Iterable
-from dataclasses import fields, replace
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from typing import Final
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
 
 from crawler.arguments import Mode, arguments_of
 from crawler.clock import utc_now
-from crawler.errors import UnusableStore
 from crawler.extensions.gains_watch import GainsWatch
-from crawler.extensions.open_store import OpenStore
 from crawler.health.facts import PREFIX, REVISED, REVISITS
 from crawler.health.lines import lines_of_text
 from crawler.health.storm import differs_by_lines_only, storm_rages
 from crawler.health.watch import LINE, STORM, Oddity, topics_of
-from crawler.items import Article, Failure, WarcPlace
-from crawler.ledger_facts import Fact
+from crawler.items import Article, WarcPlace
 from crawler.storage import Store, Suspect
 from crawler.story_item import StoryItem
 
-Item = StoryItem | Failure | Fact
 _PLACE: Final = [one.name for one in fields(WarcPlace)]
 
 
 class WatchGains:
-    """Runs before `StoreItems`. A held capture is archived and marked; what is stored stays as it is.
+    """What `StoreItems` does before it stores a story. A held capture is archived and marked; what is stored stays.
 
     Counts `kompas/reading/<layout>/has/<markup>`, `kompas/reading/revisits/...` and `kompas/suspects/marked`.
     """
 
-    def __init__(self, crawler: Crawler, store: Store, gains: GainsWatch) -> None:
-        self.crawler = crawler
+    def __init__(self, crawler: Crawler, store: Store, counts: Counter[str]) -> None:
+        """Keep what a story is compared with.
+
+        :param counts: counts names below `kompas/` until the story is durable.
+        """
+        self.counts = counts
         self.stats = crawler.stats
         self.store = store
-        self.gains = gains
+        self.gains = GainsWatch.of(crawler)
         self.crawls = arguments_of(crawler).mode is not Mode.ARCHIVE
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "WatchGains":
-        return cls(crawler, OpenStore.of(crawler), GainsWatch.of(crawler))
+    def holds(self, item: StoryItem, kept: Sequence[Article]) -> bool:
+        """Count and mark what a story shows, and return whether a storm holds it back.
 
-    def process_item(self, item: Item) -> Item:
-        """Return the item, marked as held where its article is held back.
-
-        :raises DropItem: the store cannot be used.
+        :param kept: its stored revisions, in order.
         """
-        if not isinstance(item, StoryItem):
-            return item
-        try:
-            self._facts(item)
-            topics = topics_of(item.article.tags, item.article.kind)
-            text = item.article.id, item.article.layout, item.article.text
-            self._suspect(self.gains.baseline.watch.text(*text, topics))
-            return replace(item, held=True) if self.crawls and self._is_held(item.article) else item
-        except UnusableStore as error:
-            OpenStore.give_up(self.crawler, error)
-            raise DropItem(str(error), log_level="ERROR") from error
+        self._facts(item)
+        article = item.article
+        topics = topics_of(article.tags, article.kind)
+        self._suspect(self.gains.baseline.watch.text(article.id, article.layout, article.text, topics))
+        return self.crawls and self._is_held(article, kept)
 
     def _facts(self, item: StoryItem) -> None:
         watch, article = self.gains.baseline.watch, item.article
-        for name in watch.names(article.layout, item.facts):
-            self.stats.inc_value(f"{PREFIX}{article.layout}/{name}")
+        own = f"{PREFIX.removeprefix('kompas/')}{article.layout}/"
+        self.counts.update(own + name for name in watch.names(item.facts))
         self._mark(watch.facts(article.id, article.url, article.layout, sorted(item.facts)))
 
-    def _is_held(self, article: Article) -> bool:
+    def _is_held(self, article: Article, kept: Sequence[Article]) -> bool:
         """Compare a story that was fetched again with what is stored; return whether a storm holds it back."""
-        kept = self.store.revisions(article.id)
         if not kept or not kept[-1].complete or not article.complete or article.fetched_at <= kept[-1].fetched_at:
             return False
         revised = article.content_hash not in {one.content_hash for one in kept}

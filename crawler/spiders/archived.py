@@ -99,10 +99,7 @@ def _note_failures(crawler: Crawler, failures: Mapping[str, str]) -> None:
 
 def outputs_of(extracted: Extracted, crawler: Crawler) -> Iterator[StoryItem | Failure | Fact]:
     """Yield the editions of a story in the order of their capture; a failure where no capture could be read."""
-    for edition in extracted.editions:
-        for name in edition.counts:
-            crawler.stats.inc_value(f"kompas/{name}")
-        yield edition
+    yield from extracted.editions
     crawler.stats.inc_value("kompas/archive/captures_unchanged", extracted.unchanged)
     if extracted.editions:
         for fault in extracted.faults:

@@ -166,8 +166,6 @@ class KompasGlobalSpider(ListSpider):
         """Yield the story, then requests for its neighbours of this section."""
         follows = self.arguments.lists and depth < self.arguments.latest_depth
         item = story_item(read, visit=visit_of_pages(visit, read.pages_read), follows=follows, depth=depth + 1)
-        for name in item.counts:
-            self._count(name)
         yield item
         for via in FOLLOWED if follows else ():
             urls = [entry.url for entry in item.links.boxes.get(via, ())]

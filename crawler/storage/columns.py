@@ -13,17 +13,19 @@ TEXT: Final = Text().with_variant(Text(collation="C"), POSTGRESQL)
 """Sorted by code point in both databases, as times, ids and months need; a server's own language sorts otherwise."""
 
 
-class PlainText(TypeDecorator[str]):
-    """Text that a server sent: it may hold NUL, which PostgreSQL cannot store and which becomes U+FFFD there."""
+class _WithoutNul(TypeDecorator[str]):
+    """Text of a server as PostgreSQL can store it: NUL becomes U+FFFD."""
 
     impl = TEXT
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """Return the text as the database can store it."""
-        if value is not None and dialect.name == POSTGRESQL and "\0" in value:
-            return value.replace("\0", "\ufffd")
-        return value
+        """Return the text without NUL."""
+        return None if value is None else value.replace("\0", "\ufffd")
+
+
+PLAIN_TEXT: Final = Text().with_variant(_WithoutNul(), POSTGRESQL)
+"""Text that a server sent. It may hold NUL, which PostgreSQL cannot store."""
 
 
 class IsoTime(TypeDecorator[datetime]):

@@ -96,7 +96,7 @@ def _batches(connection: Connection, table: Table) -> Iterator[list[dict[str, An
 
 
 def _feed(digest: "_Hash", batch: list[dict[str, Any]]) -> None:
-    """Add rows to a digest, with NUL as PostgreSQL stores it (see `columns.PlainText`)."""
+    """Add rows to a digest, with NUL as PostgreSQL stores it (see `columns.PLAIN_TEXT`)."""
     for row in batch:
         values = (value.replace("\0", "\ufffd") if isinstance(value, str) else value for value in row.values())
         digest.update(repr((*values,)).encode("utf-8", "surrogatepass"))

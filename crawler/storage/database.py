@@ -1,26 +1,20 @@
 """Transactions on an open store, shared by the modules of `storage`."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table
-from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from crawler.errors import UnusableStore
 from crawler.storage import sqlite
 from crawler.storage.advice import damaged, unusable
-from crawler.storage.dialects import POSTGRESQL, WRITES
+from crawler.storage.dialects import WRITES
 from crawler.storage.opening import open_to_read, open_to_write
-from crawler.storage.run_lock import refuse_lost_lock
+from crawler.storage.run_lock import lock_name, refuse_lost_lock
 from crawler.storage.target import identity_of, is_server
-
-if TYPE_CHECKING:
-    from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 
 
 class Database:
@@ -76,7 +70,7 @@ class Database:
         :raises UnusableStore: see `writing`.
         """
         if self._whole is not None:
-            with self._explained(), self._whole.begin_nested():
+            with self._explained(), _part(self._whole):
                 yield
             return
         with self.writing() as connection:
@@ -91,7 +85,11 @@ class Database:
             raise UnusableStore(
                 f"the store {self.target} was deleted, moved or replaced while it was used; put it back and run again"
             )
-        refuse_lost_lock(self.target)
+        refuse_lost_lock(self._lock_name)
+
+    @cached_property
+    def _lock_name(self) -> str:
+        return lock_name(self.target)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -116,41 +114,17 @@ class Database:
             raise damaged(self.target, str(error)) from error
 
 
-def offered(table: Table) -> ReadOnlyColumnCollection[str, Any]:
-    """Return the columns of the row that an `Upsert` brings, for expressions in its `changes`."""
-    return insert(table).excluded
+@contextmanager
+def _part(connection: Connection) -> Iterator[None]:
+    """Undo what the block did if it raises an error, and nothing else of the transaction."""
+    connection.exec_driver_sql("savepoint part")
+    with ExitStack() as undo:
+        undo.callback(_undo_part, connection)
+        yield
+        undo.pop_all()
+    connection.exec_driver_sql("release savepoint part")
 
 
-class Upsert:
-    """A statement that inserts rows, or changes the rows that have their keys already. It is built once."""
-
-    def __init__(
-        self, table: Table, columns: Iterable[str] | None = None, changes: Mapping[str, Any] | None = None
-    ) -> None:
-        """Describe the statement.
-
-        :param columns: that every row brings; all by default.
-        :param changes: column -> new value, as an expression over `offered`, the table's own columns and parameters; by
-            default every column that is no key takes the value of the new row.
-        """
-        self._table = table
-        self._keys = [column.name for column in table.primary_key]
-        brought = list(columns or table.c.keys())
-        self._changes = changes or {name: offered(table)[name] for name in brought if name not in self._keys}
-
-    def __call__(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Execute it for some rows, which may be none."""
-        if rows:
-            statement = self._on_postgresql if connection.dialect.name == POSTGRESQL else self._on_sqlite
-            connection.execute(statement, list(rows))
-
-    @cached_property
-    def _on_sqlite(self) -> Insert:
-        return insert(self._table).on_conflict_do_update(index_elements=self._keys, set_=dict(self._changes))
-
-    @cached_property
-    def _on_postgresql(self) -> "PostgresqlInsert":
-        """The same for PostgreSQL, whose dialect is imported here: most stores are SQLite files."""
-        from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-
-        return postgresql_insert(self._table).on_conflict_do_update(index_elements=self._keys, set_=dict(self._changes))
+def _undo_part(connection: Connection) -> None:
+    with suppress(DBAPIError):  # of a database that failed, and that undid the whole transaction
+        connection.exec_driver_sql("rollback to savepoint part")

@@ -8,7 +8,8 @@ from sqlalchemy import bindparam, select
 
 from crawler.errors import GoneReason
 from crawler.items import Failure
-from crawler.storage.database import Database, Upsert
+from crawler.storage.database import Database
+from crawler.storage.statements import Upsert
 from crawler.storage.tables import failures
 
 GONE_AFTER: Final = (3, timedelta(days=1))

@@ -55,7 +55,7 @@ class Ledger:
             case IndexPage():
                 self.save_page(fact)
             case Links():
-                self.save_links(fact)
+                self.save_list(fact)
             case Exclusion():
                 self.save_exclusion(fact)
             case Visit():
@@ -96,27 +96,15 @@ class Ledger:
                 connection.execute(delete(failures).where(own))
 
     def save_links(self, links: Links) -> None:
-        """Store which stories a page links to; of several pages, the newest is kept."""
-        rows = [
-            {
-                "article_id": entry.article_id,
-                "via": via,
-                "url": entry.url,
-                "title": entry.title,
-                "section": entry.section,
-                "from_url": links.from_url,
-                "first_seen_at": links.read_at,
-                "last_seen_at": links.read_at,
-                "times": 1,
-                "followed_at": links.read_at if via in links.followed else None,
-                "depth": links.depth if via in links.followed else None,
-            }
-            for via, entries in links.boxes.items()
-            for entry in entries
-        ]
+        """Store to which stories the page of a story links; of several pages, the newest is kept."""
         with self._database.writing() as connection:
-            SIGHT(connection, rows)
-            connection.execute(CLEAR_LIST, {"page": links.from_url})
+            SIGHT(connection, _sighted_rows(links))
+
+    def save_list(self, links: Links) -> None:
+        """Store to which stories a page links that is no story itself, and clear its failure."""
+        with self._database.writing() as connection:
+            SIGHT(connection, _sighted_rows(links))
+            CLEAR_LIST(connection, [{"page": links.from_url}])
 
     def save_exclusion(self, exclusion: Exclusion) -> None:
         """Store that a story belongs to another kanal, and clear its failures."""
@@ -129,7 +117,7 @@ class Ledger:
         }
         with self._database.writing() as connection:
             EXCLUDE(connection, [row])
-            connection.execute(CLEAR_STORY, {"story": exclusion.article_id})
+            CLEAR_STORY(connection, [{"story": exclusion.article_id}])
 
     def save_visit(self, visit: Visit) -> None:
         """Store when a stored story was fetched last."""
@@ -236,4 +224,25 @@ def _listed_rows(page: IndexPage) -> list[dict[str, Any]]:
             "retitled_at": None,
         }
         for number, entry in enumerate(page.entries, start=1)
+    ]
+
+
+def _sighted_rows(links: Links) -> list[dict[str, Any]]:
+    """Return the rows of the table `sightings` for a page."""
+    return [
+        {
+            "article_id": entry.article_id,
+            "via": via,
+            "url": entry.url,
+            "title": entry.title,
+            "section": entry.section,
+            "from_url": links.from_url,
+            "first_seen_at": links.read_at,
+            "last_seen_at": links.read_at,
+            "times": 1,
+            "followed_at": links.read_at if via in links.followed else None,
+            "depth": links.depth if via in links.followed else None,
+        }
+        for via, entries in links.boxes.items()
+        for entry in entries
     ]

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, case, delete, func
 
-from crawler.storage.database import Upsert, offered
+from crawler.storage.statements import Prepared, Upsert, offered
 from crawler.storage.tables import exclusions, failures, index_days, listed, sightings, visits
 
 _NEW: Final = offered(listed)
@@ -23,7 +23,7 @@ SIGHT: Final = Upsert(
         **{name: _SEEN[name] for name in ("url", "from_url", "last_seen_at")},
         "title": func.coalesce(_SEEN.title, sightings.c.title),
         "section": func.coalesce(_SEEN.section, sightings.c.section),
-        "times": sightings.c.times + 1,
+        "times": sightings.c.times + _SEEN.times,
         "followed_at": func.coalesce(_SEEN.followed_at, sightings.c.followed_at),
         # the shortest way counts, as the crawl follows a story once
         "depth": case(
@@ -31,11 +31,18 @@ SIGHT: Final = Upsert(
         ),
     },
 )
-ASK_BESIDE: Final = Upsert(index_days, changes={"asked_at": index_days.c.asked_at})
-ASK: Final = Upsert(index_days, ("site", "day", "asked_at"))
-READ_DAY: Final = Upsert(index_days, ("site", "day", "read_at", "pages", "pages_read"))
-WALK_DAY: Final = Upsert(index_days, ("site", "day", "read_at", "pages", "pages_read", "walked_at"))
+_ASKED: Final = ("site", "day", "asked_at")
+_READ: Final = ("read_at", "pages", "pages_read")
+_DAY: Final = offered(index_days)
+ASK_BESIDE: Final = Upsert(index_days, _ASKED, {"asked_at": index_days.c.asked_at})
+ASK: Final = Upsert(index_days, _ASKED)
+READ_DAY: Final = Upsert(index_days, (*_ASKED, *_READ), {name: _DAY[name] for name in _READ})
+WALK_DAY: Final = Upsert(
+    index_days, (*_ASKED, *_READ, "walked_at"), {name: _DAY[name] for name in (*_READ, "walked_at")}
+)
 EXCLUDE: Final = Upsert(exclusions)
 VISIT: Final = Upsert(visits)
-CLEAR_STORY: Final = delete(failures).where(failures.c.article_id == bindparam("story"))
-CLEAR_LIST: Final = delete(failures).where(failures.c.url == bindparam("page"), failures.c.article_id.is_(None))
+CLEAR_STORY: Final = Prepared(delete(failures).where(failures.c.article_id == bindparam("story")))
+CLEAR_LIST: Final = Prepared(
+    delete(failures).where(failures.c.url == bindparam("page"), failures.c.article_id.is_(None))
+)

@@ -15,7 +15,6 @@ from typing import Final, Protocol
 
 from sqlalchemy import (
     BindParameter,
-    CompoundSelect,
     Connection,
     Integer,
     Select,
@@ -31,6 +30,7 @@ from sqlalchemy import (
 )
 
 from crawler import bounds
+from crawler.storage.statements import Prepared
 from crawler.storage.tables import articles, near_duplicates, shingle_keys
 
 
@@ -55,8 +55,8 @@ _INSERT_PAIRS: Final = insert(near_duplicates)
 _DELETE_PAIRS: Final = delete(near_duplicates).where(
     or_(near_duplicates.c.one == _OWN, near_duplicates.c.other == _OWN)
 )
-_INSERT_KEYS: Final = insert(shingle_keys)
-_DELETE_KEYS: Final = delete(shingle_keys).where(shingle_keys.c.article_id == _OWN)
+_INSERT_KEYS: Final = Prepared(insert(shingle_keys))
+_DELETE_KEYS: Final = Prepared(delete(shingle_keys).where(shingle_keys.c.article_id == _OWN))
 _LABELS: Final = select(articles.c.id, articles.c.near_duplicate_of).distinct().where(articles.c.id.in_(_STORIES))
 _SET_LABEL: Final = update(articles).where(articles.c.id == _OWN).values(near_duplicate_of=bindparam("label"))
 _PUBLISHED: Final = (
@@ -66,10 +66,10 @@ _PUBLISHED: Final = (
 
 def label(connection: Connection, article_id: str, likeness: BodyLikeness) -> str | None:
     """Find the near-duplicates of a story, store its pairs, its keys and all labels that change; return its label."""
-    before = _partners(connection, article_id)
+    had_keys = _DELETE_KEYS.result(connection, {"story": article_id}).rowcount > 0
+    before = _partners(connection, article_id) if had_keys else set()  # no story is in a pair without keys
     if before:
         connection.execute(_DELETE_PAIRS, {"story": article_id})
-    connection.execute(_DELETE_KEYS, {"story": article_id})
     found = [
         (other, share)
         for other, text in _candidates(connection, article_id, likeness, before)
@@ -82,7 +82,7 @@ def label(connection: Connection, article_id: str, likeness: BodyLikeness) -> st
         connection.execute(_INSERT_PAIRS, rows)
     if likeness.keys:
         keys = [{"key": key, "article_id": article_id} for key in sorted(set(likeness.keys))]
-        connection.execute(_INSERT_KEYS, keys)
+        _INSERT_KEYS(connection, keys)
     partners = {other for other, _ in found}
     return _relabel(connection, article_id, partners, before) if before or found else None
 
@@ -122,28 +122,30 @@ def _candidates(
     keys = sorted(set(likeness.keys))
     named = {f"key_{number}": key for number, key in enumerate(keys)}
     asked = {"story": article_id, "most": bounds.NEIGHBOURS, **named}
-    sharing = sorted({row.article_id for row in connection.execute(_nearest(len(keys)), asked)})
+    sharing = sorted(set(_nearest(len(keys)).result(connection, asked).scalars()))
     middle = bisect_left(sharing, article_id)
     found = before.union(sharing[max(0, middle - bounds.NEIGHBOURS) : middle + bounds.NEIGHBOURS])
     return [(row.id, row.text) for row in connection.execute(_TEXTS, {"stories": sorted(found)})] if found else []
 
 
 @cache
-def _nearest(keys: int) -> CompoundSelect[str]:
+def _nearest(keys: int) -> Prepared:
     """Return the query for the stories that share one of so many keys with a story, the nearest by id for each key."""
     other, own = shingle_keys.c.article_id, _OWN
     sides = ((other < own, other.desc()), (other > own, other.asc()))
-    return union_all(
-        *(
-            select(
-                select(other)
-                .where(shingle_keys.c.key == bindparam(f"key_{number}"), side)
-                .order_by(order)
-                .limit(_MOST)
-                .subquery()
+    return Prepared(
+        union_all(
+            *(
+                select(
+                    select(other)
+                    .where(shingle_keys.c.key == bindparam(f"key_{number}"), side)
+                    .order_by(order)
+                    .limit(_MOST)
+                    .subquery()
+                )
+                for number in range(keys)
+                for side, order in sides
             )
-            for number in range(keys)
-            for side, order in sides
         )
     )
 

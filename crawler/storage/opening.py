@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Final
 
 from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import DBAPIError
@@ -12,8 +12,12 @@ from crawler.errors import UnusableStore, UserError
 from crawler.storage import postgresql, read_only, schema_version, sqlite
 from crawler.storage.advice import unusable
 from crawler.storage.dialects import WRITES
+from crawler.storage.rows import json_value
 from crawler.storage.run_lock import under_run_lock
 from crawler.storage.target import has_file, is_server, shown
+
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=json_value)
+"""Writes JSON as the store keeps it: compact, with letters as they are."""
 
 
 def open_to_write(target: str) -> Engine:
@@ -24,7 +28,7 @@ def open_to_write(target: str) -> Engine:
     :raises StoreBusy: its schema is older, and another run is at work in it.
     """
     connect = postgresql.connect if is_server(target) else sqlite.connect
-    engine = connect(target, json_serializer=_dumps)
+    engine = connect(target, json_serializer=_JSON.encode)
     with _explained(engine, target):
         with engine.begin() as connection:
             version = schema_version.version_of(connection, target)
@@ -46,7 +50,7 @@ def open_to_read(target: str) -> Engine:
     if not is_server(target) and not has_file(target):
         raise _missing(target)
     connect = postgresql.connect_to_read if is_server(target) else read_only.connect_to_read
-    engine = connect(target)
+    engine = connect(target, json_serializer=_JSON.encode)
     with _explained(engine, target), engine.begin() as connection:
         version = schema_version.version_of(connection, target)
         if version is None:
@@ -107,8 +111,3 @@ def _explained(engine: Engine, target: str) -> Iterator[None]:
     except UserError:
         engine.dispose()
         raise
-
-
-def _dumps(value: Any) -> str:
-    """Return JSON as the store keeps it: compact, with letters as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

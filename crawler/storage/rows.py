@@ -1,7 +1,7 @@
 """Rows of the table `articles` from items, and items from rows, equal to what was stored."""
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import UTC, datetime
 from functools import cache
 from types import UnionType
@@ -13,22 +13,13 @@ T = TypeVar("T")
 
 
 def to_row(article: Article) -> dict[str, Any]:
-    """Return column -> value; times inside nested objects become ISO text."""
-    row = {f.name: _plain(getattr(article, f.name)) for f in fields(article)}
-    return {**row, "published_utc": article.published_at.astimezone(UTC)}
+    """Return column -> value; nested objects are as they are (see `json_value`)."""
+    return {**vars(article), "published_utc": article.published_at.astimezone(UTC)}
 
 
-def _plain(value: Any) -> Any:
-    """Return a field as its column takes it: a nested object as a dictionary, which JSON can keep."""
-    if isinstance(value, str | None):
-        return value
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return {key: _text(inner) for key, inner in vars(value).items()} if is_dataclass(value) else value
-
-
-def _text(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else _plain(value)
+def json_value(value: Any) -> Any:
+    """Return a nested object as a dictionary, and a time as ISO text, for a JSON column."""
+    return value.isoformat() if isinstance(value, datetime) else vars(value)
 
 
 def from_row(row: dict[str, Any]) -> Article:

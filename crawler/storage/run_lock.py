@@ -46,7 +46,7 @@ class RunLock:
         :raises UnusableStore: `target` is no database, or its folder cannot be made.
         """
         self.target = target
-        self._name = _name(target)
+        self._name = lock_name(target)
         self._lock: _Lock = _OnServer(target) if is_server(target) else _BesideFile(self._name)
         self._is_held = False
         self._looked_at = 0.0
@@ -93,7 +93,7 @@ def under_run_lock(target: str) -> Iterator[None]:
     :raises StoreBusy: another run is at work.
     :raises UnusableStore: the lock cannot be made.
     """
-    if _name(target) in _held:
+    if lock_name(target) in _held:
         yield
         return
     lock = RunLock(target)
@@ -104,14 +104,17 @@ def under_run_lock(target: str) -> Iterator[None]:
         lock.release()
 
 
-def refuse_lost_lock(target: str) -> None:
-    """Raise `UnusableStore` when this process has lost the run lock of a store that it held."""
-    lock = _held.get(_name(target)) if _held else None
+def refuse_lost_lock(name: str) -> None:
+    """Raise `UnusableStore` when this process has lost the run lock of a store that it held.
+
+    :param name: see `lock_name`.
+    """
+    lock = _held.get(name)
     if lock is not None:
         lock.refuse_lost()
 
 
-def _name(target: str) -> str:
+def lock_name(target: str) -> str:
     """Return the name of a store's lock: one, under whatever path or link the store is named."""
     return str(server_url(target)) if is_server(target) else f"{database_file(target).resolve()}.lock"
 

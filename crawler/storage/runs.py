@@ -10,7 +10,8 @@ from sqlalchemy import func, insert, select, update
 
 from crawler.clock import believed
 from crawler.errors import FinishReason
-from crawler.storage.database import Database, Upsert
+from crawler.storage.database import Database
+from crawler.storage.statements import Upsert
 from crawler.storage.tables import robots, robots_texts, runs
 
 KILLED: Final = "killed"

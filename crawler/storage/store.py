@@ -67,15 +67,18 @@ class Store:
         """Make one transaction of all that is read and written inside the block (see `Database.together`)."""
         return self._database.together()
 
-    def save(self, article: Article, likeness: BodyLikeness | None = None) -> Saved:
+    def save(
+        self, article: Article, likeness: BodyLikeness | None = None, kept: Sequence[Article] | None = None
+    ) -> Saved:
         """Store an article: as a new story, as a revision if its content changed, or not at all if it is known.
 
         Revisions are in the order of their capture (`revisions.decide`): an older capture that an archive brings later
         gets its place among them. A capture that lacks pages never replaces a complete one.
 
         :param likeness: of the article's text, to label near-duplicates.
+        :param kept: all revisions of the story, where they were read in the same transaction (see `together`).
         """
-        return saving.save(self._database, article, likeness)
+        return saving.save(self._database, article, likeness, kept)
 
     def replace(self, revisions: Iterable[Article], likeness: Callable[[str], BodyLikeness] | None = None) -> None:
         """Replace stored revisions by what a newer parser reads; on an error, none is replaced.

@@ -5,9 +5,10 @@ from datetime import datetime
 from enum import Enum
 from typing import Final
 
-from sqlalchemy import BindParameter, Integer, bindparam, cast, func, select
+from sqlalchemy import BindParameter, Integer, bindparam, cast, func, select, true
 
-from crawler.clock import believed
+from crawler.clock import believed, latest_believed
+from crawler.storage.columns import IsoTime
 from crawler.storage.database import Database
 from crawler.storage.tables import articles, exclusions, failures, listed, visits
 
@@ -65,13 +66,22 @@ _STORED: Final = (
     .where(articles.c.id == _STORY)
     .order_by(articles.c.revision.desc())
     .limit(1)
+    .subquery()
 )
-_FAILED: Final = select(func.min(failures.c.reason), func.min(cast(failures.c.gone, Integer))).where(
-    failures.c.article_id == _STORY
+_FAILED: Final = (
+    select(func.min(failures.c.reason).label("failure"), func.min(cast(failures.c.gone, Integer)).label("gone"))
+    .where(failures.c.article_id == _STORY)
+    .subquery()
 )
-_EXCLUDED: Final = select(exclusions.c.reason).where(exclusions.c.article_id == _STORY)
-_VISITED: Final = select(visits).where(visits.c.article_id == _STORY)
-_RETITLED: Final = select(listed.c.retitled_at).where(listed.c.article_id == _STORY, listed.c.retitled_at.is_not(None))
+_EXCLUDED: Final = select(exclusions.c.reason).where(exclusions.c.article_id == _STORY).scalar_subquery()
+_RETITLED: Final = (
+    select(func.max(listed.c.retitled_at))
+    .where(listed.c.article_id == _STORY, listed.c.retitled_at <= bindparam("latest_believed", type_=IsoTime))
+    .scalar_subquery()
+)
+_KNOWN: Final = select(
+    _FAILED, _STORED, visits, _EXCLUDED.label("exclusion"), _RETITLED.label("retitled_at")
+).select_from(_FAILED.outerjoin(_STORED, true()).outerjoin(visits, visits.c.article_id == _STORY))
 
 
 def known(database: Database, article_id: str) -> Known:
@@ -79,21 +89,16 @@ def known(database: Database, article_id: str) -> Known:
 
     :raises UnusableStore: the database cannot be read.
     """
-    story = {"story": article_id}
     with database.reading() as connection:
-        article = connection.execute(_STORED, story).first()
-        failure, gone = connection.execute(_FAILED, story).one()
-        exclusion = connection.execute(_EXCLUDED, story).scalar()
-        visit = connection.execute(_VISITED, story).first()
-        times = connection.execute(_RETITLED, story).scalars().all()
+        found = connection.execute(_KNOWN, {"story": article_id, "latest_believed": latest_believed()}).one()
     return Known(
-        state=state_of(article.complete if article else None, failure, bool(gone), exclusion),
-        complete=bool(article and article.complete),
-        failed=failure is not None and not gone,
-        published_at=article.published_at if article else None,
-        visited_at=believed(visit.visited_at if visit else article.fetched_at if article else None),
-        visited_url=visit.url if visit else None,
-        etag=visit.etag if visit else None,
-        last_modified=visit.last_modified if visit else None,
-        retitled_at=max(filter(None, map(believed, times)), default=None),
+        state=state_of(found.complete, found.failure, bool(found.gone), found.exclusion),
+        complete=bool(found.complete),
+        failed=found.failure is not None and not found.gone,
+        published_at=found.published_at,
+        visited_at=believed(found.visited_at or found.fetched_at),
+        visited_url=found.url,
+        etag=found.etag,
+        last_modified=found.last_modified,
+        retitled_at=found.retitled_at,
     )

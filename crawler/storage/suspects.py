@@ -8,12 +8,14 @@ from typing import Final
 from sqlalchemy import Integer, and_, cast, delete, func, select, update
 
 from crawler.items import WarcPlace
-from crawler.storage.database import Database, Upsert, offered
+from crawler.storage.database import Database
+from crawler.storage.statements import Upsert, offered
 from crawler.storage.tables import articles, suspects, visits
 
 _NEW: Final = offered(suspects)
-_HELD: Final = Upsert(suspects, changes={"seen_at": _NEW.seen_at, "held": func.coalesce(_NEW.held, suspects.c.held)})
-_SEEN: Final = Upsert(suspects, changes={"seen_at": _NEW.seen_at})
+_MARKED: Final = ("article_id", "what", "layout", "printed", "first_seen_at", "seen_at", "held")
+_HELD: Final = Upsert(suspects, _MARKED, {"seen_at": _NEW.seen_at, "held": func.coalesce(_NEW.held, suspects.c.held)})
+_SEEN: Final = Upsert(suspects, _MARKED, {"seen_at": _NEW.seen_at})
 
 
 @dataclass(frozen=True)

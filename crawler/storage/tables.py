@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, Index, Integer, MetaData, Table
 
-from crawler.storage.columns import IsoTime, PlainText
+from crawler.storage.columns import PLAIN_TEXT, IsoTime
 
 metadata: Final = MetaData()
 
@@ -16,13 +16,13 @@ articles: Final = Table(
     "articles",
     metadata,
     # One row per revision. The columns are the fields of `items.Article`; nested fields are JSON.
-    Column("id", PlainText, primary_key=True),
+    Column("id", PLAIN_TEXT, primary_key=True),
     Column("revision", Integer, primary_key=True),
-    Column("url", PlainText, nullable=False),
-    Column("title", PlainText, nullable=False),
-    Column("section", PlainText),
-    Column("kind", PlainText, nullable=False),
-    Column("summary", PlainText),
+    Column("url", PLAIN_TEXT, nullable=False),
+    Column("title", PLAIN_TEXT, nullable=False),
+    Column("section", PLAIN_TEXT),
+    Column("kind", PLAIN_TEXT, nullable=False),
+    Column("summary", PLAIN_TEXT),
     Column("published_at", IsoTime, nullable=False),
     Column("published_utc", IsoTime, nullable=False),  # `published_at` in UTC, which sorts as text
     Column("modified_at", IsoTime),
@@ -30,9 +30,9 @@ articles: Final = Table(
     Column("authors", JSON, nullable=False),
     Column("editors", JSON, nullable=False),
     Column("sources", JSON, nullable=False),
-    Column("dateline", PlainText),
+    Column("dateline", PLAIN_TEXT),
     Column("body", JSON, nullable=False),
-    Column("text", PlainText, nullable=False),
+    Column("text", PLAIN_TEXT, nullable=False),
     Column("word_count", Integer, nullable=False),
     Column("declared_word_count", Integer),
     Column("pages", Integer, nullable=False),
@@ -42,20 +42,20 @@ articles: Final = Table(
     Column("tags", JSON, nullable=False),
     Column("related", JSON, nullable=False),
     Column("latest", JSON, nullable=False),
-    Column("layout", PlainText, nullable=False),
+    Column("layout", PLAIN_TEXT, nullable=False),
     Column("discovery", JSON, nullable=False),
     Column("fetched_at", IsoTime, nullable=False),
-    Column("content_hash", PlainText, nullable=False),
-    Column("near_duplicate_of", PlainText),
+    Column("content_hash", PLAIN_TEXT, nullable=False),
+    Column("near_duplicate_of", PLAIN_TEXT),
     Column("provenance", JSON, nullable=False),
     # since 0006; a migrated store has them at the end, too
-    Column("claim", PlainText),
-    Column("claim_verdict", PlainText),
+    Column("claim", PLAIN_TEXT),
+    Column("claim_verdict", PLAIN_TEXT),
     Column("agencies", JSON, nullable=False, server_default="[]"),
-    Column("dateline_country", PlainText),
+    Column("dateline_country", PLAIN_TEXT),
     Column("countries", JSON, nullable=False, server_default="[]"),
     Column("unaccounted", Integer, nullable=False, server_default="0"),
-    Column("incomplete_because", PlainText),  # since 0008
+    Column("incomplete_because", PLAIN_TEXT),  # since 0008
     Index("articles_published_utc", "published_utc"),
 )
 
@@ -74,7 +74,7 @@ shingle_keys: Final = Table(
     metadata,
     # Index of near-duplicates: stories with nearly the same body share a key (`dedupe.likeness`).
     Column("key", BigInteger, primary_key=True, autoincrement=False),
-    Column("article_id", PlainText, primary_key=True),
+    Column("article_id", PLAIN_TEXT, primary_key=True),
     Index("shingle_keys_article_id", "article_id"),
     sqlite_with_rowid=False,
 )
@@ -83,8 +83,8 @@ near_duplicates: Final = Table(
     "near_duplicates",
     metadata,
     # Pairs of stories whose latest bodies are nearly the same; `one` is the smaller id.
-    Column("one", PlainText, primary_key=True),
-    Column("other", PlainText, primary_key=True),
+    Column("one", PLAIN_TEXT, primary_key=True),
+    Column("other", PLAIN_TEXT, primary_key=True),
     Column("similarity", Float, nullable=False),  # share of common word shingles, 0 to 1
     Index("near_duplicates_other", "other"),
 )
@@ -93,11 +93,11 @@ failures: Final = Table(
     "failures",
     metadata,
     # One row per URL that could not be fetched or read, until its story is stored.
-    Column("url", PlainText, primary_key=True),
-    Column("article_id", PlainText),
-    Column("reason", PlainText, nullable=False),
-    Column("detail", PlainText, nullable=False),
-    Column("via", PlainText),
+    Column("url", PLAIN_TEXT, primary_key=True),
+    Column("article_id", PLAIN_TEXT),
+    Column("reason", PLAIN_TEXT, nullable=False),
+    Column("detail", PLAIN_TEXT, nullable=False),
+    Column("via", PLAIN_TEXT),
     Column("first_failed_at", IsoTime, nullable=False),
     Column("failed_at", IsoTime, nullable=False),
     Column("times", Integer, nullable=False),  # failed visits in a row
@@ -112,8 +112,8 @@ index_days: Final = Table(
     "index_days",
     metadata,
     # The ledger: one row per index day and kanal that was requested.
-    Column("site", PlainText, primary_key=True),
-    Column("day", PlainText, primary_key=True),  # YYYY-MM-DD, WIB
+    Column("site", PLAIN_TEXT, primary_key=True),
+    Column("day", PLAIN_TEXT, primary_key=True),  # YYYY-MM-DD, WIB
     Column("asked_at", IsoTime, nullable=False),  # last request of its first page
     Column("read_at", IsoTime),  # last time a page of it was read
     Column("walked_at", IsoTime),  # last time all of its pages were read
@@ -125,16 +125,16 @@ listed: Final = Table(
     "listed",
     metadata,
     # The ledger: every entry that an index day listed.
-    Column("site", PlainText, primary_key=True),
-    Column("day", PlainText, primary_key=True),
-    Column("entry", PlainText, primary_key=True),  # article id; the URL of a page that is no article
-    Column("article_id", PlainText),
-    Column("url", PlainText, nullable=False),
-    Column("title", PlainText, nullable=False),
-    Column("section", PlainText),
+    Column("site", PLAIN_TEXT, primary_key=True),
+    Column("day", PLAIN_TEXT, primary_key=True),
+    Column("entry", PLAIN_TEXT, primary_key=True),  # article id; the URL of a page that is no article
+    Column("article_id", PLAIN_TEXT),
+    Column("url", PLAIN_TEXT, nullable=False),
+    Column("title", PLAIN_TEXT, nullable=False),
+    Column("section", PLAIN_TEXT),
     Column("position", Integer, nullable=False),  # 1 = newest, counted over all pages of the day
-    Column("from_url", PlainText, nullable=False),  # index page that lists it
-    Column("excluded", PlainText),  # why it is not wanted: `other_section`, `not_an_article`
+    Column("from_url", PLAIN_TEXT, nullable=False),  # index page that lists it
+    Column("excluded", PLAIN_TEXT),  # why it is not wanted: `other_section`, `not_an_article`
     Column("first_seen_at", IsoTime, nullable=False),
     Column("last_seen_at", IsoTime, nullable=False),
     Column("retitled_at", IsoTime),  # last time the index showed a new headline
@@ -146,12 +146,12 @@ sightings: Final = Table(
     "sightings",
     metadata,
     # The ledger: stories of these kanals that other pages link to.
-    Column("article_id", PlainText, primary_key=True),
-    Column("via", PlainText, primary_key=True),  # latest, older, related, section, undated, sitemap
-    Column("url", PlainText, nullable=False),
-    Column("title", PlainText),
-    Column("section", PlainText),
-    Column("from_url", PlainText, nullable=False),  # page that linked to it last
+    Column("article_id", PLAIN_TEXT, primary_key=True),
+    Column("via", PLAIN_TEXT, primary_key=True),  # latest, older, related, section, undated, sitemap
+    Column("url", PLAIN_TEXT, nullable=False),
+    Column("title", PLAIN_TEXT),
+    Column("section", PLAIN_TEXT),
+    Column("from_url", PLAIN_TEXT, nullable=False),  # page that linked to it last
     Column("first_seen_at", IsoTime, nullable=False),
     Column("last_seen_at", IsoTime, nullable=False),
     Column("times", Integer, nullable=False),
@@ -164,10 +164,10 @@ exclusions: Final = Table(
     "exclusions",
     metadata,
     # Stories whose own page says that they belong to another kanal.
-    Column("article_id", PlainText, primary_key=True),
-    Column("url", PlainText, nullable=False),
-    Column("reason", PlainText, nullable=False),
-    Column("detail", PlainText, nullable=False),
+    Column("article_id", PLAIN_TEXT, primary_key=True),
+    Column("url", PLAIN_TEXT, nullable=False),
+    Column("reason", PLAIN_TEXT, nullable=False),
+    Column("detail", PLAIN_TEXT, nullable=False),
     Column("excluded_at", IsoTime, nullable=False),
 )
 
@@ -175,31 +175,31 @@ visits: Final = Table(
     "visits",
     metadata,
     # Last fetch of a stored story, with the validators for a conditional request.
-    Column("article_id", PlainText, primary_key=True),
+    Column("article_id", PLAIN_TEXT, primary_key=True),
     Column("visited_at", IsoTime, nullable=False),
-    Column("url", PlainText),  # URL to which the validators belong
-    Column("etag", PlainText),
-    Column("last_modified", PlainText),
+    Column("url", PLAIN_TEXT),  # URL to which the validators belong
+    Column("etag", PLAIN_TEXT),
+    Column("last_modified", PLAIN_TEXT),
 )
 
 runs: Final = Table(
     "runs",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("job", PlainText, nullable=False),  # arguments; runs of one job continue each other until one finishes
+    Column("job", PLAIN_TEXT, nullable=False),  # arguments; runs of one job continue each other until one finishes
     Column("job_started_at", IsoTime, nullable=False),
     Column("started_at", IsoTime, nullable=False),
     Column("ended_at", IsoTime),
-    Column("finish_reason", PlainText),  # `errors.FinishReason`; `killed` when a later run found it without an end
+    Column("finish_reason", PLAIN_TEXT),  # `errors.FinishReason`; `killed` when a later run found it without an end
     Column("healthy", Boolean),
-    Column("summary", PlainText),
+    Column("summary", PLAIN_TEXT),
     Column("reasons", JSON(none_as_null=True)),  # why it was not healthy, one sentence each
     Column("counts", JSON(none_as_null=True)),  # statistics of the run
     Column("readings", JSON(none_as_null=True)),  # layout -> how many articles had which fact (see `health`)
-    Column("host", PlainText, nullable=False),
+    Column("host", PLAIN_TEXT, nullable=False),
     Column("pid", Integer, nullable=False),
-    Column("version", PlainText, nullable=False),
-    Column("parser_version", PlainText, nullable=False),
+    Column("version", PLAIN_TEXT, nullable=False),
+    Column("parser_version", PLAIN_TEXT, nullable=False),
     Column("settings", JSON(none_as_null=True)),  # since 0009: those that decide what is requested, and how often
 )
 
@@ -208,27 +208,27 @@ robots: Final = Table(
     metadata,
     # robots.txt of each host in each run.
     Column("run_id", Integer, primary_key=True),
-    Column("host", PlainText, primary_key=True),
+    Column("host", PLAIN_TEXT, primary_key=True),
     Column("fetched_at", IsoTime, nullable=False),
     Column("status", Integer),  # null when there was no response
-    Column("sha256", PlainText, nullable=False),
+    Column("sha256", PLAIN_TEXT, nullable=False),
 )
 
 robots_texts: Final = Table(
     "robots_texts",
     metadata,
-    Column("sha256", PlainText, primary_key=True),
-    Column("text", PlainText, nullable=False),
+    Column("sha256", PLAIN_TEXT, primary_key=True),
+    Column("text", PLAIN_TEXT, nullable=False),
 )
 
 suspects: Final = Table(
     "suspects",
     metadata,
     # Since 0007: stories that carry what no story had before (see `health.watch`), and revisions that were held back.
-    Column("article_id", PlainText, primary_key=True),
-    Column("what", PlainText, primary_key=True),  # `has/<markup>`, `text/<fact>`, `line/<line>`, `storm`
-    Column("layout", PlainText, nullable=False),
-    Column("printed", PlainText, nullable=False),  # the line as printed, or the name
+    Column("article_id", PLAIN_TEXT, primary_key=True),
+    Column("what", PLAIN_TEXT, primary_key=True),  # `has/<markup>`, `text/<fact>`, `line/<line>`, `storm`
+    Column("layout", PLAIN_TEXT, nullable=False),
+    Column("printed", PLAIN_TEXT, nullable=False),  # the line as printed, or the name
     Column("first_seen_at", IsoTime, nullable=False),  # when this story was marked
     Column("seen_at", IsoTime, nullable=False),  # last reading of the story that showed it
     Column("accepted", Boolean, nullable=False, server_default="0"),  # a person says that it is the story's

@@ -1,5 +1,6 @@
 """A page through the chain of the crawl, from bytes to a record that can be kept."""
 
+import json
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -51,8 +52,9 @@ def read_lists(page: Page) -> str:
 
 def keep(values: list[Any]) -> None:
     """Fails where the store or the feed would: on half characters and on numbers beyond a column."""
-    ScrapyJSONEncoder(ensure_ascii=False).encode(values).encode()
-    assert all(abs(number) < LARGEST for number in _numbers(values))
+    text = ScrapyJSONEncoder(ensure_ascii=False).encode(values)
+    text.encode()
+    assert all(abs(number) < LARGEST for number in _numbers(json.loads(text)))
 
 
 def _numbers(value: Any) -> Iterator[int]:

@@ -39,8 +39,8 @@ def test_names_are_counted_up_to_a_limit() -> None:
     """Without it a site that makes up class names fills memory and store."""
     watch = Watch({})
     for number in range(2 * MOST_NAMES):
-        watch.names("current", [f"has/div.x{number * 'y'}", "has/p", "title"])
-    assert watch.names("current", ["has/p", "has/div.z"]) == ["has/p"]
+        watch.names([f"has/div.x{number * 'y'}", "has/p", "title"])
+    assert watch.names(["has/p", "has/div.z"]) == ["has/p"]
     assert watch.facts(STORY, "u", "current", ["has/div.z", "has/div.x"])[0].what == "has/div.x"
     assert set(watch.examples) == {("current", "has/div.x")}
 

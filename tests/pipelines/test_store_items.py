@@ -15,6 +15,7 @@ from crawler.extensions.open_store import OpenStore
 from crawler.items import Article, Failure
 from crawler.ledger_facts import Exclusion, Fact, IndexPage, Links, Visit
 from crawler.pipelines.store_items import BATCH, StoreItems
+from crawler.pipelines.watch_gains import WatchGains
 from crawler.story_item import StoryItem
 from tests.conftest import ROOT
 from tests.facts import ONE, make_exclusion, make_links, make_page, make_visit
@@ -43,6 +44,17 @@ def test_a_new_story_is_stored_and_leaves_for_the_feed(crawler: Crawler, stats: 
     assert process(crawler, make_article()) == make_article()
     assert list(OpenStore.of(crawler).articles()) == [make_article()]
     assert own(stats) == {"kompas/store/new": 1}
+
+
+def test_what_the_reading_of_a_story_counts_is_counted(crawler: Crawler, stats: dict[str, Any]) -> None:
+    """Without it no verdict sees that a layout or a fact is missing; a known story was read like any other."""
+    item = make_story_item(counts=["layout/read", "reading/read/title"], facts=frozenset({"has/p"}))
+    pipeline = StoreItems.from_crawler(crawler)
+    pipeline.process_item(item)
+    with pytest.raises(DropItem):
+        pipeline.process_item(item)
+    counted = {name: stats[f"kompas/{name}"] for name in ("layout/read", "reading/read/title", "reading/read/has/p")}
+    assert set(counted.values()) == {2}
 
 
 def test_a_revised_story_leaves_with_its_number(crawler: Crawler, stats: dict[str, Any]) -> None:
@@ -124,7 +136,7 @@ def test_a_store_that_cannot_write_ends_the_run_with_its_reason(
 ) -> None:
     """Without it the crawl goes on asking the site for pages that it cannot keep."""
 
-    def refuse(self: object, item: object, likeness: object = None) -> None:
+    def refuse(self: object, *_: object) -> None:
         raise UnusableStore("the store a.db cannot grow because the disk is full")
 
     monkeypatch.setattr(f"crawler.storage.{act}", refuse)
@@ -215,12 +227,12 @@ def test_a_store_that_fails_in_a_batch_keeps_and_counts_nothing_of_it(
     assert "the disk is full" in reads_archive.stats.get_value("kompas/run/store_error")
 
 
-def test_a_story_is_one_transaction_with_its_links_and_its_visit(
+def test_a_story_is_one_transaction_with_its_links_its_visit_and_its_marks(
     crawler: Crawler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A story without its links would never lead to its neighbours; links without their story are read again."""
-    item = make_story_item(links=make_links(ONE), visit=make_visit())
-    tables = ("articles", "sightings", "visits")
+    item = make_story_item(links=make_links(ONE), visit=make_visit(), facts=frozenset({"has/div.promo"}))
+    tables = ("articles", "sightings", "visits", "suspects")
 
     def fail(*_: object) -> None:
         raise ZeroDivisionError
@@ -232,19 +244,20 @@ def test_a_story_is_one_transaction_with_its_links_and_its_visit(
         broken.setattr("crawler.storage.saving.label", fail)
         with pytest.raises(ZeroDivisionError):
             StoreItems.from_crawler(crawler).process_item(item)
-    assert rows() == [0, 0, 0]
+    assert rows() == [0, 0, 0, 0]
     assert StoreItems.from_crawler(crawler).process_item(item) == item.article
-    assert rows() == [1, 1, 1]
+    assert rows() == [1, 1, 1, 1]
     assert OpenStore.of(crawler).known(item.article.id).etag == make_visit().etag
 
 
 def test_a_story_that_is_held_back_keeps_its_links_and_is_not_due_at_once(
-    crawler: Crawler, stats: dict[str, Any]
+    crawler: Crawler, stats: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A revision storm holds back what is stored of a story, not what its page says about others."""
     process(crawler, make_article())
     later = make_article(title="Judul Lain", fetched_at=make_article().fetched_at + timedelta(days=1))
-    held = make_story_item(later, held=True, links=make_links(ONE))
+    monkeypatch.setattr(WatchGains, "holds", lambda *_: True)
+    held = make_story_item(later, links=make_links(ONE))
     with pytest.raises(DropItem, match=f"held back: {later.id} Judul Lain"):
         StoreItems.from_crawler(crawler).process_item(held)
     store = OpenStore.of(crawler)

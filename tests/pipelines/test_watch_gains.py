@@ -1,5 +1,6 @@
 """Which stories are marked, and which revisions are held back."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -13,8 +14,7 @@ from crawler.extensions.open_store import OpenStore
 from crawler.health.facts import REVISED, FactCounts
 from crawler.items import Article, Provenance
 from crawler.pipelines.watch_gains import WatchGains
-from crawler.story_item import StoryItem
-from tests.make import CAPTURED_AT, make_article, make_failure, make_story_item
+from tests.make import CAPTURED_AT, make_article, make_story_item
 
 PROMO = "Nikmati kabar laut langsung dari ponsel Anda."
 LATER = CAPTURED_AT + timedelta(days=1)
@@ -26,13 +26,11 @@ Process = Callable[[Article], bool]
 @pytest.fixture
 def process(crawler: Crawler) -> Process:
     """Return whether the pipeline holds an article back."""
-    watch = WatchGains.from_crawler(crawler)
+    store = OpenStore.of(crawler)
+    watch = WatchGains(crawler, store, Counter())
 
     def is_held(article: Article) -> bool:
-        item = watch.process_item(make_story_item(article))
-        assert isinstance(item, StoryItem)
-        assert item.article is article
-        return item.held
+        return watch.holds(make_story_item(article), store.revisions(article.id))
 
     return is_held
 
@@ -53,18 +51,13 @@ def held(crawler: Crawler) -> dict[str, set[str]]:
     return {one.article_id: one.doubted for one in OpenStore.of(crawler).suspects.held()}
 
 
-def test_odd_markup_is_counted_and_marks_its_story(crawler: Crawler, stats: dict[str, Any]) -> None:
+def test_odd_markup_is_counted_and_marks_its_story(crawler: Crawler) -> None:
     """Without it an unknown box leaks into the text of every story, unseen."""
     facts = frozenset({"has/p", "has/div.promo", "title"})
-    WatchGains.from_crawler(crawler).process_item(make_story_item(story(0), facts=facts))
+    counts: Counter[str] = Counter()
+    WatchGains(crawler, OpenStore.of(crawler), counts).holds(make_story_item(story(0), facts=facts), [])
     assert OpenStore.of(crawler).suspects.by_story() == {STORIES[0]: {"has/div.promo"}}
-    counted = {name for name in stats if name.startswith("kompas/reading/")}
-    assert counted == {"kompas/reading/read/has/p", "kompas/reading/read/has/div.promo"}
-
-
-def test_other_items_pass(crawler: Crawler) -> None:
-    """Without it failures are lost."""
-    assert WatchGains.from_crawler(crawler).process_item(make_failure()) == make_failure()
+    assert counts == {"reading/read/has/p": 1, "reading/read/has/div.promo": 1}
 
 
 def test_the_third_story_that_gains_a_line_is_held_back(crawler: Crawler, process: Process) -> None:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from crawler.storage.columns import PlainText
+from crawler.storage.columns import PLAIN_TEXT
 
 revision = "0006"
 down_revision = "0005"
@@ -19,10 +19,10 @@ _VIEWS = (
 def upgrade() -> None:
     """Add the columns; existing articles say nothing in them until they are read again."""
     for column in (
-        sa.Column("claim", PlainText),
-        sa.Column("claim_verdict", PlainText),
+        sa.Column("claim", PLAIN_TEXT),
+        sa.Column("claim_verdict", PLAIN_TEXT),
         sa.Column("agencies", sa.JSON, nullable=False, server_default="[]"),
-        sa.Column("dateline_country", PlainText),
+        sa.Column("dateline_country", PLAIN_TEXT),
         sa.Column("countries", sa.JSON, nullable=False, server_default="[]"),
         sa.Column("unaccounted", sa.Integer, nullable=False, server_default="0"),
     ):

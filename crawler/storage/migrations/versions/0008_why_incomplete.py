@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from crawler.storage.columns import PlainText
+from crawler.storage.columns import PLAIN_TEXT
 
 revision = "0008"
 down_revision = "0007"
@@ -18,7 +18,7 @@ _VIEWS = (
 
 def upgrade() -> None:
     """Add the column; existing articles say nothing in it until they are read again."""
-    op.add_column("articles", sa.Column("incomplete_because", PlainText))
+    op.add_column("articles", sa.Column("incomplete_because", PLAIN_TEXT))
     if op.get_context().dialect.name == "postgresql":
         for view in _VIEWS:
             op.execute(view)
