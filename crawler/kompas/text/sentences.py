@@ -9,14 +9,16 @@ _SHORT: Final = (
 """Abbreviations before a full stop that ends no sentence, in lower case."""
 
 _END: Final = re.compile(
-    r"(?<=[.!?…])(?P<closing>[\"”’»)\]]*)\s+(?=[\"“‘«(\[]*[\w#@])"
+    r"[.!?…](?P<closing>[\"”’»)\]]*)\s+(?=[\"“‘«(\[]*[\w#@])"
     r"|\n+"
 )
-"""Between two sentences: after a mark of the end and closing quotes, or at the end of a line."""
+"""The end of a sentence: its mark, closing quotes and the space behind, or the end of a line."""
 _LOOK: Final = 6
 """Characters after an end in which the next sentence must begin."""
 _NO_END: Final = re.compile(rf"(?:^|[\s\"“‘«(\[.])(?:(?:{_SHORT})|\w)\.$", re.IGNORECASE)
 """The last word is an abbreviation or an initial."""
+_LAST_WORD: Final = max(map(len, _SHORT.split("|"))) + 3
+"""Characters at the end of a sentence in which `_NO_END` looks: more than it matches, so that its `^` is the start."""
 
 
 def sentences_of(text: str) -> list[str]:
@@ -28,10 +30,10 @@ def sentences_of(text: str) -> list[str]:
     found, begin = [], 0
     for end in _END.finditer(text):
         closing = end["closing"]
-        sentence = text[begin : end.start()] + (closing or "")
+        sentence = text[begin : end.start() if closing is None else end.end("closing")]
         if closing is not None and not _begins(text[end.end() : end.end() + _LOOK]):
             continue
-        if closing == "" and _NO_END.search(sentence):
+        if closing == "" and _NO_END.search(sentence[-_LAST_WORD:]):
             continue
         found.append(sentence.strip())
         begin = end.end()
