@@ -6,7 +6,7 @@ an object and a dictionary of namespaces for every node, which took four fifths 
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final
@@ -38,9 +38,6 @@ _UNREAD: Final = CODE | {"noscript", "template"}
 
 _TOO_DEEP: Final = "Excessive depth"
 """How libxml2's message begins when it stops reading at a depth of 2,048; `huge_tree` does not raise that limit."""
-
-Marks = Mapping[str, list[Element]]
-"""Class name, `#id`, or `<tag` -> the elements that have it, in document order."""
 
 _NO_MARKS: Final = re.compile(r":not\([^)]*\)|\[[^\]]*\]")
 """Parts of a selector that name no mark: negations, and attribute tests, whose values may hold anything."""
@@ -134,23 +131,42 @@ def _seam(element: Element) -> str | None:
     return " " if before is not None and before.tag == "span" and not before.tail else None
 
 
+@dataclass(frozen=True)
+class Marks:
+    """The class names and `#id`s at and below an element, and where they are."""
+
+    elements: list[Element]
+    """All elements, in document order."""
+    places: dict[str, list[int]]
+    """Mark -> positions in `elements`; those of a class name in several groups, each of which is in order."""
+
+    def __contains__(self, mark: str) -> bool:
+        return mark in self.places
+
+    def having(self, mark: str) -> list[Element]:
+        """Return the elements that have a mark, in document order."""
+        return [self.elements[place] for place in sorted(self.places.get(mark, ()))]
+
+
 def marks_of(root: Element) -> Marks:
-    """Return the marks of a tree, collected in one walk."""
-    found: dict[str, list[Element]] = defaultdict(list)
-    tags: dict[str, list[Element]] = defaultdict(list)
-    for element in root.iter("*"):
-        tags[element.tag].append(element)
+    """Return the marks of a tree, collected in one walk. Most elements share their class attribute with others."""
+    elements = list(root.iter("*"))
+    attributes: dict[str, list[int]] = defaultdict(list)
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, element in enumerate(elements):
         if classes := element.get("class"):
-            for each in _names(classes) if len(classes) <= _SHORT else dict.fromkeys(classes.split()):
-                found[each].append(element)
+            attributes[classes].append(place)
         if name := element.get("id"):
-            found[f"#{name}"].append(element)
-    return {**found, **{f"<{tag}": elements for tag, elements in tags.items()}}
+            places[f"#{name}"].append(place)
+    for classes, having in attributes.items():
+        for name in _names(classes) if len(classes) <= _SHORT else set(classes.split()):
+            places[name] += having
+    return Marks(elements, places)
 
 
-@lru_cache(maxsize=4096)  # many elements, and the elements of the next page, have the same class attribute
-def _names(classes: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(classes.split()))
+@lru_cache(maxsize=4096)  # the next page has the same class attributes
+def _names(classes: str) -> frozenset[str]:
+    return frozenset(classes.split())
 
 
 def select(root: Element, query: str, marks: Marks) -> list[Element]:
@@ -162,7 +178,7 @@ def select(root: Element, query: str, marks: Marks) -> list[Element]:
 
     :param marks: `marks_of(root)`.
     """
-    possible = [one for one in _alternatives(query) if one.marks <= marks.keys()]
+    possible = [one for one in _alternatives(query) if one.marks <= marks.places.keys()]
     matches = [found for one in possible if (found := _matches(root, one, marks))]
     if len(matches) < 2:
         return matches[0] if matches else []
@@ -174,11 +190,15 @@ def select(root: Element, query: str, marks: Marks) -> list[Element]:
 
 
 def _matches(root: Element, one: "_Alternative", marks: Marks) -> list[Element]:
-    if one.start is None:
+    if one.start:
+        starts = marks.having(one.start)
+    elif one.tags:
+        starts = list(root.iter(*one.tags))
+    else:
         return css(root, one.query)
-    if one.is_plain:
-        return [element for element in marks[one.start] if one.tag in (None, element.tag)]
-    return _below(marks[one.start], one.query)
+    if not one.is_plain:
+        return _below(starts, one.query)
+    return [element for element in starts if element.tag in one.tags] if one.tags else starts
 
 
 def _below(starts: list[Element], query: str) -> list[Element]:
@@ -194,7 +214,7 @@ def _below(starts: list[Element], query: str) -> list[Element]:
 
 @dataclass(frozen=True)
 class _Alternative:
-    """One selector of a comma-separated group."""
+    """One selector of a comma-separated group, or those of the group that consist of a tag, or of attribute tests."""
 
     query: str
     marks: frozenset[str]
@@ -202,27 +222,28 @@ class _Alternative:
     start: str | None
     """A mark of the selector's outermost element; None where that has none, or where the selector names siblings."""
     is_plain: bool
-    """Whether the selector is that mark alone, perhaps with a tag."""
-    tag: str | None
+    """Whether the selector is that mark alone, perhaps with a tag, or tags alone."""
+    tags: tuple[str, ...]
+    """Tags that the outermost element may have; empty where it may have any."""
 
 
 @cache
 def _alternatives(query: str) -> list[_Alternative]:
     parts = [part.strip() for part in query.split(",")]
-    tests = [part for part in parts if _TESTS.fullmatch(part)]
-    parts = [part for part in parts if part not in tests]
-    return [_alternative(part) for part in (*parts, *([f":is({', '.join(tests)})"] if tests else []))]
+    tags = tuple(filter(_TAG.fullmatch, parts))
+    tests = list(filter(_TESTS.fullmatch, parts))
+    found = [_alternative(part) for part in parts if part not in (*tags, *tests)]
+    found += [_Alternative(query, frozenset(), None, is_plain=True, tags=tags)] if tags else []
+    return found + ([_alternative(f":is({', '.join(tests)})")] if tests else [])
 
 
 def _alternative(part: str) -> _Alternative:
     asked = _NO_MARKS.sub("", part)
-    if _TAG.fullmatch(asked):
-        return _Alternative(part, frozenset((f"<{asked}",)), f"<{asked}", is_plain=asked == part, tag=None)
     outermost = _marks_in(re.split(r"[\s>]", asked)[0])
     start = outermost[0] if outermost and not _SIBLING.search(asked) else None
     plain = _PLAIN.fullmatch(part)
-    tag = plain["tag"] or None if plain else None
-    return _Alternative(part, frozenset(_marks_in(asked)), start, plain is not None, tag)
+    tag = plain["tag"] if plain else asked if _TAG.fullmatch(asked) else None
+    return _Alternative(part, frozenset(_marks_in(asked)), start, plain is not None, (tag,) if tag else ())
 
 
 def marks_needed(query: str) -> list[str]:

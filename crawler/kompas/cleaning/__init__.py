@@ -62,7 +62,7 @@ def account_for(element: Element, body: Body) -> list[TextAccount]:
 def _container(element: Element) -> tuple[Element, tree.Marks]:
     """Return the element that holds the whole story, and its marks."""
     marks = tree.marks_of(element)
-    if BODY_END & marks.keys():
+    if BODY_END & marks.places.keys():
         return element, marks
     element = whole(element)
     return element, tree.marks_of(element)

@@ -84,7 +84,7 @@ def whole(element: Element) -> Element:
     the element.
     """
     siblings = list(element.itersiblings("*"))
-    ends = (number for number, sibling in enumerate(siblings) if BODY_END & tree.marks_of(sibling).keys())
+    ends = (number for number, sibling in enumerate(siblings) if BODY_END & tree.marks_of(sibling).places.keys())
     end = next(ends, None)
     if end is None:
         return element

@@ -19,7 +19,7 @@ from crawler.kompas.urls import absolute, article_id, canonical
 _META_NAMES: Final = ("name", "property", "itemprop")
 """Attributes that name a meta tag. A tag may carry two of them."""
 
-_TAG: Final = 80
+_ELEMENT: Final = 160
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
@@ -57,15 +57,15 @@ class Document:
         if not text:
             raise EmptyPage(f"{url} answered with an empty body")
         self.url = url
-        self.weight = len(body) + _TAG * body.count(b"<")
-        """What the page costs in memory (see `bounds.STORY_BYTES`)."""
         self._bytes = body, content_type
         self.root: Element = tree.parse(text)
-        if not tree.xpath(self.root, "body/*[1]"):
+        if not any(True for body in self.root.iterchildren("body") for _ in body.iterchildren("*")):
             raise EmptyPage(f"{url} holds no HTML element")
-        links = len(self.marks.get("<a", ()))
+        links = sum(1 for _ in self.root.iter("a"))
         if links > bounds.PAGE_LINKS:
             raise TooLarge(f"{url} has {links:,} links; a page of more than {bounds.PAGE_LINKS:,} is not read")
+        self.weight = len(body) + _ELEMENT * len(self.marks.elements)
+        """What the page costs in memory (see `bounds.STORY_BYTES`)."""
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, bytes, str | None]]:
         """Pickle a page as its bytes: another process parses it again."""
@@ -74,7 +74,8 @@ class Document:
     @cached_property
     def stated_address(self) -> str | None:
         """Canonical form of the address that the page states for itself; None where it states none of a story."""
-        link = next(iter(self.hrefs("link[rel=canonical]")), None)
+        links = (one.get("href") for one in self.root.iter("link") if one.get("rel") == "canonical")
+        link = next((href for href in links if href is not None), None)
         stated = absolute(link, self.url) if link else None
         return canonical(stated) if stated and article_id(stated) else None
 
@@ -86,7 +87,7 @@ class Document:
     @cached_property
     def base_url(self) -> str:
         """The address against which relative links are read: that of `<base href>`, else the page's own."""
-        base = next((href for one in self.marks.get("<base", ()) if (href := one.get("href"))), None)
+        base = next((href for one in self.root.iter("base") if (href := one.get("href"))), None)
         return (absolute(base, self.url) if base else None) or self.url
 
     @cached_property
@@ -97,7 +98,7 @@ class Document:
         that print nothing say nothing.
         """
         found: dict[str, str] = {}
-        metas = self.marks.get("<meta", ())
+        metas = list(self.root.iter("meta"))
         for attribute in _META_NAMES:
             for meta in metas:
                 name, content = meta.get(attribute), meta.get("content")
@@ -132,7 +133,7 @@ class Document:
         return value.encode(errors="replace").decode() if isinstance(value, str) and value else None
 
     def _json_ld_scripts(self) -> Iterator[str]:
-        for script in self.marks.get("<script", ()):
+        for script in self.root.iter("script"):
             kind = (script.get("type") or "").partition(";")[0].strip().lower()
             if kind == "application/ld+json" and script.text:
                 yield script.text

@@ -44,7 +44,7 @@ def stated_text(document: Document, declared_words: int | None) -> str | None:
     None where the page states no text, one that has fewer words than the page declares (a part only), or one that is
     longer than `bounds.STATED_TEXT`.
     """
-    scripts = (text for script in document.marks.get("<script", ()) if (text := script.text) and _NAME in text)
+    scripts = (text for script in document.root.iter("script") if (text := script.text) and _NAME in text)
     found = next(filter(None, map(_VARIABLE.search, scripts)), None)
     text = html.unescape(_string(found[1])) if found and len(found[1]) <= bounds.STATED_TEXT else ""
     if not text.strip() or count_words(text) < (declared_words or 0):
