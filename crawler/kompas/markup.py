@@ -7,10 +7,13 @@ from typing import Final
 from crawler import bounds
 from crawler.errors import TooLarge
 
-_NAME: Final = r"[A-Za-z][^\s/>]*+[\s/]*+"
-_PLAIN: Final = r"""[A-Za-z-]++="[^"]*+"[\s/]*+"""
-"""An attribute as most are written, which the pattern of any attribute matches too, but in more time."""
-_ATTRIBUTE: Final = r"""(?:=[^\s/>=]*+|[^\s/>=]++)(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>"'][^\s>]*+)?+)?+[\s/]*+"""
+_S: Final = r" \t\n\r\f"
+"""White space between attributes: a no-break space or a vertical tab belongs to a name."""
+_NAME: Final = rf"[A-Za-z][^{_S}/>]*+[{_S}/]*+"
+_PLAIN: Final = rf"""(?:/|(?!s[ct]))[a-z][a-z0-9]*+(?:[{_S}][A-Za-z-]++="[^"]*+")"""
+"""A tag other than those of raw text, as most are written; the pattern of any tag matches it too, but in more time."""
+_VALUE: Final = rf"""[{_S}]*+=[{_S}]*+(?:"[^"]*+"?+|'[^']*+'?+|[^{_S}>"'][^{_S}>]*+)?+"""
+_ATTRIBUTE: Final = rf"(?:=[^{_S}/>=]*+|[^{_S}/>=]++)(?:{_VALUE})?+[{_S}/]*+"
 _COMMENT: Final = r"!--(?:-?+>|(?:[^-]++|-(?!-!?+>))*+(?:--!?+>|-*+\Z))"
 _RAW_TEXT: Final = ("(?i:script)", "(?i:style)")
 """Patterns of the elements whose content the parser takes for text up to their end tag."""
@@ -38,8 +41,8 @@ def _within(most: int) -> re.Pattern[str]:
     Every repetition is possessive, so that the time is linear whatever the page holds. What a tag is, the HTML standard
     says (13.2.5), which libxml2 follows since 2.14: none stands in a comment or a script.
     """
-    attributes = rf"(?:{_PLAIN}|{_ATTRIBUTE}){{0,{most}}}+"
-    raw = "|".join(rf"{name}(?=[\s/>])[\s/]*+{attributes}(?:>(?:[^<]++|<(?!/{name}))*+|\Z)" for name in _RAW_TEXT)
-    tag = rf"(?!(?:{'|'.join(_RAW_TEXT)})[\s/>])/?+{_NAME}{attributes}(?:>|\Z)"
-    bare_end = r"/[A-Za-z][^\s/>]*+>"
-    return re.compile(rf"[^<]*+(?:<(?:{bare_end}|{tag}|{_COMMENT}|{raw}|(?![A-Za-z/])|/(?![A-Za-z]))[^<]*+)*+")
+    attributes = rf"(?:{_ATTRIBUTE}){{0,{most}}}+"
+    raw = "|".join(rf"{name}(?=[{_S}/>])[{_S}/]*+{attributes}(?:>(?:[^<]++|<(?!/{name}))*+|\Z)" for name in _RAW_TEXT)
+    tag = rf"(?!(?:{'|'.join(_RAW_TEXT)})[{_S}/>])/?+{_NAME}{attributes}(?:>|\Z)"
+    plain = rf"{_PLAIN}{{0,{most}}}+>"
+    return re.compile(rf"[^<]*+(?:<(?:{plain}|{tag}|{_COMMENT}|{raw}|(?![A-Za-z/])|/(?![A-Za-z]))[^<]*+)*+", re.ASCII)

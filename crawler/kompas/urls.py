@@ -116,7 +116,7 @@ def page_number(url: str) -> int:
 
 def _query(url: str) -> dict[str, list[str]]:
     address = site_address(url)
-    return parse_qs(address.query, keep_blank_values=True) if address else {}
+    return parse_qs(address.query, keep_blank_values=True) if address and address.query else {}
 
 
 def index_url(site: str, day: date, page: int = 1) -> str:

@@ -61,10 +61,11 @@ class Document:
         self.root: Element = tree.parse(text)
         if not any(True for body in self.root.iterchildren("body") for _ in body.iterchildren("*")):
             raise EmptyPage(f"{url} holds no HTML element")
-        links = sum(1 for _ in self.root.iter("a"))
+        elements = len(self.marks.elements)
+        links = sum(1 for _ in self.root.iter("a")) if elements > bounds.PAGE_LINKS else 0
         if links > bounds.PAGE_LINKS:
             raise TooLarge(f"{url} has {links:,} links; a page of more than {bounds.PAGE_LINKS:,} is not read")
-        self.weight = len(body) + _ELEMENT * len(self.marks.elements)
+        self.weight = len(body) + _ELEMENT * elements
         """What the page costs in memory (see `bounds.STORY_BYTES`)."""
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, bytes, str | None]]:
@@ -120,6 +121,11 @@ class Document:
         return any(mark in self.marks for mark in marks)
 
     @cached_property
+    def scripts(self) -> list[Element]:
+        """The <script> elements, in order."""
+        return list(self.root.iter("script"))
+
+    @cached_property
     def news_article(self) -> dict[str, Any]:
         """The JSON-LD object of type NewsArticle that is about this story; empty where there is none."""
         return news_article_of(self._json_ld_scripts(), {article_id(self.url), article_id(self.address)} - {None})
@@ -133,7 +139,7 @@ class Document:
         return value.encode(errors="replace").decode() if isinstance(value, str) and value else None
 
     def _json_ld_scripts(self) -> Iterator[str]:
-        for script in self.root.iter("script"):
+        for script in self.scripts:
             kind = (script.get("type") or "").partition(";")[0].strip().lower()
             if kind == "application/ld+json" and script.text:
                 yield script.text
