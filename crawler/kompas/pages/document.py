@@ -102,8 +102,8 @@ class Document:
         metas = list(self.root.iter("meta"))
         for attribute in _META_NAMES:
             for meta in metas:
-                name, content = meta.get(attribute), meta.get("content")
-                if name and content and (said := printable(content).strip()):
+                name = meta.get(attribute)
+                if name and (said := printable(meta.get("content") or "").strip()):
                     found.setdefault(name.strip().lower(), said)
         return found
 

@@ -7,7 +7,7 @@ the known lists is `UnknownLayout`, never an empty day.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml.etree import _Element as Element
 
@@ -21,8 +21,7 @@ from crawler.kompas.tree import marks_of, select, xpath
 from crawler.kompas.urls import absolute
 
 
-@dataclass(frozen=True)
-class RawEntry:
+class RawEntry(NamedTuple):
     """A listed story, as raw strings."""
 
     title: str
