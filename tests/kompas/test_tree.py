@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.errors import PageError, TooDeep
-from crawler.kompas import tree
+from crawler.kompas import marks, tree
 from crawler.kompas.pages.document import Document
 from tests.make import URL
 
@@ -37,9 +37,9 @@ def elements(depth: int) -> st.SearchStrategy[str]:
 def test_marks_find_the_same(markup: list[str]) -> None:
     """Without it a layout is read from another element than the one its query names, on some pages only."""
     root = tree.parse(f"<html><body>{''.join(markup)}</body></html>")
-    marks = tree.marks_of(root)
+    index = marks.marks_of(root)
     for query in QUERIES:
-        assert tree.select(root, query, marks) == tree.css(root, query), query
+        assert marks.select(root, query, index) == tree.css(root, query), query
 
 
 @pytest.mark.parametrize("query", [".tidak", "div.tidak a", ".ada .tidak, #tidak"])

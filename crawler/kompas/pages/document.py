@@ -10,6 +10,7 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 from crawler import bounds
 from crawler.errors import EmptyPage, TooLarge
 from crawler.kompas import tree
+from crawler.kompas.marks import MarkIndex, marks_of, select
 from crawler.kompas.pages.json_ld import news_article_of
 from crawler.kompas.pages.printed import printed
 from crawler.kompas.text.charsets import decode_as, decode_mended, is_mostly_utf_8
@@ -75,8 +76,7 @@ class Document:
     @cached_property
     def stated_address(self) -> str | None:
         """Canonical form of the address that the page states for itself; None where it states none of a story."""
-        links = (one.get("href") for one in self.root.iter("link") if one.get("rel") == "canonical")
-        link = next((href for href in links if href is not None), None)
+        link = next(iter(self.hrefs("link[rel=canonical]")), None)
         stated = absolute(link, self.url) if link else None
         return canonical(stated) if stated and article_id(stated) else None
 
@@ -112,9 +112,9 @@ class Document:
         return next((content for name in names if (content := self.metas.get(name.lower()))), None)
 
     @cached_property
-    def marks(self) -> tree.Marks:
+    def marks(self) -> MarkIndex:
         """Classes and ids on the page: a layout is recognised by them."""
-        return tree.marks_of(self.root)
+        return marks_of(self.root)
 
     def has(self, marks: Iterable[str]) -> bool:
         """Return whether the page has any of these marks."""
@@ -146,7 +146,7 @@ class Document:
 
     def select(self, query: str) -> list[Element]:
         """Return what a CSS query finds on the page (see `tree.css`)."""
-        return tree.select(self.root, query, self.marks)
+        return select(self.root, query, self.marks)
 
     def hrefs(self, query: str) -> list[str]:
         """Return the addresses, as written, of the links that a CSS query finds."""

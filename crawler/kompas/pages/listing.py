@@ -13,11 +13,12 @@ from lxml.etree import _Element as Element
 
 from crawler import bounds
 from crawler.errors import TooLarge, UnknownLayout
+from crawler.kompas.marks import marks_of, select
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.printed import printed
 from crawler.kompas.text.numbers import whole_number
 from crawler.kompas.text.whitespace import collapse
-from crawler.kompas.tree import marks_of, select, xpath
+from crawler.kompas.tree import xpath
 from crawler.kompas.urls import absolute
 
 
