@@ -11,7 +11,7 @@ from typing import Final
 
 from lxml.etree import _Element as Element
 
-from crawler.kompas import tree
+from crawler.kompas.tree import css
 
 _NO_MARKS: Final = re.compile(r":not\([^)]*\)|\[[^\]]*\]")
 """Parts of a selector that name no mark: negations, and attribute tests, whose values may hold anything."""
@@ -89,7 +89,7 @@ def _matches(root: Element, one: "_Alternative", marks: MarkIndex) -> list[Eleme
     elif one.tags:
         starts = list(root.iter(*one.tags))
     else:
-        return tree.css(root, one.query)
+        return css(root, one.query)
     if not one.is_plain:
         return _below(starts, one.query)
     return [element for element in starts if element.tag in one.tags] if one.tags else starts
@@ -101,7 +101,7 @@ def _below(starts: list[Element], query: str) -> list[Element]:
     last: Element | None = None
     for start in starts:
         if last is None or last not in start.iterancestors():
-            found += tree.css(start, query)
+            found += css(start, query)
             last = start
     return found
 

@@ -46,7 +46,7 @@ def test_marks_find_the_same(markup: list[str]) -> None:
 def test_what_a_page_cannot_hold_is_not_looked_for(query: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it every page is searched for what other years have, which took most of the time."""
     document = Document(URL, b"<div class='ada'><p>teks</p></div>")
-    monkeypatch.setattr(tree, "css", lambda *asked: pytest.fail(str(asked)))
+    monkeypatch.setattr(marks, "css", lambda *asked: pytest.fail(str(asked)))
     assert document.select(query) == []
 
 
