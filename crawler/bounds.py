@@ -36,7 +36,7 @@ ADDRESS: Final = 2_048
 to it is not followed and a record of it is passed over as `other_site`."""
 
 STORY_BYTES: Final = 12 * 1024 * 1024
-"""Bytes of the pages of one story, and 80 for each of their tags, that are in memory at a time: 15 of the largest
+"""Bytes of the pages of one story, and 160 for each of their elements, that are in memory at a time: 15 of the largest
 page. Beyond it: `TooLarge` for the page, and a story that is not complete."""
 
 INDEX_PAGES: Final = 50

@@ -39,10 +39,10 @@ class ArticleLoader(ItemLoader):
     """One chain of processors for each field; a field without a value is absent from the loaded dict."""
 
     default_item_class = dict
-    default_input_processor = MapCompose(clean_string)
-    default_output_processor = TakeFirst()
 
+    title_in = section_in = summary_in = MapCompose(clean_string)
     declared_word_count_in = MapCompose(whole_number)
+    title_out = section_out = summary_out = declared_word_count_out = TakeFirst()
 
 
 def load_article(story: Story, capture: Capture, names: StoryCredits) -> Article:

@@ -7,10 +7,13 @@ from typing import Final
 from crawler import bounds
 from crawler.errors import TooLarge
 
-_NAME: Final = r"[A-Za-z][^\s/>]*+[\s/]*+"
-_PLAIN: Final = r"""[A-Za-z-]++="[^"]*+"[\s/]*+"""
-"""An attribute as most are written, which the pattern of any attribute matches too, but in more time."""
-_ATTRIBUTE: Final = r"""(?:=[^\s/>=]*+|[^\s/>=]++)(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>"'][^\s>]*+)?+)?+[\s/]*+"""
+_S: Final = r" \t\n\r\f"
+"""White space between attributes: a no-break space or a vertical tab belongs to a name."""
+_NAME: Final = rf"[A-Za-z][^{_S}/>]*+[{_S}/]*+"
+_PLAIN: Final = rf"""(?:/|(?!s[ct]))[a-z][a-z0-9]*+(?:[{_S}][A-Za-z-]++="[^"]*+")"""
+"""A tag other than those of raw text, as most are written; the pattern of any tag matches it too, but in more time."""
+_VALUE: Final = rf"""[{_S}]*+=[{_S}]*+(?:"[^"]*+"?+|'[^']*+'?+|[^{_S}>"'][^{_S}>]*+)?+"""
+_ATTRIBUTE: Final = rf"(?:=[^{_S}/>=]*+|[^{_S}/>=]++)(?:{_VALUE})?+[{_S}/]*+"
 _COMMENT: Final = r"!--(?:-?+>|(?:[^-]++|-(?!-!?+>))*+(?:--!?+>|-*+\Z))"
 _RAW_TEXT: Final = ("(?i:script)", "(?i:style)")
 """Patterns of the elements whose content the parser takes for text up to their end tag."""
@@ -19,27 +22,30 @@ _RAW_TEXT: Final = ("(?i:script)", "(?i:style)")
 def refuse_oversized(text: str) -> None:
     """Refuse a page that cannot be parsed in bounded memory and time.
 
-    :raises TooLarge: more tags than `bounds.PAGE_TAGS`, or an element with more attributes than
+    :raises TooLarge: more tags and comments than `bounds.PAGE_TAGS`, or an element with more attributes than
         `bounds.ELEMENT_ATTRIBUTES`.
     """
+    measured = _within(bounds.PAGE_TAGS, bounds.ELEMENT_ATTRIBUTES).match(text)
+    end = measured.end() if measured else 0
+    if end == len(text):
+        return
     tags = text.count("<")
     if tags > bounds.PAGE_TAGS:
         raise TooLarge(f"the page has {tags:,} tags; a page of more than {bounds.PAGE_TAGS:,} is not read")
-    measured = _within(bounds.ELEMENT_ATTRIBUTES).match(text)
-    end = measured.end() if measured else 0
-    if end < len(text):
-        raise TooLarge(f"the element at character {end:,} has more than {bounds.ELEMENT_ATTRIBUTES} attributes")
+    raise TooLarge(f"the element at character {end:,} has more than {bounds.ELEMENT_ATTRIBUTES} attributes")
 
 
 @cache
-def _within(most: int) -> re.Pattern[str]:
-    """Return a pattern that matches a page up to its first element with more attributes, in one pass.
+def _within(tags: int, most: int) -> re.Pattern[str]:
+    """Return a pattern that matches so many tags, up to the first with more than `most` attributes, in one pass.
 
     Every repetition is possessive, so that the time is linear whatever the page holds. What a tag is, the HTML standard
     says (13.2.5), which libxml2 follows since 2.14: none stands in a comment or a script.
     """
-    attributes = rf"(?:{_PLAIN}|{_ATTRIBUTE}){{0,{most}}}+"
-    raw = "|".join(rf"{name}(?=[\s/>])[\s/]*+{attributes}(?:>(?:[^<]++|<(?!/{name}))*+|\Z)" for name in _RAW_TEXT)
-    tag = rf"(?!(?:{'|'.join(_RAW_TEXT)})[\s/>])/?+{_NAME}{attributes}(?:>|\Z)"
-    bare_end = r"/[A-Za-z][^\s/>]*+>"
-    return re.compile(rf"[^<]*+(?:<(?:{bare_end}|{tag}|{_COMMENT}|{raw}|(?![A-Za-z/])|/(?![A-Za-z]))[^<]*+)*+")
+    attributes = rf"(?:{_ATTRIBUTE}){{0,{most}}}+"
+    raw = "|".join(rf"{name}(?=[{_S}/>])[{_S}/]*+{attributes}(?:>(?:[^<]++|<(?!/{name}))*+|\Z)" for name in _RAW_TEXT)
+    tag = rf"(?!(?:{'|'.join(_RAW_TEXT)})[{_S}/>])/?+{_NAME}{attributes}(?:>|\Z)"
+    plain = rf"{_PLAIN}{{0,{most}}}+>"
+    return re.compile(
+        rf"[^<]*+(?:<(?:{plain}|{tag}|{_COMMENT}|{raw}|(?![A-Za-z/])|/(?![A-Za-z]))[^<]*+){{0,{tags}}}+", re.ASCII
+    )

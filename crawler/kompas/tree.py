@@ -4,11 +4,8 @@ Every query is compiled once. The functions return lxml's own elements: parsel's
 an object and a dictionary of namespaces for every node, which took four fifths of the time of a page.
 """
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Callable, Collection
+from functools import cache
 from typing import Any, Final
 
 from lxml import etree
@@ -39,19 +36,6 @@ _UNREAD: Final = CODE | {"noscript", "template"}
 _TOO_DEEP: Final = "Excessive depth"
 """How libxml2's message begins when it stops reading at a depth of 2,048; `huge_tree` does not raise that limit."""
 
-Marks = Mapping[str, list[Element]]
-"""Class name, `#id`, or `<tag` -> the elements that have it, in document order."""
-
-_NO_MARKS: Final = re.compile(r":not\([^)]*\)|\[[^\]]*\]")
-"""Parts of a selector that name no mark: negations, and attribute tests, whose values may hold anything."""
-_SHORT: Final = 200
-"""Characters of a class attribute that is remembered; no other page repeats a longer one."""
-_NAME: Final = re.compile(r"([.#])([\w-]+)")
-_PLAIN: Final = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?[.#][\w-]+")
-_TAG: Final = re.compile(r"[a-z][a-z0-9-]*")
-_TESTS: Final = re.compile(r"(?:\[[^\]]*\])+")
-"""A selector that consists of attribute tests. All those of a group are evaluated as one."""
-_SIBLING: Final = re.compile(r"[+~](?!=)")
 _translate: Final = HTMLTranslator().css_to_xpath
 _Query = Callable[[Element], Any]
 """A compiled query. The type of its result depends on the expression, which lxml's stubs do not read."""
@@ -132,110 +116,6 @@ def _seam(element: Element) -> str | None:
     """Return a blank where a label is made of <span> elements side by side, which a style sheet keeps apart."""
     before = element.getprevious() if element.tag == "span" else None
     return " " if before is not None and before.tag == "span" and not before.tail else None
-
-
-def marks_of(root: Element) -> Marks:
-    """Return the marks of a tree, collected in one walk."""
-    found: dict[str, list[Element]] = defaultdict(list)
-    tags: dict[str, list[Element]] = defaultdict(list)
-    for element in root.iter("*"):
-        tags[element.tag].append(element)
-        if classes := element.get("class"):
-            for each in _names(classes) if len(classes) <= _SHORT else dict.fromkeys(classes.split()):
-                found[each].append(element)
-        if name := element.get("id"):
-            found[f"#{name}"].append(element)
-    return {**found, **{f"<{tag}": elements for tag, elements in tags.items()}}
-
-
-@lru_cache(maxsize=4096)  # many elements, and the elements of the next page, have the same class attribute
-def _names(classes: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(classes.split()))
-
-
-def select(root: Element, query: str, marks: Marks) -> list[Element]:
-    """Return the same as `css(root, query)` without searching the whole page.
-
-    Most classes and ids of ten years of layouts are absent from a given page, which its marks show at once. A selector
-    that begins with a mark is evaluated only below the elements that have it. The selectors of a group are evaluated
-    one by one: libxml2 takes quadratic time to bring the matches of a group into order.
-
-    :param marks: `marks_of(root)`.
-    """
-    possible = [one for one in _alternatives(query) if one.marks <= marks.keys()]
-    matches = [found for one in possible if (found := _matches(root, one, marks))]
-    if len(matches) < 2:
-        return matches[0] if matches else []
-    members = {element for found in matches for element in found}
-    longest = max(matches, key=len)
-    if len(members) == len(longest):
-        return longest
-    return [element for element in root.iter({element.tag for element in members}) if element in members]
-
-
-def _matches(root: Element, one: "_Alternative", marks: Marks) -> list[Element]:
-    if one.start is None:
-        return css(root, one.query)
-    if one.is_plain:
-        return [element for element in marks[one.start] if one.tag in (None, element.tag)]
-    return _below(marks[one.start], one.query)
-
-
-def _below(starts: list[Element], query: str) -> list[Element]:
-    """Evaluate a selector below elements in document order; one inside another needs no evaluation of its own."""
-    found: list[Element] = []
-    last: Element | None = None
-    for start in starts:
-        if last is None or last not in start.iterancestors():
-            found += css(start, query)
-            last = start
-    return found
-
-
-@dataclass(frozen=True)
-class _Alternative:
-    """One selector of a comma-separated group."""
-
-    query: str
-    marks: frozenset[str]
-    """Marks that the selector requires."""
-    start: str | None
-    """A mark of the selector's outermost element; None where that has none, or where the selector names siblings."""
-    is_plain: bool
-    """Whether the selector is that mark alone, perhaps with a tag."""
-    tag: str | None
-
-
-@cache
-def _alternatives(query: str) -> list[_Alternative]:
-    parts = [part.strip() for part in query.split(",")]
-    tests = [part for part in parts if _TESTS.fullmatch(part)]
-    parts = [part for part in parts if part not in tests]
-    return [_alternative(part) for part in (*parts, *([f":is({', '.join(tests)})"] if tests else []))]
-
-
-def _alternative(part: str) -> _Alternative:
-    asked = _NO_MARKS.sub("", part)
-    if _TAG.fullmatch(asked):
-        return _Alternative(part, frozenset((f"<{asked}",)), f"<{asked}", is_plain=asked == part, tag=None)
-    outermost = _marks_in(re.split(r"[\s>]", asked)[0])
-    start = outermost[0] if outermost and not _SIBLING.search(asked) else None
-    plain = _PLAIN.fullmatch(part)
-    tag = plain["tag"] or None if plain else None
-    return _Alternative(part, frozenset(_marks_in(asked)), start, plain is not None, tag)
-
-
-def marks_needed(query: str) -> list[str]:
-    """Return the classes and ids that a selector names outside negations and attribute tests, in order.
-
-    >>> marks_needed("div.read__content > p:not(.iklan), #articleContent")
-    ['read__content', '#articleContent']
-    """
-    return list(dict.fromkeys(_marks_in(_NO_MARKS.sub("", query))))
-
-
-def _marks_in(query: str) -> list[str]:
-    return [name if sign == "." else f"#{name}" for sign, name in _NAME.findall(query)]
 
 
 @cache

@@ -116,7 +116,7 @@ def page_number(url: str) -> int:
 
 def _query(url: str) -> dict[str, list[str]]:
     address = site_address(url)
-    return parse_qs(address.query, keep_blank_values=True) if address else {}
+    return parse_qs(address.query, keep_blank_values=True) if address and address.query else {}
 
 
 def index_url(site: str, day: date, page: int = 1) -> str:
@@ -141,9 +141,9 @@ def index_of(url: str) -> tuple[str, date] | None:
 
 def exclusion_of(url: str) -> str | None:
     """Return why a link is not collected: `not_an_article`, `other_section`; None for a story of these kanals."""
-    if article_id(url) is None:
-        return "not_an_article"
-    return None if is_ours(url) else "other_section"
+    if is_ours(url):
+        return None
+    return "not_an_article" if article_id(url) is None else "other_section"
 
 
 def story_urls(links: Iterable[str]) -> list[str]:

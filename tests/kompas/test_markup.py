@@ -27,6 +27,11 @@ REFUSED = (
     f"<script {MANY}>1</script>",
     f"<scripts><p {MANY}>",
     f"a < b <p {MANY}>",
+    *(f'<p{blank}a="<b {MANY}>">' for blank in ("\xa0", "\v", "\u2003")),
+    f"<\u017fcript>1<b {MANY}>",
+    f'<1 a="<b {MANY}>">',
+    f'<p a="b" {MANY}>',
+    f"<p a=\v'<b {MANY}>",
 )
 READ = (
     f"<p {FEW}>x</p>",

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.errors import PageError, TooDeep
-from crawler.kompas import tree
+from crawler.kompas import marks, tree
 from crawler.kompas.pages.document import Document
 from tests.make import URL
 
@@ -37,16 +37,16 @@ def elements(depth: int) -> st.SearchStrategy[str]:
 def test_marks_find_the_same(markup: list[str]) -> None:
     """Without it a layout is read from another element than the one its query names, on some pages only."""
     root = tree.parse(f"<html><body>{''.join(markup)}</body></html>")
-    marks = tree.marks_of(root)
+    index = marks.marks_of(root)
     for query in QUERIES:
-        assert tree.select(root, query, marks) == tree.css(root, query), query
+        assert marks.select(root, query, index) == tree.css(root, query), query
 
 
 @pytest.mark.parametrize("query", [".tidak", "div.tidak a", ".ada .tidak, #tidak"])
 def test_what_a_page_cannot_hold_is_not_looked_for(query: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it every page is searched for what other years have, which took most of the time."""
     document = Document(URL, b"<div class='ada'><p>teks</p></div>")
-    monkeypatch.setattr(tree, "css", lambda *asked: pytest.fail(str(asked)))
+    monkeypatch.setattr(marks, "css", lambda *asked: pytest.fail(str(asked)))
     assert document.select(query) == []
 
 

@@ -11,7 +11,6 @@ from itertools import pairwise
 
 from lxml.etree import _Element as Element
 
-from crawler.kompas import tree
 from crawler.kompas.cleaning.account import TextAccount, account
 from crawler.kompas.cleaning.audit import unaccounted
 from crawler.kompas.cleaning.blocks import take_bylines, take_dateline, to_blocks
@@ -23,6 +22,7 @@ from crawler.kompas.cleaning.related import take_related
 from crawler.kompas.cleaning.rules import BODY_END
 from crawler.kompas.cleaning.segments import split_segments
 from crawler.kompas.cleaning.sorter import Sorter
+from crawler.kompas.marks import MarkIndex, marks_of
 
 __all__ = ["Body", "Removal", "TextAccount", "account_for", "clean"]
 
@@ -59,10 +59,10 @@ def account_for(element: Element, body: Body) -> list[TextAccount]:
     return account(_container(element)[0], body)
 
 
-def _container(element: Element) -> tuple[Element, tree.Marks]:
+def _container(element: Element) -> tuple[Element, MarkIndex]:
     """Return the element that holds the whole story, and its marks."""
-    marks = tree.marks_of(element)
-    if BODY_END & marks.keys():
+    marks = marks_of(element)
+    if BODY_END & marks.places.keys():
         return element, marks
     element = whole(element)
-    return element, tree.marks_of(element)
+    return element, marks_of(element)

@@ -1,13 +1,13 @@
 """The values that cleaning works with."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from crawler.items import Block, Embed, Image, Link
 from crawler.kompas.text.bylines import Byline
 
 
-@dataclass(frozen=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A link inside a line: its text with white space collapsed, and its address as written."""
 
     title: str
@@ -16,8 +16,7 @@ class Anchor:
     """Printed characters of the line before it, white space not counted."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """Text up to a line break or the end of its block."""
 
     text: str
@@ -33,8 +32,7 @@ class Line:
         )
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """Lines that stand in one block of the page."""
 
     kind: str
@@ -51,8 +49,7 @@ class Segment:
         return Segment(self.kind, tuple(lines))
 
 
-@dataclass(frozen=True)
-class Removal:
+class Removal(NamedTuple):
     """Text that a rule removed from the story, also where a field holds it (a caption, a dateline)."""
 
     rule: str

@@ -13,6 +13,7 @@ from lxml.etree import _Element as Element
 
 from crawler.kompas import tree
 from crawler.kompas.cleaning.rules import BODY_END, BOXES, EMBEDS, END_OF_ARTICLE, PHOTOS, RELATED_BOXES, TEMPLATE_END
+from crawler.kompas.marks import MarkIndex, marks_of, select
 
 PARAGRAPHS: Final = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote", "table", "figure")
@@ -37,14 +38,14 @@ _SENTENCE_ENDS: Final = (".", "!", "?", '"', "”")
 class Parts:
     """The special elements of one body."""
 
-    def __init__(self, root: Element, marks: tree.Marks) -> None:
+    def __init__(self, root: Element, marks: MarkIndex) -> None:
         self._rules: dict[Element, str] = {}
         for rule, query in _RULES:
-            for element in tree.select(root, query, marks):
+            for element in select(root, query, marks):
                 self._rules.setdefault(element, rule)
         self._rules.pop(root, None)
-        self.end = next((mark for mark in tree.select(root, END_OF_ARTICLE, marks) if mark is not root), None)
-        last = next(iter(tree.select(root, TEMPLATE_END, marks)), None)
+        self.end = next((mark for mark in select(root, END_OF_ARTICLE, marks) if mark is not root), None)
+        last = next(iter(select(root, TEMPLATE_END, marks)), None)
         self._open = set(_forms_round_last_sentence(root) if last is None else last.iterancestors())
 
     def rule_of(self, element: Element) -> str | None:
@@ -84,7 +85,7 @@ def whole(element: Element) -> Element:
     the element.
     """
     siblings = list(element.itersiblings("*"))
-    ends = (number for number, sibling in enumerate(siblings) if BODY_END & tree.marks_of(sibling).keys())
+    ends = (number for number, sibling in enumerate(siblings) if BODY_END & marks_of(sibling).places.keys())
     end = next(ends, None)
     if end is None:
         return element

@@ -1,6 +1,6 @@
 """Put text together in reading order: into lines, lines into segments, table cells into rows."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final
 
@@ -180,7 +180,7 @@ class Writer:
 def _row(cells: list[list[Segment]]) -> list[Segment]:
     """Return a row as one segment, the cells parted by ` | `; a lone cell with several blocks is layout, no table."""
     if len(cells) == 1:
-        return cells[0] if len(cells[0]) > 1 else [replace(only, kind="table_row") for only in cells[0]]
+        return cells[0] if len(cells[0]) > 1 else [only._replace(kind="table_row") for only in cells[0]]
     lines = [line for cell in cells for segment in cell for line in segment.lines]
     if not lines:
         return []

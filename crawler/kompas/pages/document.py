@@ -10,6 +10,7 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 from crawler import bounds
 from crawler.errors import EmptyPage, TooLarge
 from crawler.kompas import tree
+from crawler.kompas.marks import MarkIndex, marks_of, select
 from crawler.kompas.pages.json_ld import news_article_of
 from crawler.kompas.pages.printed import printed
 from crawler.kompas.text.charsets import decode_as, decode_mended, is_mostly_utf_8
@@ -19,7 +20,7 @@ from crawler.kompas.urls import absolute, article_id, canonical
 _META_NAMES: Final = ("name", "property", "itemprop")
 """Attributes that name a meta tag. A tag may carry two of them."""
 
-_TAG: Final = 80
+_ELEMENT: Final = 160
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
@@ -57,15 +58,16 @@ class Document:
         if not text:
             raise EmptyPage(f"{url} answered with an empty body")
         self.url = url
-        self.weight = len(body) + _TAG * body.count(b"<")
-        """What the page costs in memory (see `bounds.STORY_BYTES`)."""
         self._bytes = body, content_type
         self.root: Element = tree.parse(text)
-        if not tree.xpath(self.root, "body/*[1]"):
+        if not any(True for body in self.root.iterchildren("body") for _ in body.iterchildren("*")):
             raise EmptyPage(f"{url} holds no HTML element")
-        links = len(self.marks.get("<a", ()))
+        elements = len(self.marks.elements)
+        links = sum(1 for _ in self.root.iter("a")) if elements > bounds.PAGE_LINKS else 0
         if links > bounds.PAGE_LINKS:
             raise TooLarge(f"{url} has {links:,} links; a page of more than {bounds.PAGE_LINKS:,} is not read")
+        self.weight = len(body) + _ELEMENT * elements
+        """What the page costs in memory (see `bounds.STORY_BYTES`)."""
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, bytes, str | None]]:
         """Pickle a page as its bytes: another process parses it again."""
@@ -86,7 +88,7 @@ class Document:
     @cached_property
     def base_url(self) -> str:
         """The address against which relative links are read: that of `<base href>`, else the page's own."""
-        base = next((href for one in self.marks.get("<base", ()) if (href := one.get("href"))), None)
+        base = next((href for one in self.root.iter("base") if (href := one.get("href"))), None)
         return (absolute(base, self.url) if base else None) or self.url
 
     @cached_property
@@ -97,11 +99,11 @@ class Document:
         that print nothing say nothing.
         """
         found: dict[str, str] = {}
-        metas = self.marks.get("<meta", ())
+        metas = list(self.root.iter("meta"))
         for attribute in _META_NAMES:
             for meta in metas:
-                name, content = meta.get(attribute), meta.get("content")
-                if name and content and (said := printable(content).strip()):
+                name = meta.get(attribute)
+                if name and (said := printable(meta.get("content") or "").strip()):
                     found.setdefault(name.strip().lower(), said)
         return found
 
@@ -110,13 +112,18 @@ class Document:
         return next((content for name in names if (content := self.metas.get(name.lower()))), None)
 
     @cached_property
-    def marks(self) -> tree.Marks:
+    def marks(self) -> MarkIndex:
         """Classes and ids on the page: a layout is recognised by them."""
-        return tree.marks_of(self.root)
+        return marks_of(self.root)
 
     def has(self, marks: Iterable[str]) -> bool:
         """Return whether the page has any of these marks."""
         return any(mark in self.marks for mark in marks)
+
+    @cached_property
+    def scripts(self) -> list[Element]:
+        """The <script> elements, in order."""
+        return list(self.root.iter("script"))
 
     @cached_property
     def news_article(self) -> dict[str, Any]:
@@ -132,14 +139,14 @@ class Document:
         return value.encode(errors="replace").decode() if isinstance(value, str) and value else None
 
     def _json_ld_scripts(self) -> Iterator[str]:
-        for script in self.marks.get("<script", ()):
+        for script in self.scripts:
             kind = (script.get("type") or "").partition(";")[0].strip().lower()
             if kind == "application/ld+json" and script.text:
                 yield script.text
 
     def select(self, query: str) -> list[Element]:
         """Return what a CSS query finds on the page (see `tree.css`)."""
-        return tree.select(self.root, query, self.marks)
+        return select(self.root, query, self.marks)
 
     def hrefs(self, query: str) -> list[str]:
         """Return the addresses, as written, of the links that a CSS query finds."""

@@ -7,22 +7,22 @@ the known lists is `UnknownLayout`, never an empty day.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml.etree import _Element as Element
 
 from crawler import bounds
 from crawler.errors import TooLarge, UnknownLayout
+from crawler.kompas.marks import marks_of, select
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.printed import printed
 from crawler.kompas.text.numbers import whole_number
 from crawler.kompas.text.whitespace import collapse
-from crawler.kompas.tree import css, marks_of, select, xpath
+from crawler.kompas.tree import xpath
 from crawler.kompas.urls import absolute
 
 
-@dataclass(frozen=True)
-class RawEntry:
+class RawEntry(NamedTuple):
     """A listed story, as raw strings."""
 
     title: str
@@ -44,6 +44,11 @@ class _EntryMarkup:
     section: str | None
     """None where this markup prints no section."""
     time: str
+
+    @property
+    def parts(self) -> set[str]:
+        """The queries of all parts."""
+        return {query for query in (self.link, self.title, self.section, self.time) if query}
 
 
 _MARKUPS: Final = (
@@ -73,6 +78,8 @@ _TITLES: Final = ".title__content"
 """Class of the title on every stored page."""
 _ANY_TITLES: Final = ("h1", "h2", "h3", "h4", "div", "span")
 """Tags of the title on any other page; a <div> holds nothing but the title."""
+_BOXES_ROUND: Final = 4
+"""The title, and boxes round it, beside which its list is looked for."""
 _PIECES: Final = 8
 """Pieces of text into which markup may divide a title."""
 
@@ -110,14 +117,28 @@ def entries_below(node: Element, page_url: str) -> list[RawEntry]:
 
     :raises TooLarge: more than `bounds.LIST_ENTRIES`.
     """
+    marks = marks_of(node)
     for markup in _MARKUPS:
-        items = css(node, markup.entry)
+        items = select(node, markup.entry, marks)
         if len(items) > bounds.LIST_ENTRIES:
             raise TooLarge(f"{page_url} has a list of {len(items):,}; at most {bounds.LIST_ENTRIES} entries are read")
-        entries = [entry for item in items if (entry := _entry(item, markup, page_url))]
+        parts = {query: _by_item(node, items, select(node, query, marks)) for query in markup.parts} if items else {}
+        entries = [entry for item in items if (entry := _entry(item, markup, parts, page_url))]
         if entries:
             return entries
     return []
+
+
+def _by_item(node: Element, items: list[Element], parts: list[Element]) -> dict[Element, list[Element]]:
+    """Return the parts at and below each item, in order; a part of an item inside another belongs to both."""
+    found: dict[Element, list[Element]] = {item: [] for item in items}
+    for part in parts:
+        above: Element | None = part
+        while above is not None:
+            if above in found:
+                found[above].append(part)
+            above = above.getparent() if above is not node else None
+    return found
 
 
 def terkini_entries(document: Document) -> list[RawEntry]:
@@ -125,10 +146,10 @@ def terkini_entries(document: Document) -> list[RawEntry]:
     titles = list(filter(_is_latest_title, document.select(_TITLES))) or list(_any_titles(document))
     for heading in titles[: bounds.BOX_TITLES]:
         # the list stands beside the title or, in a box of its own, beside one of the boxes round the title
-        for box in xpath(heading, "ancestor-or-self::*[position() <= 4]/following-sibling::*[1]"):
-            entries = entries_below(box, document.base_url)
-            if entries:
-                return entries
+        for node in islice((heading, *heading.iterancestors()), _BOXES_ROUND):
+            for box in islice(node.itersiblings("*"), 1):
+                if entries := entries_below(box, document.base_url):
+                    return entries
     return []
 
 
@@ -158,13 +179,18 @@ def front_links(document: Document) -> list[str]:
     return [url for href in document.hrefs("body a") if (url := absolute(href, document.base_url))]
 
 
-def _entry(item: Element, markup: _EntryMarkup, page_url: str) -> RawEntry | None:
-    marks = marks_of(item)
+def _entry(
+    item: Element, markup: _EntryMarkup, parts: dict[str, dict[Element, list[Element]]], page_url: str
+) -> RawEntry | None:
+    """Return an entry.
+
+    :param parts: query of the markup -> what it finds in each item.
+    """
 
     def text(query: str | None) -> str | None:
-        return next((text for node in select(item, query, marks) if (text := printed(node))), None) if query else None
+        return next(filter(None, map(printed, parts[query][item])), None) if query else None
 
-    href = next((link.get("href") for link in select(item, markup.link, marks)), None)
+    href = next((link.get("href") for link in parts[markup.link][item]), None)
     title = text(markup.title)
     url = absolute(href, page_url) if href else None
     if not url or not title:

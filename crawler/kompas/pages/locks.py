@@ -26,7 +26,7 @@ class Lock:
 
 
 def _has_locked_body(document: Document) -> bool:
-    return any(element.tag == "body" for element in document.marks.get("-locked", ()))
+    return any(element.tag == "body" for element in document.marks.having("-locked"))
 
 
 def _is_for_subscribers(document: Document) -> bool:

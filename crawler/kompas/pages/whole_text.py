@@ -9,6 +9,7 @@ import html
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from crawler import bounds
@@ -44,7 +45,7 @@ def stated_text(document: Document, declared_words: int | None) -> str | None:
     None where the page states no text, one that has fewer words than the page declares (a part only), or one that is
     longer than `bounds.STATED_TEXT`.
     """
-    scripts = (text for script in document.marks.get("<script", ()) if (text := script.text) and _NAME in text)
+    scripts = (text for script in document.scripts if (text := script.text) and _NAME in text)
     found = next(filter(None, map(_VARIABLE.search, scripts)), None)
     text = html.unescape(_string(found[1])) if found and len(found[1]) <= bounds.STATED_TEXT else ""
     if not text.strip() or count_words(text) < (declared_words or 0):
@@ -90,18 +91,19 @@ def without_any(whole: str, texts: Iterable[str]) -> list[str]:
     >>> without_any("Rakit itu tiba di kota.Warga menonton.", ["Rakit itu tiba di kota. Ikuti saluran kami sekarang."])
     ['Ikuti saluran kami sekarang.']
     """
-    letters = _NO_LETTERS.sub("", whole.casefold())
+    letters = _letters(whole)
     found = []
     for text in texts:
-        if _NO_LETTERS.sub("", text.casefold()) in letters:
+        if _letters(text) in letters:
             continue
         for sentence in sentences_of(text):
-            own = _NO_LETTERS.sub("", sentence.casefold())
+            own = _letters(sentence)
             if len(own) >= _GRAM and own not in letters:
                 found.append(sentence)
     return found
 
 
+@lru_cache(maxsize=64)  # the texts of a story, which are compared twice
 def _letters(text: str) -> str:
     """Return the letters and digits of a text, each as one character that case does not change."""
     letters = _NO_LETTERS.sub("", text)

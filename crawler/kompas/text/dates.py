@@ -1,9 +1,8 @@
 """Kompas's ways of writing a time, each into an aware `datetime`. One site uses few forms: no general parser."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
-from typing import Final
+from typing import Final, NamedTuple
 
 from crawler.kompas.text.whitespace import collapse
 
@@ -49,8 +48,7 @@ _VISIBLE: Final = re.compile(
 _UPDATED: Final = re.compile(r"diperbarui|diupdate|update|updated", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class VisibleTimes:
+class VisibleTimes(NamedTuple):
     """What the line under a headline says. A page that was updated may print the time of the update only."""
 
     published: datetime | None = None

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
+from crawler.kompas.marks import marks_needed
 from crawler.kompas.pages.article import ArticlePage
 from crawler.kompas.pages.document import Document
 from crawler.kompas.pages.layouts import LAYOUTS
-from crawler.kompas.tree import marks_needed
 
 TABLE: Final = (*("bodies", "titles", "times", "credit_items", "breadcrumbs", "photos", "tag_links", "page_links"),)
 """The attributes of a layout that hold CSS, the ones that every page needs first."""
