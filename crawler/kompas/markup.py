@@ -22,22 +22,21 @@ _RAW_TEXT: Final = ("(?i:script)", "(?i:style)")
 def refuse_oversized(text: str) -> None:
     """Refuse a page that cannot be parsed in bounded memory and time.
 
-    :raises TooLarge: more tags and comments than `bounds.PAGE_TAGS`, or an element with more attributes than
+    :raises TooLarge: more tags than `bounds.PAGE_TAGS`, or an element with more attributes than
         `bounds.ELEMENT_ATTRIBUTES`.
     """
-    measured = _within(bounds.PAGE_TAGS, bounds.ELEMENT_ATTRIBUTES).match(text)
-    end = measured.end() if measured else 0
-    if end == len(text):
-        return
     tags = text.count("<")
     if tags > bounds.PAGE_TAGS:
         raise TooLarge(f"the page has {tags:,} tags; a page of more than {bounds.PAGE_TAGS:,} is not read")
-    raise TooLarge(f"the element at character {end:,} has more than {bounds.ELEMENT_ATTRIBUTES} attributes")
+    measured = _within(bounds.ELEMENT_ATTRIBUTES).match(text)
+    end = measured.end() if measured else 0
+    if end < len(text):
+        raise TooLarge(f"the element at character {end:,} has more than {bounds.ELEMENT_ATTRIBUTES} attributes")
 
 
 @cache
-def _within(tags: int, most: int) -> re.Pattern[str]:
-    """Return a pattern that matches so many tags, up to the first with more than `most` attributes, in one pass.
+def _within(most: int) -> re.Pattern[str]:
+    """Return a pattern that matches a page up to its first element with more attributes, in one pass.
 
     Every repetition is possessive, so that the time is linear whatever the page holds. What a tag is, the HTML standard
     says (13.2.5), which libxml2 follows since 2.14: none stands in a comment or a script.
@@ -46,6 +45,4 @@ def _within(tags: int, most: int) -> re.Pattern[str]:
     raw = "|".join(rf"{name}(?=[{_S}/>])[{_S}/]*+{attributes}(?:>(?:[^<]++|<(?!/{name}))*+|\Z)" for name in _RAW_TEXT)
     tag = rf"(?!(?:{'|'.join(_RAW_TEXT)})[{_S}/>])/?+{_NAME}{attributes}(?:>|\Z)"
     plain = rf"{_PLAIN}{{0,{most}}}+>"
-    return re.compile(
-        rf"[^<]*+(?:<(?:{plain}|{tag}|{_COMMENT}|{raw}|(?![A-Za-z/])|/(?![A-Za-z]))[^<]*+){{0,{tags}}}+", re.ASCII
-    )
+    return re.compile(rf"[^<]*+(?:<(?:{plain}|{tag}|{_COMMENT}|{raw}|(?![A-Za-z/])|/(?![A-Za-z]))[^<]*+)*+", re.ASCII)
