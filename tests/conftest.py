@@ -1,5 +1,6 @@
 """Fixtures that many tests share: a crawl as a user types it, the real pages, PostgreSQL and a Dask cluster."""
 
+import atexit
 import gc
 import json
 import os
@@ -35,6 +36,12 @@ def pytest_collection_finish() -> None:
     """Exempt the collected tests from garbage collection: each collection would visit all of them."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """Let the process end as any other: DuckDB reports what is still frozen as leaked."""
+    atexit.unregister(gc.freeze)  # of the commands
+    gc.unfreeze()
 
 
 ROOT = Path(__file__).parent.parent
