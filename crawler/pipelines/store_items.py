@@ -46,9 +46,11 @@ class StoreItems:
         """Holds the open transaction of an archive's stories."""
         self._items = 0
         """Items in it."""
+        self._own: Counter[str] = Counter()
+        """What the present item counts."""
         self._counts: Counter[str] = Counter()
-        """What is counted when it is durable."""
-        self._watch = WatchGains(crawler, store, self._counts)
+        """What the stored items count, when they are durable."""
+        self._watch = WatchGains(crawler, store, self._own)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "StoreItems":
@@ -63,8 +65,10 @@ class StoreItems:
             if self._reads_archive and not self._items:
                 self._transaction.enter_context(self.store.together())
             self._items += 1
+            self._own.clear()
             with self.store.together():
                 stored = self._store(item)
+            self._counts.update(self._own)
             if not self._reads_archive or self._items == BATCH:
                 self._commit()
         except UnusableStore as error:
@@ -114,27 +118,27 @@ class StoreItems:
 
     def _store_failure(self, failure: Failure) -> None:
         gone = self.store.record_failure(failure)
-        self._counts[f"{'gone' if gone else 'failed'}/{failure.reason}"] += 1
+        self._own[f"{'gone' if gone else 'failed'}/{failure.reason}"] += 1
         if failure.via == "index" and failure.article_id is None:
-            self._counts[f"failed_index/{failure.reason}"] += 1
+            self._own[f"failed_index/{failure.reason}"] += 1
         if failure.reason == UnknownLayout.__name__ and failure.article_id is not None:
-            self._counts["unread/stories"] += 1
+            self._own["unread/stories"] += 1
             if "kompas/unread/example" not in self.stats.get_stats():
                 self.stats.set_value("kompas/unread/example", failure.url)
 
     def _store_story(self, item: StoryItem) -> Article | str:
-        self._counts.update(item.counts)
+        self._own.update(item.counts)
         article, ledger = item.article, self.store.ledger
         kept = self.store.revisions(article.id)
         ledger.save_links(item.links)
         if self._watch.holds(item, kept):  # it was fetched, so that it is not due at once
             ledger.save_visit(item.visit or Visit(article.id, article.url, article.fetched_at, None, None))
-            self._counts["store/held"] += 1
+            self._own["store/held"] += 1
             return "held back"
         if item.visit:
             ledger.save_visit(item.visit)
         saved = self.store.save(article, Likeness(article.text), kept)
-        self._counts[f"store/{saved.outcome.value}"] += 1
+        self._own[f"store/{saved.outcome.value}"] += 1
         if not saved.article.complete:
-            self._counts["store/incomplete"] += 1
+            self._own["store/incomplete"] += 1
         return "known" if saved.outcome is Outcome.KNOWN else saved.article

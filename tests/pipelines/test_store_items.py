@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -198,10 +199,12 @@ def test_a_fault_in_one_item_of_a_batch_costs_that_item(
     with monkeypatch.context() as broken:
         broken.setattr("crawler.storage.saving.label", fail)
         with pytest.raises(ZeroDivisionError):
-            reads_archive.process_item(second)
+            reads_archive.process_item(replace(second, counts=["layout/read"]))
     reads_archive.process_item(third)
     reads_archive.close_spider()
     assert [article.id for article in reads_archive.store.articles()] == [first.article.id, third.article.id]
+    counted = reads_archive.stats.get_stats()
+    assert (counted["kompas/store/new"], counted.get("kompas/layout/read")) == (2, None)
 
 
 def test_a_store_that_fails_in_a_batch_keeps_and_counts_nothing_of_it(
