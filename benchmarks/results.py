@@ -1,6 +1,6 @@
 """Run benchmarks one after the other and write `benchmarks/RESULTS.md`: `python -m benchmarks.results [PART ...]`.
 
-All parts take about half an hour on two cores, which should have nothing else to do; the rivals are installed the first
+All parts take about three quarters of an hour on two cores, which should have nothing else to do; the rivals are installed the first
 time. With names of parts (`quality`, `extract`, `crawl`) the sections of the others stay as they are.
 """
 
@@ -59,7 +59,7 @@ read title and text only.""",
     ),
     Part(
         "An archive, read and read again",
-        "commands --stored 5000",
+        "commands",
         """Whole commands, from their start to their end, with a reading process for each core, beside the bare parse of
 the same pages by lxml on one core.""",
     ),
