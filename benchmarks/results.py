@@ -1,7 +1,7 @@
 """Run benchmarks one after the other and write `benchmarks/RESULTS.md`: `python -m benchmarks.results [PART ...]`.
 
-All parts take about three quarters of an hour on two cores, which should have nothing else to do; the rivals are installed the first
-time. With names of parts (`quality`, `extract`, `crawl`) the sections of the others stay as they are.
+All parts take about three quarters of an hour on two cores, which should have nothing else to do; the rivals are
+installed the first time. With names of parts (`quality`, `extract`, `crawl`) the sections of the others stay.
 """
 
 import argparse
