@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final, Protocol
 
 from filelock import FileLock, Timeout
@@ -178,8 +178,11 @@ class _OnServer:
             return False
 
     def release(self) -> None:
-        """Close the session, and with it the lock."""
+        """Unlock, and close the session: a server may take some time to notice that a session was closed."""
         if self._connection is not None:
+            with suppress(DBAPIError):  # a session that is lost has lost the lock, too
+                if not self._connection.invalidated:
+                    self._connection.execute(text("select pg_advisory_unlock_all()"))
             self._connection.close()
             self._connection = None
         self._engine.dispose()
