@@ -45,7 +45,7 @@ class Totals:
     @property
     def sentence(self) -> str:
         """Return the line at the end of the table."""
-        empty = f", {self.empty} list nothing" if self.empty else ""
+        empty = f", {number_of(self.empty, 'lists nothing', 'list nothing')}" if self.empty else ""
         return f"{number_of(self.days, 'day', 'days')}, {self.short} of them short{empty}"
 
 

@@ -116,7 +116,10 @@ def _compare_all(command: KompasCommand) -> None:
             return
     with command.open_store(alone=True, writes=True) as store:
         compared = store.label_all(Likeness)
-    print_message(f"{compared} stories had no near-duplicate keys; they were compared with the others first")
+    stories = number_of(
+        compared, "story had no near-duplicate keys; it was", "stories had no near-duplicate keys; they were"
+    )
+    print_message(f"{stories} compared with the others first")
 
 
 def _verify(command: KompasCommand, folder: Path, opts: argparse.Namespace) -> int:

@@ -77,10 +77,12 @@ class Report:
             f"{len(self.missing)} without their bytes, {self.not_archived} never archived; {recovered} now"
         )
         if self.accepted or self.cleared or self.suspected or self.brought_in or self.held:
+            marked = number_of(self.suspected, "story is marked", "stories are marked")
+            stored = number_of(len(self.brought_in), "is stored now", "are stored now")
             yield (
-                f"suspected additions: {self.suspected} stories are marked, {self.cleared} marks cleared, "
-                f"{self.accepted} accepted; of the captures held back {len(self.brought_in)} are stored now, "
-                f"{self.held} are still held back"
+                f"suspected additions: {marked}, {number_of(self.cleared, 'mark', 'marks')} cleared, "
+                f"{self.accepted} accepted; of the captures held back {stored}, "
+                f"{number_of(self.held, 'is still held back', 'are still held back')}"
             )
         for name, count in self.fields.most_common():
             yield f"  {name}: {count}"

@@ -5,6 +5,7 @@ Most classes and ids of ten years of layouts are absent from a given page, which
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
@@ -36,6 +37,10 @@ class MarkIndex:
 
     def __contains__(self, mark: str) -> bool:
         return mark in self.places
+
+    def has_any(self, marks: Iterable[str]) -> bool:
+        """Return whether any element has one of these marks."""
+        return not self.places.keys().isdisjoint(marks)
 
     def having(self, mark: str) -> list[Element]:
         """Return the elements that have a mark, in document order."""

@@ -32,9 +32,8 @@ class StoreItems:
     An unusable store ends the run: nothing is fetched that cannot be stored. Counts `kompas/store/<outcome>`,
     `kompas/store/held`, `kompas/failed/<reason>`, `kompas/failed_index/<reason>` (of those, pages of index days), and
     `kompas/gone/<reason>` in place of `failed` for a story that counts as gone from now on, and what the reading of a
-    story counts (`story_item.StoryItem.counts`). Of stories that no layout
-    reads it also counts `kompas/unread/stories`, with the first address as `kompas/unread/example`. What is counted is
-    durable.
+    story counts (`story_item.StoryItem.counts`). Of stories that no layout reads it also counts
+    `kompas/unread/stories`, with the first address as `kompas/unread/example`. What is counted is durable.
     """
 
     def __init__(self, crawler: Crawler, store: Store) -> None:

@@ -24,7 +24,8 @@ _PLACE: Final = [one.name for one in fields(WarcPlace)]
 class WatchGains:
     """What `StoreItems` does before it stores a story. A held capture is archived and marked; what is stored stays.
 
-    Counts `kompas/reading/<layout>/has/<markup>`, `kompas/reading/revisits/...` and `kompas/suspects/marked`.
+    Counts `kompas/reading/<layout>/has/<markup>` and `kompas/suspects/marked` with the story, and at once
+    `kompas/reading/revisits/...`, by which it recognises a storm.
     """
 
     def __init__(self, crawler: Crawler, store: Store, counts: Counter[str]) -> None:
@@ -103,7 +104,7 @@ class WatchGains:
         marks = [Suspect(one.article_id, one.what, one.layout, one.printed, now, held) for one in odd]
         if marks:
             self.store.suspects.mark(marks)
-            self.stats.inc_value("kompas/suspects/marked", len(marks))
+            self.counts["suspects/marked"] += len(marks)
 
 
 def _place(place: WarcPlace) -> WarcPlace:

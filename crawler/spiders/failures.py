@@ -19,6 +19,7 @@ years and over versions of Scrapy:
 """
 
 import re
+from functools import cache
 from typing import Final
 
 from scrapy import Request, exceptions
@@ -36,22 +37,6 @@ from crawler.kompas.pages.refusals import blocked_by
 from crawler.kompas.reading import Reading
 from crawler.kompas.urls import article_id
 
-_BY_TYPE: Final[tuple[tuple[type[BaseException], FailureReason, str], ...]] = (
-    # the error, its reason, and the detail where the error has no message
-    (exceptions.DownloadTimeoutError, FailureReason.TIMEOUT, "no response in time"),
-    (exceptions.CannotResolveHostError, FailureReason.CONNECTION_FAILED, "the host's name cannot be resolved"),
-    (exceptions.DownloadConnectionRefusedError, FailureReason.CONNECTION_FAILED, "the connection was refused"),
-    (exceptions.DownloadFailedError, FailureReason.CONNECTION_FAILED, "the connection broke before the response began"),
-    (exceptions.ResponseDataLossError, FailureReason.CUT_OFF, "the connection ended before the body did"),
-    (exceptions.DownloadCancelledError, FailureReason.TOO_LARGE, "the body grew beyond DOWNLOAD_MAXSIZE"),
-    (exceptions.StopDownload, FailureReason.CUT_OFF, "the download was stopped"),
-    (exceptions.UnsupportedURLSchemeError, FailureReason.UNSUPPORTED_ADDRESS, "neither http nor https"),
-    (exceptions.NotSupported, FailureReason.UNSUPPORTED_ADDRESS, "neither http nor https"),
-    (ConnectError, FailureReason.CONNECTION_FAILED, "no connection"),
-    (ConnectionClosed, FailureReason.CONNECTION_FAILED, "the connection broke"),
-    (NotInArchive, FailureReason.NOT_IN_ARCHIVE, "the archive does not hold it"),
-)
-
 _REFUSALS: Final = (
     (re.compile(r"Forbidden by robots\.txt|robots\.txt"), FailureReason.ROBOTS_TXT),
     (re.compile(r"max redirections"), FailureReason.REDIRECT_LOOP),
@@ -60,6 +45,35 @@ _REFUSALS: Final = (
     (re.compile(r"Ignored response .*DOWNLOAD_MAXSIZE"), FailureReason.TOO_LARGE),
 )
 """How the message of an `IgnoreRequest` begins: nothing else distinguishes the refusals of middlewares."""
+
+
+@cache
+def _by_type() -> tuple[tuple[type[BaseException], FailureReason, str], ...]:
+    """Return the error, its reason, and the detail where the error has no message.
+
+    One of the errors comes with TLS, whose import takes .1 s that a run over an archive does without.
+    """
+    from scrapy.core.downloader.handlers.http11 import TunnelError
+
+    return (
+        (exceptions.DownloadTimeoutError, FailureReason.TIMEOUT, "no response in time"),
+        (exceptions.CannotResolveHostError, FailureReason.CONNECTION_FAILED, "the host's name cannot be resolved"),
+        (exceptions.DownloadConnectionRefusedError, FailureReason.CONNECTION_FAILED, "the connection was refused"),
+        (
+            exceptions.DownloadFailedError,
+            FailureReason.CONNECTION_FAILED,
+            "the connection broke before the response began",
+        ),
+        (exceptions.ResponseDataLossError, FailureReason.CUT_OFF, "the connection ended before the body did"),
+        (exceptions.DownloadCancelledError, FailureReason.TOO_LARGE, "the body grew beyond DOWNLOAD_MAXSIZE"),
+        (exceptions.StopDownload, FailureReason.CUT_OFF, "the download was stopped"),
+        (exceptions.UnsupportedURLSchemeError, FailureReason.UNSUPPORTED_ADDRESS, "neither http nor https"),
+        (exceptions.NotSupported, FailureReason.UNSUPPORTED_ADDRESS, "neither http nor https"),
+        (TunnelError, FailureReason.CONNECTION_FAILED, "the proxy opened no tunnel"),
+        (ConnectError, FailureReason.CONNECTION_FAILED, "no connection"),
+        (ConnectionClosed, FailureReason.CONNECTION_FAILED, "the connection broke"),
+        (NotInArchive, FailureReason.NOT_IN_ARCHIVE, "the archive does not hold it"),
+    )
 
 
 def request_failure(failure: TwistedFailure, via: str) -> Failure:
@@ -95,11 +109,7 @@ def reason_of(error: BaseException | None) -> tuple[str, str]:
     if isinstance(error, exceptions.IgnoreRequest):
         known = next((reason for words, reason in _REFUSALS if words.match(detail)), None)
         return known.value if known else f"{FailureReason.UNEXPECTED} IgnoreRequest", detail or "IgnoreRequest"
-    from scrapy.core.downloader.handlers.http11 import TunnelError  # with TLS .1 s, which a run over an archive spares
-
-    if isinstance(error, TunnelError):
-        return FailureReason.CONNECTION_FAILED.value, detail or "the proxy opened no tunnel"
-    for kind, reason, silent in _BY_TYPE:
+    for kind, reason, silent in _by_type():
         if isinstance(error, kind):
             return reason.value, detail or silent
     name = type(error).__name__

@@ -154,7 +154,7 @@ def test_a_split_never_leaks_whatever_way_the_store_was_made(
     out = tmp_path / "rilis"
     told = command("export", "--bundle", str(out), "--split", "train=1,test=1", "--split-by", "random", db=str(target))
     assert told.status == 0, told.stderr
-    assert "had no near-duplicate keys; they were compared with the others first" in told.stderr
+    assert "1 story had no near-duplicate keys; it was compared with the others first" in told.stderr
     clusters = dict(line.split(",") for line in (out / "clusters.csv").read_text().splitlines()[1:])
     assert clusters["2031/01/01/120000070"] == mended
     assert command("export", "--verify", str(out)).status == 0

@@ -179,14 +179,14 @@ def test_a_day_that_lists_nothing_or_under_another_name_says_so(years: Store, te
         "2021-05-01      1       0       0         0       0        0       0  lists nothing",
         "2022-01-02      2       1       1         0       0        0       0  listed under news",
     ]
-    assert told.err == "kompas_global: 4 days, 2 of them short, 1 list nothing"
+    assert told.err == "kompas_global: 4 days, 2 of them short, 1 lists nothing"
 
 
 def test_only_the_short_days_are_printed_if_asked(years: Store, tell: Tell) -> None:
     """Without it the one short day of ten years stands among 3,653 lines."""
     told = tell("--short")
     assert [line[:10] for line in told.out[1:]] == ["2021-04-23", "2021-05-01"]
-    assert told.err == "kompas_global: 4 days, 2 of them short, 1 list nothing"
+    assert told.err == "kompas_global: 4 days, 2 of them short, 1 lists nothing"
     assert [json.loads(line)["state"] for line in tell("--short", "--json").out] == ["short", "lists nothing"]
 
 
@@ -211,7 +211,7 @@ def test_totals_of_a_period(years: Store, tell: Tell, options: list[str], rows: 
     """Without it a user cannot see in which year of a decade stories are missing."""
     told = tell(*options)
     assert told.out == [f"{options[1]:<7}{TOTALS}", *rows]
-    assert (told.status, told.err) == (1, "kompas_global: 4 days, 2 of them short, 1 list nothing")
+    assert (told.status, told.err) == (1, "kompas_global: 4 days, 2 of them short, 1 lists nothing")
     plain = [json.loads(line) for line in tell(*options, "--json").out]
     assert [row["period"] for row in plain] == [row.split()[0] for row in rows]
     assert [row["listed"] for row in plain] == [int(row.split()[4]) for row in rows]

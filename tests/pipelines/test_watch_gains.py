@@ -57,7 +57,7 @@ def test_odd_markup_is_counted_and_marks_its_story(crawler: Crawler) -> None:
     counts: Counter[str] = Counter()
     WatchGains(crawler, OpenStore.of(crawler), counts).holds(make_story_item(story(0), facts=facts), [])
     assert OpenStore.of(crawler).suspects.by_story() == {STORIES[0]: {"has/div.promo"}}
-    assert counts == {"reading/read/has/p": 1, "reading/read/has/div.promo": 1}
+    assert counts == {"reading/read/has/p": 1, "reading/read/has/div.promo": 1, "suspects/marked": 1}
 
 
 def test_the_third_story_that_gains_a_line_is_held_back(crawler: Crawler, process: Process) -> None:

@@ -62,7 +62,7 @@ def account_for(element: Element, body: Body) -> list[TextAccount]:
 def _container(element: Element) -> tuple[Element, MarkIndex]:
     """Return the element that holds the whole story, and its marks."""
     marks = marks_of(element)
-    if BODY_END & marks.places.keys():
+    if marks.has_any(BODY_END):
         return element, marks
     element = whole(element)
     return element, marks_of(element)

@@ -85,7 +85,7 @@ def whole(element: Element) -> Element:
     the element.
     """
     siblings = list(element.itersiblings("*"))
-    ends = (number for number, sibling in enumerate(siblings) if BODY_END & marks_of(sibling).places.keys())
+    ends = (number for number, sibling in enumerate(siblings) if marks_of(sibling).has_any(BODY_END))
     end = next(ends, None)
     if end is None:
         return element

@@ -62,11 +62,10 @@ class Document:
         self.root: Element = tree.parse(text)
         if not any(True for body in self.root.iterchildren("body") for _ in body.iterchildren("*")):
             raise EmptyPage(f"{url} holds no HTML element")
-        elements = len(self.marks.elements)
-        links = sum(1 for _ in self.root.iter("a")) if elements > bounds.PAGE_LINKS else 0
+        links = sum(1 for _ in self.root.iter("a"))
         if links > bounds.PAGE_LINKS:
             raise TooLarge(f"{url} has {links:,} links; a page of more than {bounds.PAGE_LINKS:,} is not read")
-        self.weight = len(body) + _ELEMENT * elements
+        self.weight = len(body) + _ELEMENT * len(self.marks.elements)
         """What the page costs in memory (see `bounds.STORY_BYTES`)."""
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, bytes, str | None]]:
@@ -118,7 +117,7 @@ class Document:
 
     def has(self, marks: Iterable[str]) -> bool:
         """Return whether the page has any of these marks."""
-        return any(mark in self.marks for mark in marks)
+        return self.marks.has_any(marks)
 
     @cached_property
     def scripts(self) -> list[Element]:
